@@ -1,0 +1,19 @@
+import { parseJid, type BareJid } from './jid.js';
+
+/**
+ * Whether a blocked JID covers requests from `jid` (XEP-0191 §5: a bare JID, or a whole domain).
+ * An entry for one resource does not: a request comes from a bare JID.
+ */
+export function isBlocked(blocked: ReadonlySet<string>, jid: BareJid): boolean {
+  return blocked.has(jid) || blocked.has(jid.slice(jid.indexOf('@') + 1));
+}
+
+/** The canonical entries of a block list; what is no JID is dropped. */
+export function blockEntries(texts: readonly string[]): Set<string> {
+  const entries = new Set<string>();
+  for (const text of texts) {
+    const jid = parseJid(text);
+    if (jid) entries.add(jid.resource ? `${jid.bare}/${jid.resource}` : jid.bare);
+  }
+  return entries;
+}

@@ -1,0 +1,85 @@
+/** What happens: said by the server, by the clock, or by a person. Past tense; times are milliseconds since 1970. */
+import type { BareJid } from './jid.js';
+import type { Account, Link } from './link.js';
+import type { Mark, Preference } from './marks.js';
+import type { ManagedPolicy, NoPolicy } from './policy/handling.js';
+import type { Handling, ParsedPolicy, Policy } from './policy/schema.js';
+import type { SubscriptionRequest } from './request.js';
+import type { RosterItem } from './roster.js';
+import type { Kept } from './state.js';
+
+export type SessionEvent =
+  | { readonly type: 'sessionStarted'; readonly account: Account; readonly kept: Kept }
+  | { readonly type: 'sessionEnded'; readonly link: Link }
+  | { readonly type: 'linkChanged'; readonly link: Link }
+  /**
+   * A stream is ready. `fresh`: the server will tell everything again. `resumed`: nothing was missed.
+   * `restored`: resumed by a new worker, which has the requests as they were kept and nothing else.
+   */
+  | { readonly type: 'streamReady'; readonly how: 'fresh' | 'resumed' | 'restored' }
+  | { readonly type: 'streamLost' }
+  /** The server has said everything that it says at sign-in. */
+  | { readonly type: 'synchronised' }
+  /** The deadline for the facts has passed; what is unknown now counts as unreadable. */
+  | { readonly type: 'factsOverdue' };
+
+export type PolicyEvent =
+  | { readonly type: 'managedPolicyChanged'; readonly managed: ManagedPolicy | undefined }
+  | { readonly type: 'policyFetched'; readonly policy: Policy }
+  | { readonly type: 'policyMissing'; readonly reason: NoPolicy }
+  | { readonly type: 'policyPushed'; readonly parsed: ParsedPolicy }
+  | { readonly type: 'policyDeleted' };
+
+export type RosterEvent =
+  | { readonly type: 'rosterRead'; readonly items: readonly RosterItem[]; readonly at: number }
+  | { readonly type: 'rosterUnreadable' }
+  | { readonly type: 'rosterPushed'; readonly item: RosterItem; readonly at: number }
+  | { readonly type: 'rosterItemRemoved'; readonly jid: BareJid; readonly at: number };
+
+export type BlockEvent =
+  | { readonly type: 'blockListRead'; readonly jids: ReadonlySet<string> }
+  | { readonly type: 'blockListUnsupported' }
+  | { readonly type: 'blockListUnreadable' }
+  | { readonly type: 'blocked'; readonly jids: ReadonlySet<string> }
+  /** An empty set means that everybody was unblocked (XEP-0191 §3.5). */
+  | { readonly type: 'unblocked'; readonly jids: ReadonlySet<string> };
+
+export type PrivateEvent =
+  | {
+      readonly type: 'privateRead';
+      readonly preference: Preference | null;
+      readonly marks: readonly (readonly [BareJid, Mark])[];
+    }
+  | { readonly type: 'privateUnreadable' }
+  | { readonly type: 'preferencePushed'; readonly preference: Preference }
+  | {
+      readonly type: 'marksPushed';
+      readonly shard: number;
+      readonly marks: readonly (readonly [BareJid, Mark])[];
+      readonly at: number;
+    }
+  | { readonly type: 'preferenceSaved'; readonly ok: boolean }
+  | { readonly type: 'marksSaved'; readonly shard: number; readonly ok: boolean };
+
+export type RequestEvent =
+  | { readonly type: 'requestReceived'; readonly request: SubscriptionRequest }
+  /** They took it back (an inbound `unsubscribe`). */
+  | { readonly type: 'requestWithdrawn'; readonly jid: BareJid }
+  /** The server, or theirs, answered our answer with an error. */
+  | { readonly type: 'answerRefused'; readonly jid: BareJid; readonly condition: string }
+  | { readonly type: 'blockAnswered'; readonly jid: BareJid; readonly refused?: string }
+  /** Everything sent before probe `probe` has been dealt with. */
+  | { readonly type: 'probeAnswered'; readonly probe: number; readonly at: number }
+  | { readonly type: 'probeLost'; readonly probe: number };
+
+/** What a person asked for, on this device. */
+export type PersonEvent =
+  | { readonly type: 'approveChosen'; readonly jid: BareJid; readonly addBack: boolean; readonly at: number }
+  | { readonly type: 'denyChosen'; readonly jid: BareJid; readonly at: number }
+  | { readonly type: 'ignoreChosen'; readonly jid: BareJid; readonly at: number }
+  | { readonly type: 'restoreChosen'; readonly jid: BareJid; readonly at: number }
+  | { readonly type: 'blockChosen'; readonly jid: BareJid }
+  | { readonly type: 'undoChosen'; readonly entry: number; readonly at: number }
+  | { readonly type: 'handlingChosen'; readonly handling: Handling; readonly at: number };
+
+export type Event = SessionEvent | PolicyEvent | RosterEvent | BlockEvent | PrivateEvent | RequestEvent | PersonEvent;

@@ -1,0 +1,65 @@
+import { isBlocked } from './block-list.js';
+import type { Effect } from './effect.js';
+import type { BlockEvent, RosterEvent } from './event.js';
+import type { BareJid } from './jid.js';
+import type { Touched } from './reconcile.js';
+import type { RosterItem } from './roster.js';
+import { settleFromRoster, settleUnconfirmed, writeMark } from './settle.js';
+import type { State } from './state.js';
+
+/** The contact list (RFC 6121 §2). */
+export function observeRoster(state: State, event: RosterEvent, effects: Effect[]): Touched {
+  switch (event.type) {
+    case 'rosterRead':
+      state.readingRoster = false;
+      state.roster = { kind: 'known', items: new Map(event.items.map((item) => [item.jid, item])) };
+      settleUnconfirmed(state, event.at, effects);
+      return 'all';
+    case 'rosterUnreadable':
+      state.readingRoster = false;
+      if (state.roster.kind === 'unknown') state.roster = { kind: 'unreadable' };
+      return 'all';
+    case 'rosterPushed':
+      if (state.roster.kind === 'known') state.roster.items.set(event.item.jid, event.item);
+      observeItem(state, event.item.jid, event.item, event.at);
+      return [event.item.jid];
+    case 'rosterItemRemoved':
+      if (state.roster.kind === 'known') state.roster.items.delete(event.jid);
+      observeItem(state, event.jid, undefined, event.at);
+      return [event.jid];
+  }
+}
+
+function observeItem(state: State, jid: BareJid, item: RosterItem | undefined, at: number): void {
+  settleFromRoster(state, jid, item, at);
+  // A decline outlives its answer only as long as we ask for their presence (see `policy/decide.ts`).
+  const mark = state.marks.get(jid);
+  if (mark?.act === 'deny' && mark.done && !item?.ask) writeMark(state, jid, { act: 'none', at, done: true });
+}
+
+/** The block list (XEP-0191). */
+export function observeBlocks(state: State, event: BlockEvent): Touched {
+  switch (event.type) {
+    case 'blockListRead':
+      state.blocked = { kind: 'known', jids: new Set(event.jids) };
+      return 'all';
+    case 'blockListUnsupported':
+      state.blocked = { kind: 'unsupported' };
+      return 'all';
+    case 'blockListUnreadable':
+      if (state.blocked.kind === 'unknown') state.blocked = { kind: 'unreadable' };
+      return 'all';
+    case 'blocked': {
+      if (state.blocked.kind !== 'known') return 'none';
+      const { jids } = state.blocked;
+      for (const jid of event.jids) jids.add(jid);
+      return [...state.requests.keys()].filter((jid) => isBlocked(event.jids, jid));
+    }
+    case 'unblocked': {
+      if (state.blocked.kind !== 'known') return 'none';
+      if (event.jids.size === 0) state.blocked.jids.clear();
+      for (const jid of event.jids) state.blocked.jids.delete(jid);
+      return 'all';
+    }
+  }
+}

@@ -1,0 +1,70 @@
+import type { Effect } from './effect.js';
+import type { RequestEvent } from './event.js';
+import type { Touched } from './reconcile.js';
+import type { SubscriptionRequest } from './request.js';
+import { forgetRequest, settleByProbe, writeMark } from './settle.js';
+import type { State } from './state.js';
+
+/** More than these are left with the server, which delivers them again at the next sign-in. */
+export const MOST_REQUESTS = 100_000;
+
+/** Requests that come and go, and what became of our answers. */
+export function observeRequests(state: State, event: RequestEvent, effects: Effect[]): Touched {
+  switch (event.type) {
+    case 'requestReceived':
+      return receive(state, event.request);
+    case 'requestWithdrawn':
+      // An approval that is on its way stays in `answers`: whether it met this is settled there.
+      forgetRequest(state, event.jid);
+      return [event.jid];
+    case 'answerRefused': {
+      const answer = state.answers.get(event.jid);
+      if (!answer || answer.act === 'block') return 'none';
+      state.answers.delete(event.jid);
+      refuse(state, event.jid, event.condition);
+      if (answer.act === 'deny') writeMark(state, event.jid, { act: 'none', at: 0, done: true });
+      return [event.jid];
+    }
+    case 'blockAnswered':
+      state.answers.delete(event.jid);
+      if (event.refused !== undefined) {
+        refuse(state, event.jid, event.refused);
+      } else {
+        if (state.blocked.kind === 'known') state.blocked.jids.add(event.jid);
+        forgetRequest(state, event.jid);
+      }
+      return [event.jid];
+    case 'probeAnswered':
+      if (state.probe.inFlight === event.probe) state.probe.inFlight = undefined;
+      return settleByProbe(state, event.probe, event.at, effects);
+    case 'probeLost':
+      if (state.probe.inFlight === event.probe) state.probe.inFlight = undefined;
+      return 'none';
+  }
+}
+
+/** One request per bare JID, whatever arrives how often (RFC 6121 §3.1.3). */
+function receive(state: State, request: SubscriptionRequest): Touched {
+  const known = state.requests.get(request.jid);
+  if (!known) {
+    if (state.requests.size >= MOST_REQUESTS) return 'none';
+    const since = state.firstSeen.get(request.jid) ?? request.since;
+    state.requests.set(request.jid, { request: { ...request, since }, epoch: state.epoch, verdict: { do: 'wait' } });
+    return [request.jid];
+  }
+  const { since, nick, note } = known.request;
+  state.requests.set(request.jid, {
+    // A server may deliver a stored request without what came with it (ejabberd 23.01 keeps the note only).
+    request: { ...request, since, nick: request.nick || nick, note: request.note || note },
+    epoch: state.epoch,
+    verdict: known.verdict,
+    refused: known.epoch === state.epoch ? known.refused : undefined,
+  });
+  return [request.jid];
+}
+
+function refuse(state: State, jid: SubscriptionRequest['jid'], condition: string): void {
+  state.intents.delete(jid);
+  const waiting = state.requests.get(jid);
+  if (waiting) waiting.refused = condition;
+}

@@ -1,0 +1,127 @@
+/**
+ * How an answer is settled: by what the server shows, never by our having sent it.
+ *
+ * | answer | settled by | what if nothing shows |
+ * |---|---|---|
+ * | approve | a roster push with `from` or `both` | the probe is answered, the roster is read again; if they still do not see us, it met a withdrawal: the roster is repaired |
+ * | cancel | a roster push without `from` or `both` | the same reading; tried again on the next stream |
+ * | deny | the answer to the probe sent after it | sent again on the next stream, if it still waits there |
+ * | block | the answer to the block command | the request is shown again, with the reason |
+ */
+import type { Effect } from './effect.js';
+import type { BareJid } from './jid.js';
+import { LONGEST_LOG } from './log.js';
+import { isSameMark, shardOf, type Mark, type MarkAct } from './marks.js';
+import { seesUs, type RosterItem } from './roster.js';
+import type { Answer, State } from './state.js';
+
+/** A contact changed: whatever answer that confirms is settled. */
+export function settleFromRoster(state: State, jid: BareJid, item: RosterItem | undefined, at: number): void {
+  const answer = state.answers.get(jid);
+  if (answer?.act === 'approve' && seesUs(item)) settleApproval(state, jid, answer, at);
+  if (answer?.act === 'cancel' && !seesUs(item)) settleCancel(state, jid);
+}
+
+/** The roster was read after the probe: now it shows which unconfirmed answers took effect. */
+export function settleUnconfirmed(state: State, at: number, effects: Effect[]): void {
+  const items = state.roster.kind === 'known' ? state.roster.items : undefined;
+  for (const [jid, answer] of state.answers) {
+    if (!answer.unconfirmed) continue;
+    settleFromRoster(state, jid, items?.get(jid), at);
+    if (!state.answers.has(jid)) continue;
+    state.answers.delete(jid);
+    if (answer.act !== 'approve') continue;
+    // It was withdrawn before our approval arrived. Prosody 0.12 makes a hidden pre-approval of that.
+    effects.push({ type: 'repairRoster', jid, item: answer.before });
+    forgetRequest(state, jid);
+  }
+}
+
+/** The server has dealt with all that was sent before the probe. Returns whom that settled. */
+export function settleByProbe(state: State, probe: number, at: number, effects: Effect[]): BareJid[] {
+  const settled: BareJid[] = [];
+  let unconfirmed = false;
+  for (const [jid, answer] of state.answers) {
+    if (answer.probe > probe || answer.act === 'block') continue;
+    if (answer.act === 'deny') {
+      settleDenial(state, jid, at);
+      settled.push(jid);
+    } else {
+      answer.unconfirmed = unconfirmed = true;
+    }
+  }
+  if (unconfirmed && !state.readingRoster) {
+    state.readingRoster = true;
+    effects.push({ type: 'readRoster' });
+  }
+  return settled;
+}
+
+function settleApproval(state: State, jid: BareJid, { verdict, before }: Answer, at: number): void {
+  if (verdict.do === 'approve') {
+    state.log.push({
+      id: state.nextLogId++,
+      jid,
+      at,
+      rule: verdict.by === 'policy' ? verdict.rule : null,
+      addedBack: verdict.addBack,
+      created: before === undefined,
+      undone: false,
+    });
+    if (state.log.length > LONGEST_LOG) state.log.shift();
+  }
+  state.answers.delete(jid);
+  forgetRequest(state, jid);
+}
+
+function settleCancel(state: State, jid: BareJid): void {
+  state.answers.delete(jid);
+  completeMark(state, jid);
+}
+
+function settleDenial(state: State, jid: BareJid, at: number): void {
+  state.answers.delete(jid);
+  forgetRequest(state, jid);
+  settleDenyMark(state, jid, at);
+}
+
+/** A decline that the server has is spent, unless we ask for their presence: then it is remembered. */
+export function settleDenyMark(state: State, jid: BareJid, at: number): void {
+  const asked = state.roster.kind === 'known' && state.roster.items.get(jid)?.ask;
+  if (asked) completeMark(state, jid);
+  else writeMark(state, jid, { act: 'none', at, done: true });
+}
+
+/** Forgets a request that no longer waits. */
+export function forgetRequest(state: State, jid: BareJid): void {
+  state.requests.delete(jid);
+  state.intents.delete(jid);
+  state.announced.delete(jid);
+}
+
+/** What a mark asks for has been done. */
+export function completeMark(state: State, jid: BareJid): void {
+  const mark = state.marks.get(jid);
+  if (mark && !mark.done) replaceMark(state, jid, { ...mark, done: true });
+  state.toComplete.delete(jid);
+}
+
+/** Writes a mark that is later than the one before, whatever the clock says. */
+export function writeMark(
+  state: State,
+  jid: BareJid,
+  mark: { readonly act: MarkAct; readonly at: number; readonly done: boolean; readonly takeBack?: boolean },
+): void {
+  const before = state.marks.get(jid);
+  if (!before && mark.act === 'none') return;
+  const at = Math.max(mark.at, (before?.at ?? 0) + 1);
+  replaceMark(state, jid, { act: mark.act, at, done: mark.done, takeBack: mark.takeBack ?? false });
+  if (mark.done) state.toComplete.delete(jid);
+  else state.toComplete.add(jid);
+}
+
+function replaceMark(state: State, jid: BareJid, mark: Mark): void {
+  if (isSameMark(state.marks.get(jid), mark)) return;
+  state.marks.set(jid, mark);
+  state.dirtyShards.add(shardOf(jid));
+}

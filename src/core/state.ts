@@ -1,0 +1,152 @@
+/**
+ * Everything the session knows. Facts are what the server (or the person) said; the rest is derived
+ * from them by `reconcile`, and stands here only so that it need not be derived for every reader.
+ *
+ * `step` advances a state in place: the collections are large and change an entry at a time, so
+ * copying them would make a thousand requests cost a million steps. Nobody else writes to it.
+ */
+import type { BareJid } from './jid.js';
+import type { Account, Link } from './link.js';
+import type { LogEntry } from './log.js';
+import type { Mark, Preference } from './marks.js';
+import type { InForce, ManagedPolicy, PolicyFact, PreferenceFact } from './policy/handling.js';
+import type { Policy } from './policy/schema.js';
+import type { SubscriptionRequest, Verdict } from './request.js';
+import type { RosterItem } from './roster.js';
+
+/** A request that waits, as far as this device knows. */
+export interface Waiting {
+  readonly request: SubscriptionRequest;
+  /** The stream that delivered it; one that an earlier stream delivered is shown, but not answered. */
+  epoch: number;
+  verdict: Verdict;
+  /** The server refused our answer with this RFC 6120 condition: nothing is automatic any more. */
+  refused?: string;
+}
+
+/** What the person asked for on this device, kept until the server has it. */
+export type Intent = { readonly act: 'accept'; readonly addBack: boolean } | { readonly act: 'block' };
+
+/** An answer on its way: sent, and not yet confirmed by the server. */
+export interface Answer {
+  readonly act: 'approve' | 'deny' | 'cancel' | 'block';
+  readonly verdict: Verdict;
+  /** The contact as it was before. */
+  readonly before: RosterItem | undefined;
+  /** The probe whose answer comes after the server has dealt with this one. */
+  probe: number;
+  /** The probe is answered and nothing showed: the roster is being read again. */
+  unconfirmed: boolean;
+}
+
+export type BlockFact =
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'known'; readonly jids: Set<string> }
+  | { readonly kind: 'unsupported' }
+  | { readonly kind: 'unreadable' };
+
+export type RosterFact =
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'known'; readonly items: Map<BareJid, RosterItem> }
+  | { readonly kind: 'unreadable' };
+
+export interface State {
+  account: Account | null;
+  link: Link;
+  /** A stream is open and stanzas may be sent. */
+  online: boolean;
+  epoch: number;
+  /** The server has said everything it says at sign-in: what it did not deliver again is not waiting. */
+  synchronised: boolean;
+
+  managed: ManagedPolicy | undefined;
+  policy: PolicyFact;
+  /** The last policy that was read without error, for when the service cannot be reached. */
+  keptPolicy: Policy | undefined;
+  preference: PreferenceFact;
+  blocked: BlockFact;
+  roster: RosterFact;
+  requests: Map<BareJid, Waiting>;
+  /** When requests of an earlier session were first seen. */
+  firstSeen: ReadonlyMap<BareJid, number>;
+
+  marks: Map<BareJid, Mark>;
+  /** Marks that this device has to see through: it made them, or found them at sign-in. */
+  toComplete: Set<BareJid>;
+  intents: Map<BareJid, Intent>;
+  answers: Map<BareJid, Answer>;
+  log: LogEntry[];
+  nextLogId: number;
+
+  /** The person's choice as last written, and how far it has got. */
+  written: Preference | undefined;
+  saving: 'no' | 'saving' | 'failed';
+  /** Shards whose content on the server is older than ours; those being published. */
+  dirtyShards: Set<number>;
+  publishing: Set<number>;
+  probe: { inFlight: number | undefined; next: number };
+  readingRoster: boolean;
+
+  /** Derived: what policy and preference come to. */
+  inForce: InForce | undefined;
+  /** Derived: the requests that a person is asked about, in the order they came. */
+  prompts: Set<BareJid>;
+  /** Derived: those hidden because the person ignores them. */
+  ignored: Set<BareJid>;
+  /** Announced once, so that a reconnect does not announce them again. */
+  announced: Set<BareJid>;
+}
+
+/** What survives the death of a worker; see `session/store.ts` for where and how long. */
+export interface Kept {
+  readonly policy?: Policy;
+  readonly preference?: Preference;
+  /** The preference has not reached the server yet. */
+  readonly preferenceUnsaved?: boolean;
+  readonly marks: readonly (readonly [BareJid, Mark])[];
+  readonly toComplete: readonly BareJid[];
+  readonly intents: readonly (readonly [BareJid, Intent])[];
+  readonly requests: readonly SubscriptionRequest[];
+  /** When requests were first seen that a fresh stream will deliver again. */
+  readonly seen: readonly (readonly [BareJid, number])[];
+  readonly log: readonly LogEntry[];
+}
+
+export const NOTHING_KEPT: Kept = { marks: [], toComplete: [], intents: [], requests: [], seen: [], log: [] };
+
+/** The state of a session that has not connected yet. */
+export function initialState(account: Account | null, kept: Kept = NOTHING_KEPT): State {
+  const requests = new Map<BareJid, Waiting>();
+  for (const request of kept.requests) requests.set(request.jid, { request, epoch: 0, verdict: { do: 'wait' } });
+  return {
+    account,
+    link: { phase: account ? 'connecting' : 'starting' },
+    online: false,
+    epoch: 0,
+    synchronised: false,
+    managed: undefined,
+    policy: { kind: 'unknown' },
+    keptPolicy: kept.policy,
+    preference: { kind: 'unknown' },
+    blocked: { kind: 'unknown' },
+    roster: { kind: 'unknown' },
+    requests,
+    firstSeen: new Map(kept.seen),
+    marks: new Map(kept.marks),
+    toComplete: new Set(kept.toComplete),
+    intents: new Map(kept.intents),
+    answers: new Map(),
+    log: [...kept.log],
+    nextLogId: kept.log.reduce((most, entry) => Math.max(most, entry.id), 0) + 1,
+    written: kept.preference,
+    saving: kept.preferenceUnsaved ? 'failed' : 'no',
+    dirtyShards: new Set(),
+    publishing: new Set(),
+    probe: { inFlight: undefined, next: 1 },
+    readingRoster: false,
+    inForce: undefined,
+    prompts: new Set(),
+    ignored: new Set(),
+    announced: new Set(kept.requests.map((request) => request.jid)),
+  };
+}

@@ -1,0 +1,55 @@
+/** The host's ports, all of them. Each is told what changed at most once per frame. */
+import type { BareJid } from '../core/jid.js';
+import { Port } from './port.js';
+import { mayLook, type Privilege } from './privileges.js';
+import type { Channel, HostMessage } from './protocol.js';
+import type { AskToken, Session } from './session.js';
+
+const FRAME = 16;
+
+export class PortServer {
+  readonly #session: Session;
+  readonly #ports = new Set<Port>();
+  #frame: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(session: Session) {
+    this.#session = session;
+  }
+
+  /** How many pages are connected. */
+  get size(): number {
+    return this.#ports.size;
+  }
+
+  connect(channel: Channel<HostMessage>, privilege: Privilege): void {
+    if (!mayLook(privilege)) {
+      channel.close();
+      return;
+    }
+    const port = new Port({ channel, privilege, session: this.#session, askToken: (first) => this.#askToken(first) });
+    this.#ports.add(port);
+    channel.onClose(() => {
+      this.#ports.delete(port);
+      port.closed();
+    });
+  }
+
+  /** Something in the session may look different now. */
+  changed(): void {
+    this.#frame ??= setTimeout(() => {
+      this.#frame = undefined;
+      for (const port of this.#ports) port.update();
+    }, FRAME);
+  }
+
+  #askToken(first: Port): AskToken {
+    return async (jid: BareJid) => {
+      const others = [...this.#ports].filter((port) => port !== first);
+      for (const port of [first, ...others]) {
+        const token = port.givesTokens ? await port.fetchToken(jid) : undefined;
+        if (token !== undefined) return token;
+      }
+      return undefined;
+    };
+  }
+}

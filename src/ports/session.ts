@@ -1,0 +1,14 @@
+import type { BareJid, Domain } from '../core/jid.js';
+import type { View, Window } from '../core/view.js';
+import type { Command, CommandResult } from './protocol.js';
+
+/** The session behind the ports, as the ports see it. */
+export interface Session {
+  readonly account: { readonly jid: BareJid; readonly domain: Domain } | null;
+  view(window: Window): View;
+  /** `askToken` asks the page that sent the command, as long as it is there, and then any other. */
+  execute(command: Command, askToken: AskToken): Promise<CommandResult>;
+}
+
+/** Gets a token of the site's own sign-on from a page. Undefined if no page has one. */
+export type AskToken = (jid: BareJid) => Promise<string | undefined>;

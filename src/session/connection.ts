@@ -1,0 +1,192 @@
+/**
+ * Keeps one account connected: at most one connect at a time, a deadline for each of its phases,
+ * and a pause between attempts that grows. It knows streams and sign-ins, and nothing of what is said over them.
+ */
+import { backoff } from '../core/backoff.js';
+import type { Domain } from '../core/jid.js';
+import type { Link, LinkProblem } from '../core/link.js';
+import { findServices } from '../xmpp/xep0156-host-meta.js';
+import { openStream, StreamFailure, type ResumePoint, type Stream, type StreamEnd } from '../xmpp/stream.js';
+import type { Element } from '../xmpp/xmpp-js.js';
+import type { Platform } from './platform.js';
+import { problemOf } from './problems.js';
+import { MECHANISMS, TOKEN_MECHANISM, type SignIn } from './sign-in.js';
+
+export interface ConnectionOptions {
+  readonly platform: Platform;
+  readonly signIn: SignIn;
+  readonly domain: Domain;
+  readonly deviceId: string;
+  /** Where an earlier worker's stream stood. */
+  readonly resume: ResumePoint | undefined;
+  readonly linkChanged: (link: Link) => void;
+  /** A stream is open. Stanzas that arrive from now on go to `onStanza`. */
+  readonly onStream: (stream: Stream, restored: boolean) => void;
+  readonly onStanza: (stanza: Element) => void;
+  /** The stream has ended; resolves when what it had delivered is safe. */
+  readonly onStreamLost: () => Promise<void>;
+  /** Every 20 seconds while a stream is open. */
+  readonly onTick: (stream: Stream) => void;
+  /**
+   * It will not connect again by itself. `expired`: what is kept to sign in with is of no more use;
+   * `proven`: it had been online with it before.
+   */
+  readonly onOver: (problem: LinkProblem, over: { readonly expired: boolean; readonly proven: boolean }) => void;
+}
+
+const FIND_DEADLINE = 10_000;
+const STEP_DEADLINE = 10_000;
+const TICK = 20_000;
+/** A stream that held for so long was a good one: the next failure is the first again. */
+const STEADY = 60_000;
+
+/** The service that a domain names for itself (XEP-0156), or undefined. */
+export async function findService(
+  domain: Domain,
+  platform: Platform,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const limit = AbortSignal.any([signal, AbortSignal.timeout(FIND_DEADLINE)]);
+  const found = await findServices(domain, (url, aborted) => platform.fetchText(url, aborted), limit).catch(() => []);
+  return found[0];
+}
+
+export class Connection {
+  readonly #options: ConnectionOptions;
+  readonly #stop = new AbortController();
+  #resume: ResumePoint | undefined;
+  #restored: boolean;
+  #stream: Stream | undefined;
+  #wake: (() => void) | undefined;
+  #attempts = 0;
+  /** A sign-in that has never succeeded is not tried again: its person is waiting at a form. */
+  #proven: boolean;
+
+  constructor(options: ConnectionOptions) {
+    this.#options = options;
+    this.#resume = options.resume;
+    this.#restored = options.resume !== undefined;
+    this.#proven = !options.signIn.isNew && !options.signIn.usesBearer;
+  }
+
+  get stream(): Stream | undefined {
+    return this.#stream;
+  }
+
+  /** Connects, and connects again, until `stop` or until it is over. */
+  async run(): Promise<void> {
+    const { signal } = this.#stop;
+    const over = (): boolean => signal.aborted;
+    while (!over()) {
+      this.#options.linkChanged({ phase: 'connecting' });
+      const end = await this.#once(signal);
+      if (over()) return;
+      const { problem, retry, expired } = problemOf(end, this.#options.signIn);
+      if (!retry || !this.#proven) {
+        this.#options.onOver(problem, { expired, proven: this.#proven });
+        return;
+      }
+      await this.#pause(problem, signal);
+    }
+  }
+
+  /** Tries at once if it is waiting to try again. */
+  wake(): void {
+    this.#wake?.();
+  }
+
+  /** Ends for good; the server forgets the stream. */
+  async stop(): Promise<void> {
+    const stream = this.#stream;
+    this.#stream = undefined;
+    this.#stop.abort();
+    this.#wake?.();
+    await stream?.close();
+  }
+
+  async #once(signal: AbortSignal): Promise<StreamEnd | LinkProblem> {
+    const service = await this.#service(signal);
+    if (typeof service !== 'string') return service;
+    let ended: (end: StreamEnd) => void = () => undefined;
+    const end = new Promise<StreamEnd>((resolve) => (ended = resolve));
+    try {
+      const stream = await this.#open(service, ended, signal);
+      const openedAt = this.#options.platform.now();
+      await this.#use(stream);
+      const tick = setInterval(() => this.#tick(stream), TICK);
+      const reason = await end;
+      clearInterval(tick);
+      this.#stream = undefined;
+      if (signal.aborted) return reason;
+      this.#resume = stream.resumePoint();
+      if (this.#options.platform.now() - openedAt > STEADY) this.#attempts = 0;
+      await this.#options.onStreamLost();
+      return reason;
+    } catch (error) {
+      if (error instanceof StreamFailure) return error.end;
+      throw error;
+    }
+  }
+
+  async #open(service: string, onEnd: (end: StreamEnd) => void, signal: AbortSignal): Promise<Stream> {
+    const { signIn, domain, deviceId, onStanza } = this.#options;
+    return openStream(
+      {
+        service,
+        domain,
+        username: signIn.record.username,
+        resource: `im-contact-requests.${deviceId.slice(0, 8)}`,
+        deviceId,
+        deadline: STEP_DEADLINE,
+        resume: this.#resume,
+        mechanisms: MECHANISMS,
+        tokenMechanism: TOKEN_MECHANISM,
+        choose: (offered) => signIn.choose(offered),
+        onTokenSaved: (token) => signIn.tokenSaved(token),
+        onTokenRefused: () => signIn.tokenRefused(),
+        onStanza,
+        onFault: () => undefined,
+        onEnd,
+      },
+      signal,
+    );
+  }
+
+  async #use(stream: Stream): Promise<void> {
+    this.#stream = stream;
+    this.#proven = true;
+    const restored = this.#restored;
+    this.#restored = false;
+    this.#options.onStream(stream, restored);
+    this.#options.linkChanged({ phase: 'online' });
+    await this.#options.signIn.succeeded();
+  }
+
+  #tick(stream: Stream): void {
+    this.#options.platform.stayAwake();
+    this.#options.onTick(stream);
+  }
+
+  async #service(signal: AbortSignal): Promise<string | LinkProblem> {
+    const { domain, platform, signIn } = this.#options;
+    const service = signIn.record.service ?? (await findService(domain, platform, signal));
+    return service ?? { kind: 'unknown-domain', domain };
+  }
+
+  async #pause(problem: LinkProblem, signal: AbortSignal): Promise<void> {
+    const { platform, linkChanged } = this.#options;
+    const delay = backoff(++this.#attempts, platform.random());
+    const retryAt = platform.now() + delay;
+    linkChanged({ phase: 'offline', problem, retryAt });
+    platform.wakeAt(retryAt);
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, delay);
+      this.#wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+      if (signal.aborted) this.#wake();
+    });
+    this.#wake = undefined;
+  }
+}

@@ -1,0 +1,137 @@
+/** Does in the world what `step` asked for, in its order. */
+import type { Effect } from '../core/effect.js';
+import type { Event } from '../core/event.js';
+import type { BareJid } from '../core/jid.js';
+import { marksOfShard } from '../core/marks.js';
+import type { State } from '../core/state.js';
+import { rosterRemove, rosterSet } from '../xmpp/rfc6121-roster.js';
+import { subscriptionPresence, type SubscriptionStanza } from '../xmpp/rfc6121-subscription.js';
+import { blockSet } from '../xmpp/xep0191-blocking.js';
+import { ping } from '../xmpp/xep0199-ping.js';
+import type { PrivateSource } from './private-source.js';
+import type { Store } from './store.js';
+import type { Wire } from './wire.js';
+
+/** What belongs to one stream. */
+export interface StreamParts {
+  readonly wire: Wire;
+  readonly privateSource: PrivateSource;
+  readRoster(): Promise<void>;
+}
+
+export interface PerformerOptions {
+  readonly state: State;
+  readonly store: Store;
+  readonly now: () => number;
+  readonly dispatch: (event: Event) => void;
+  /** Somebody new asks. */
+  readonly announce: (jids: readonly BareJid[]) => void;
+}
+
+export class Performer {
+  readonly #options: PerformerOptions;
+  #last: Promise<void> | undefined;
+
+  constructor(options: PerformerOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Performs the effects of one step. What belongs to a stream is done on `stream` or not at all:
+   * on another one it would answer what that has not shown to be waiting.
+   */
+  perform(effects: readonly Effect[], stream: StreamParts | undefined): void {
+    for (const effect of effects) {
+      if (this.#last) this.#after(this.#last, effect, stream);
+      else {
+        const lasting = this.#run(effect, stream);
+        if (lasting) this.#track(lasting);
+      }
+    }
+  }
+
+  #after(earlier: Promise<void>, effect: Effect, stream: StreamParts | undefined): void {
+    this.#track(earlier.then(() => this.#run(effect, stream)));
+  }
+
+  #track(lasting: Promise<void>): void {
+    const settled = lasting
+      .catch(() => undefined)
+      .then(() => {
+        if (this.#last === settled) this.#last = undefined;
+      });
+    this.#last = settled;
+  }
+
+  /** Starts an effect. A promise means that those after it have to wait. */
+  #run(effect: Effect, stream: StreamParts | undefined): Promise<void> | undefined {
+    const { store, announce } = this.#options;
+    switch (effect.type) {
+      case 'keepIntents':
+        return store.keepIntents();
+      case 'keepPolicy':
+        store.keepPolicy(effect.policy);
+        return undefined;
+      case 'announce':
+        announce(effect.jids);
+        return undefined;
+      default:
+        if (stream?.wire.isOpen) this.#send(effect, stream);
+        return undefined;
+    }
+  }
+
+  #send(effect: Exclude<Effect, { type: 'keepIntents' | 'keepPolicy' | 'announce' }>, stream: StreamParts): void {
+    const { wire, privateSource } = stream;
+    const presence = (type: SubscriptionStanza, to: BareJid): void => wire.send(subscriptionPresence(type, to));
+    switch (effect.type) {
+      case 'approve':
+        presence('subscribed', effect.jid);
+        if (effect.addBack) presence('subscribe', effect.jid);
+        return;
+      case 'deny':
+        presence('unsubscribed', effect.jid);
+        return;
+      case 'cancel':
+        presence('unsubscribed', effect.jid);
+        if (effect.takeBack) presence('unsubscribe', effect.jid);
+        if (effect.remove) void wire.iq.set(rosterRemove(effect.jid));
+        return;
+      case 'block':
+        void this.#block(effect.jid, wire);
+        return;
+      case 'repairRoster':
+        // A contact that was there before keeps its name; one that our approval made goes.
+        void wire.iq.set(effect.item ? rosterSet(effect.item) : rosterRemove(effect.jid));
+        return;
+      case 'probe':
+        void this.#probe(effect.probe, wire);
+        return;
+      case 'readRoster':
+        void stream.readRoster();
+        return;
+      case 'publishMarks':
+        void privateSource.publishMarks(effect.shard, marksOfShard(this.#options.state.marks, effect.shard));
+        return;
+      case 'publishPreference':
+        void privateSource.publishPreference(effect.preference);
+        return;
+    }
+  }
+
+  async #block(jid: BareJid, wire: Wire): Promise<void> {
+    // ejabberd 23.01 leaves the request waiting, and delivers it again at every sign-in: decline it first.
+    wire.send(subscriptionPresence('unsubscribed', jid));
+    const answer = await wire.iq.set(blockSet(jid));
+    if (!wire.isOpen) return;
+    this.#options.dispatch({ type: 'blockAnswered', jid, refused: answer.ok ? undefined : answer.condition });
+  }
+
+  async #probe(probe: number, wire: Wire): Promise<void> {
+    const { dispatch, now } = this.#options;
+    const answer = await wire.iq.get(ping());
+    // An error is an answer, too: what counts is that the server has come so far.
+    const dealtWith = answer.ok || (answer.condition !== 'disconnected' && answer.condition !== 'timeout');
+    dispatch(dealtWith ? { type: 'probeAnswered', probe, at: now() } : { type: 'probeLost', probe });
+  }
+}

@@ -1,0 +1,51 @@
+/**
+ * What the session needs of the place it runs in: the extension's background, a worker of a web
+ * site, or a test. Nothing else in `session/` touches storage, clocks or the network by name.
+ */
+import type { ManagedPolicy } from '../core/policy/handling.js';
+
+/** A small store of plain data. */
+export interface KeyValueStore {
+  get(key: string): Promise<unknown>;
+  /** All entries or none. Rejects when they do not fit. */
+  set(entries: Readonly<Record<string, unknown>>): Promise<void>;
+  remove(keys: readonly string[]): Promise<void>;
+}
+
+/** Preset by the company's browser policy. */
+export interface ManagedPreset {
+  readonly service?: string;
+  readonly domain?: string;
+  readonly policy?: ManagedPolicy;
+}
+
+export interface Platform {
+  /** Gone when the browser is closed (or, on a web site, the last tab). */
+  readonly sessionStore: KeyValueStore;
+  /** `sessionStore` holds CryptoKeys as they are; else they have to be written out. */
+  readonly sessionStoreHoldsKeys: boolean;
+  /** The worker may die and find `sessionStore` as it left it. */
+  readonly sessionStoreOutlivesWorker: boolean;
+  /** Stays until it is removed. */
+  readonly localStore: KeyValueStore;
+  /** Keeps CryptoKeys that cannot be read out; absent where a web site could use them. */
+  readonly keyStore?: KeyValueStore;
+
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** From [0, 1). */
+  random(): number;
+  fetchText(url: string, signal: AbortSignal): Promise<string>;
+
+  /** Calls `wake` at about `at` (milliseconds since 1970), even if the worker has to be started for it. */
+  wakeAt(at: number): void;
+  /** Calls `wake` when the network is back. */
+  onOnline(wake: () => void): void;
+  /** Keeps a worker alive whose socket alone does not; called every 20 seconds while online. */
+  stayAwake(): void;
+
+  readonly managed: {
+    get(): Promise<ManagedPreset>;
+    onChange(changed: (preset: ManagedPreset) => void): void;
+  };
+}

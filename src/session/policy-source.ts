@@ -1,0 +1,170 @@
+/**
+ * Where the policy comes from: the pubsub service that our own server names as its own, asked over
+ * our own stream. Subscribe first, then fetch; a fetch is authoritative, a push counts only from
+ * exactly that service.
+ */
+import type { Event } from '../core/event.js';
+import type { NoPolicy } from '../core/policy/handling.js';
+import { POLICY_NODE } from '../core/policy/schema.js';
+import { readPolicyForm } from '../xmpp/policy-form.js';
+import { discoInfoGet, discoItemsGet, hasIdentity, parseDiscoItems } from '../xmpp/xep0030-disco.js';
+import { itemsGet, parseItems, subscribeSet, unsubscribeSet, type PubsubEvent } from '../xmpp/xep0060-pubsub.js';
+import type { IqAnswer } from '../xmpp/iq.js';
+import type { Wire } from './wire.js';
+
+export interface PolicySourceOptions {
+  readonly wire: Wire;
+  /** The services found at the last sign-in of this account, so that nobody waits for the search. */
+  readonly knownServices: readonly string[];
+  readonly dispatch: (event: Event) => void;
+  readonly servicesFound: (services: readonly string[]) => void;
+}
+
+/** Conditions that may pass by themselves; all others say that there is no policy for us. */
+const PASSING = new Set([
+  'internal-server-error',
+  'recipient-unavailable',
+  'remote-server-not-found',
+  'remote-server-timeout',
+  'resource-constraint',
+  'service-unavailable',
+  'timeout',
+  'undefined-condition',
+]);
+/** A server lists more than these only if somebody plays with it. */
+const MOST_SERVICES = 30;
+const RETRY_DELAYS = [30_000, 60_000, 120_000, 300_000];
+
+type Outcome =
+  | { readonly kind: 'event'; readonly event: Event }
+  | { readonly kind: 'no-node' }
+  | { readonly kind: 'unreachable' }
+  | { readonly kind: 'disconnected' };
+
+export class PolicySource {
+  readonly #options: PolicySourceOptions;
+  #services: readonly string[];
+  #retries = 0;
+  #retry: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(options: PolicySourceOptions) {
+    this.#options = options;
+    this.#services = options.knownServices;
+  }
+
+  /** Reads the policy, from where it was last time if that is known, and looks whether it still is there. */
+  async read(): Promise<void> {
+    const known = this.#services;
+    const [, found] = await Promise.all([known.length > 0 ? this.#fetchFrom(known) : undefined, this.#findServices()]);
+    if (found === 'disconnected' || !this.#options.wire.isOpen) return;
+    if (found === 'unreachable') {
+      if (known.length === 0) this.#missing({ why: 'unreachable' });
+      return;
+    }
+    if (found.length === known.length && found.every((service) => known.includes(service))) return;
+    this.#services = found;
+    this.#options.servicesFound(found);
+    await this.#fetchFrom(found);
+  }
+
+  /** A pubsub event, by its raw `from`. */
+  receive(from: string | undefined, event: PubsubEvent): void {
+    if (event.node !== POLICY_NODE || from === undefined || !this.#services.includes(from)) return;
+    switch (event.kind) {
+      case 'items': {
+        const last = event.items.at(-1);
+        if (last) this.#options.dispatch({ type: 'policyPushed', parsed: readPolicyForm(last.payload) });
+        return;
+      }
+      case 'retracted':
+        void this.#fetchFrom(this.#services);
+        return;
+      case 'deleted':
+        this.#options.dispatch({ type: 'policyDeleted' });
+        this.#readLater();
+        return;
+    }
+  }
+
+  /** No more news, please; at sign-out, so nobody waits for the answer. */
+  unsubscribe(): void {
+    const { wire } = this.#options;
+    for (const to of this.#services) void wire.iq.set(unsubscribeSet(POLICY_NODE, wire.jid), { to });
+  }
+
+  stop(): void {
+    clearTimeout(this.#retry);
+  }
+
+  async #fetchFrom(services: readonly string[]): Promise<void> {
+    const { wire, dispatch } = this.#options;
+    const outcomes = await Promise.all(services.map((service) => this.#fetch(service)));
+    if (!wire.isOpen || outcomes.some((outcome) => outcome.kind === 'disconnected')) return;
+    const having = services.filter((_, index) => outcomes[index]?.kind === 'event');
+    if (having.length > 1) {
+      this.#missing({ why: 'ambiguous', services: having });
+      return;
+    }
+    const found = outcomes.find((outcome) => outcome.kind === 'event');
+    if (found) {
+      this.#retries = 0;
+      dispatch(found.event);
+    } else if (outcomes.some((outcome) => outcome.kind === 'unreachable')) {
+      this.#missing({ why: 'unreachable' });
+    } else {
+      this.#missing({ why: services.length === 0 ? 'no-service' : 'never-published' });
+    }
+  }
+
+  async #fetch(to: string): Promise<Outcome> {
+    const { iq, jid } = this.#options.wire;
+    // In this order on the wire, so that nothing published in between is missed.
+    void iq.set(subscribeSet(POLICY_NODE, jid), { to });
+    const answer = await iq.get(itemsGet(POLICY_NODE, 1), { to });
+    if (!answer.ok) return failure(answer);
+    const item = parseItems(answer.stanza, POLICY_NODE).at(-1);
+    if (!item) return { kind: 'no-node' };
+    const parsed = readPolicyForm(item.payload);
+    return {
+      kind: 'event',
+      event: parsed.ok
+        ? { type: 'policyFetched', policy: parsed.policy }
+        : { type: 'policyMissing', reason: { why: 'unreadable', errors: parsed.errors } },
+    };
+  }
+
+  async #findServices(): Promise<readonly string[] | 'unreachable' | 'disconnected'> {
+    const { iq, domain } = this.#options.wire;
+    const items = await iq.get(discoItemsGet(), { to: domain });
+    if (!items.ok) return items.condition === 'disconnected' ? 'disconnected' : 'unreachable';
+    const candidates = parseDiscoItems(items.stanza).slice(0, MOST_SERVICES);
+    const infos = await Promise.all(candidates.map((to) => iq.get(discoInfoGet(), { to })));
+    if (infos.some((info) => !info.ok && info.condition === 'disconnected')) return 'disconnected';
+    const services = candidates.filter((_, index) => {
+      const info = infos[index];
+      return info?.ok && hasIdentity(info.stanza, 'pubsub', 'service');
+    });
+    // One that does not answer may be the one: it is not the same as none.
+    const silent = infos.some((info) => !info.ok && PASSING.has(info.condition));
+    return services.length === 0 && silent ? 'unreachable' : services;
+  }
+
+  #missing(reason: NoPolicy): void {
+    this.#options.dispatch({ type: 'policyMissing', reason });
+    this.#readLater();
+  }
+
+  /** Nobody tells us when a node comes into being: what is not there now is looked for again. */
+  #readLater(): void {
+    const delay = RETRY_DELAYS[Math.min(this.#retries++, RETRY_DELAYS.length - 1)];
+    clearTimeout(this.#retry);
+    this.#retry = setTimeout(() => void this.read(), delay);
+  }
+}
+
+function failure({ condition }: IqAnswer & { readonly ok: false }): Outcome {
+  if (condition === 'disconnected') return { kind: 'disconnected' };
+  if (condition === 'item-not-found') return { kind: 'no-node' };
+  if (PASSING.has(condition)) return { kind: 'unreachable' };
+  return { kind: 'event', event: { type: 'policyMissing', reason: { why: 'refused', condition } } };
+}

@@ -1,0 +1,238 @@
+/**
+ * How a person proves who they are, and what is kept of it.
+ *
+ * | asked to stay | server gives tokens | kept | where |
+ * |---|---|---|---|
+ * | no | – | salted password | session store: gone with the browser, or with the site's last tab |
+ * | yes | yes | token | local store; the server can revoke it |
+ * | yes | no | salted password as a key that cannot be read out | key store, where there is one (never on a web site) |
+ *
+ * The password itself is never kept. The strongest mechanism a domain has offered is remembered,
+ * and weaker ones are not used there any more.
+ */
+import type { BareJid } from '../core/jid.js';
+import type { StaySignedIn } from '../core/view.js';
+import {
+  OAUTH_MECHANISM,
+  oauthMechanism,
+  PLAIN_MECHANISM,
+  plainMechanism,
+  TOKEN_MECHANISM,
+  tokenMechanism,
+} from '../xmpp/sasl-mechanisms.js';
+import {
+  deserialiseSecret,
+  SCRAM_NAMES,
+  ScramMechanism,
+  serialiseSecret,
+  type ScramName,
+  type ScramSecret,
+  type SerialisedSecret,
+} from '../xmpp/scram.js';
+import type { FastToken, Mechanism, SaslChoice } from '../xmpp/xmpp-js.js';
+import type { Platform } from './platform.js';
+
+/** Our mechanisms, the strongest first. */
+export const MECHANISMS: readonly string[] = [OAUTH_MECHANISM, ...SCRAM_NAMES, PLAIN_MECHANISM];
+export { TOKEN_MECHANISM };
+
+/** What a person typed, or a site handed over; kept in memory until the first stream is open. */
+export type Credential =
+  | { readonly kind: 'password'; readonly password: string; readonly allowPlain: boolean }
+  | { readonly kind: 'bearer'; fetchToken(): Promise<string | undefined> }
+  | { readonly kind: 'kept' };
+
+/** The sign-in as it is kept, without its secret. */
+export interface SignInRecord {
+  readonly jid: BareJid;
+  readonly username: string;
+  /** The service as given; null if it is to be found by XEP-0156. */
+  readonly service: string | null;
+  readonly stay: boolean;
+  readonly bearer: boolean;
+}
+
+const RECORD = 'sign-in';
+const SECRET = 'secret';
+const TOKEN = 'token';
+
+/** There is no mechanism in common, or only ones that are not strong enough. */
+export class NoMechanism extends Error {
+  override readonly name = 'NoMechanism';
+}
+
+/** Nothing is kept that this server would take, or the site gave no token. */
+export class NoCredential extends Error {
+  override readonly name = 'NoCredential';
+}
+
+export class SignIn {
+  readonly record: SignInRecord;
+  readonly #platform: Platform;
+  #credential: Credential;
+  #scram: ScramMechanism | undefined;
+  #secret: ScramSecret | undefined;
+  #token: FastToken | undefined;
+
+  constructor(platform: Platform, record: SignInRecord, credential: Credential) {
+    this.#platform = platform;
+    this.record = record;
+    this.#credential = credential;
+  }
+
+  /** The sign-in that an earlier worker, or an earlier run of the browser, has kept. */
+  static async restore(platform: Platform): Promise<SignIn | undefined> {
+    const record = ((await platform.sessionStore.get(RECORD)) ?? (await platform.localStore.get(RECORD))) as
+      SignInRecord | undefined;
+    if (!record || record.bearer) return undefined;
+    const signIn = new SignIn(platform, record, { kind: 'kept' });
+    await signIn.#load();
+    return signIn;
+  }
+
+  get stay(): StaySignedIn {
+    if (!this.record.stay) return 'no';
+    if (this.#token) return 'token';
+    return this.#platform.keyStore && this.#secret ? 'key' : 'unavailable';
+  }
+
+  get isNew(): boolean {
+    return this.#credential.kind === 'password';
+  }
+
+  get usesBearer(): boolean {
+    return this.#credential.kind === 'bearer';
+  }
+
+  /** Something is at hand to sign in with again, without asking anybody. */
+  get canRepeat(): boolean {
+    return this.usesBearer || this.#token !== undefined || this.#secret !== undefined;
+  }
+
+  /** Chooses a mechanism among those offered. Throws NoMechanism or NoCredential. */
+  async choose(offered: readonly string[]): Promise<SaslChoice> {
+    const { username } = this.record;
+    const mechanism = await this.#mechanism(offered);
+    const token = this.#token && { value: this.#token, mechanism: await tokenMechanism(username, this.#token) };
+    if (!mechanism && !token) throw new NoCredential();
+    const wantToken = this.record.stay && this.#credential.kind !== 'bearer';
+    return { mechanism, token, wantToken };
+  }
+
+  tokenSaved(token: FastToken): void {
+    this.#token = token;
+  }
+
+  tokenRefused(): void {
+    this.#token = undefined;
+  }
+
+  /** The stream is open: forgets the password and keeps what may be kept. */
+  async succeeded(): Promise<void> {
+    this.#secret = this.#scram?.secret ?? this.#secret;
+    if (this.#scram) await this.#rememberStrength(this.#scram.name);
+    this.#scram = undefined;
+    if (this.#credential.kind === 'password') this.#credential = { kind: 'kept' };
+    await this.#keep();
+  }
+
+  /** What there is for the server to revoke; forgotten here with the rest. */
+  get token(): FastToken | undefined {
+    return this.#token;
+  }
+
+  /** Forgets everything that could sign in. */
+  async forget(): Promise<void> {
+    this.#credential = { kind: 'kept' };
+    this.#secret = this.#token = this.#scram = undefined;
+    const { sessionStore, localStore, keyStore } = this.#platform;
+    await Promise.all([
+      sessionStore.remove([RECORD, SECRET, TOKEN]),
+      localStore.remove([RECORD, TOKEN]),
+      keyStore?.remove([SECRET]),
+    ]);
+  }
+
+  async #mechanism(offered: readonly string[]): Promise<Mechanism | undefined> {
+    const credential = this.#credential;
+    const { username, jid } = this.record;
+    if (credential.kind === 'bearer') {
+      if (!offered.includes(OAUTH_MECHANISM)) throw new NoMechanism();
+      const token = await credential.fetchToken();
+      if (!token) throw new NoCredential();
+      return oauthMechanism(jid, token);
+    }
+    const name = SCRAM_NAMES.find((candidate) => offered.includes(candidate));
+    const weakest = await this.#weakestAllowed();
+    if (credential.kind === 'kept') return this.#secret && this.#repeat(this.#secret, offered);
+    if (name && SCRAM_NAMES.indexOf(name) <= weakest) {
+      this.#scram = new ScramMechanism(name, username, this.#passwordFor(credential.password), nonce());
+      return this.#scram;
+    }
+    if (!name && weakest === SCRAM_NAMES.length && credential.allowPlain && offered.includes(PLAIN_MECHANISM)) {
+      return plainMechanism(username, credential.password);
+    }
+    throw new NoMechanism();
+  }
+
+  #repeat(secret: ScramSecret, offered: readonly string[]): Mechanism | undefined {
+    if (!offered.includes(secret.mechanism)) return undefined;
+    this.#scram = new ScramMechanism(secret.mechanism, this.record.username, { kind: 'secret', secret }, nonce());
+    return this.#scram;
+  }
+
+  #passwordFor(password: string): { kind: 'password'; password: string; extractable: boolean } {
+    // A key that has to be written out to outlive the worker must be readable; one that stays must not be.
+    return { kind: 'password', password, extractable: !this.record.stay && !this.#platform.sessionStoreHoldsKeys };
+  }
+
+  async #load(): Promise<void> {
+    const { sessionStore, localStore, keyStore, sessionStoreHoldsKeys } = this.#platform;
+    this.#token = (await localStore.get(TOKEN)) as FastToken | undefined;
+    const kept = await sessionStore.get(SECRET);
+    if (kept !== undefined) {
+      this.#secret = sessionStoreHoldsKeys
+        ? (kept as ScramSecret)
+        : await deserialiseSecret(kept as SerialisedSecret, true);
+    } else if (this.record.stay) {
+      this.#secret = (await keyStore?.get(SECRET)) as ScramSecret | undefined;
+    }
+  }
+
+  async #keep(): Promise<void> {
+    const { sessionStore, localStore, keyStore, sessionStoreHoldsKeys } = this.#platform;
+    await sessionStore.set({ [RECORD]: this.record });
+    if (this.#secret && (sessionStoreHoldsKeys || this.#secret.key.extractable)) {
+      await sessionStore.set({
+        [SECRET]: sessionStoreHoldsKeys ? this.#secret : await serialiseSecret(this.#secret),
+      });
+    }
+    if (!this.record.stay) return;
+    if (this.#token) {
+      await localStore.set({ [RECORD]: this.record, [TOKEN]: this.#token });
+      await keyStore?.remove([SECRET]); // a token can be revoked, so it is enough
+    } else if (keyStore && this.#secret) {
+      await keyStore.set({ [SECRET]: this.#secret });
+      await localStore.set({ [RECORD]: this.record });
+    }
+  }
+
+  async #weakestAllowed(): Promise<number> {
+    const known = (await this.#platform.localStore.get(this.#strengthKey)) as ScramName | undefined;
+    return known ? SCRAM_NAMES.indexOf(known) : SCRAM_NAMES.length;
+  }
+
+  async #rememberStrength(name: ScramName): Promise<void> {
+    if (SCRAM_NAMES.indexOf(name) < (await this.#weakestAllowed())) {
+      await this.#platform.localStore.set({ [this.#strengthKey]: name });
+    }
+  }
+
+  get #strengthKey(): string {
+    return `strength:${this.record.jid.slice(this.record.jid.indexOf('@') + 1)}`;
+  }
+}
+
+function nonce(): string {
+  return crypto.randomUUID().replace(/-/g, '') + crypto.randomUUID().replace(/-/g, '');
+}

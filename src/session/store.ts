@@ -1,0 +1,196 @@
+/**
+ * What a session keeps, and where.
+ *
+ * | record | store | for |
+ * |---|---|---|
+ * | `stream` | session | resuming the stream after a worker's death: its position and the requests that wait, written together |
+ * | `person` | local | the person's decisions that the server may not have yet, their preference, the decision log |
+ * | `policy` | local | the last good policy and the services that may hold it |
+ *
+ * All of it belongs to one account, and is gone when that account signs out. A stanza is
+ * acknowledged to the server only once `stream` holds what it said: what a dead worker had not
+ * kept, the server delivers again.
+ */
+import type { BareJid } from '../core/jid.js';
+import type { LogEntry } from '../core/log.js';
+import type { Mark, Preference } from '../core/marks.js';
+import type { Policy } from '../core/policy/schema.js';
+import type { SubscriptionRequest } from '../core/request.js';
+import { NOTHING_KEPT, type Intent, type Kept, type State } from '../core/state.js';
+import type { ResumePoint } from '../xmpp/stream.js';
+import type { Platform } from './platform.js';
+
+interface StreamRecord {
+  readonly account: BareJid;
+  readonly resume: ResumePoint;
+  readonly requests: readonly SubscriptionRequest[];
+}
+
+interface PersonRecord {
+  readonly account: BareJid;
+  readonly preference: Preference | undefined;
+  readonly preferenceUnsaved: boolean;
+  readonly marks: readonly (readonly [BareJid, Mark])[];
+  readonly toComplete: readonly BareJid[];
+  readonly intents: readonly (readonly [BareJid, Intent])[];
+  readonly seen: readonly (readonly [BareJid, number])[];
+  readonly log: readonly LogEntry[];
+}
+
+interface PolicyRecord {
+  readonly account: BareJid;
+  readonly policy: Policy | null;
+  readonly services: readonly string[];
+}
+
+/** The position of the stream that goes with the state as it is now. */
+export type Position = () => { readonly resume: ResumePoint; acknowledge(): void } | undefined;
+
+const RECORDS = ['stream', 'person', 'policy'] as const;
+/** Milliseconds between two writes; more when there is more to write. */
+const SHORTEST_PAUSE = 150;
+const PAUSE_PER_REQUEST = 0.1;
+const MOST_SEEN = 2000;
+
+export class Store {
+  readonly #platform: Platform;
+  readonly #state: State;
+  readonly #position: Position;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #writing: Promise<void> = Promise.resolve();
+  #services: readonly string[] = [];
+
+  constructor(platform: Platform, state: State, position: Position) {
+    this.#platform = platform;
+    this.#state = state;
+    this.#position = position;
+  }
+
+  /** Services at which this account found its policy last time. */
+  get knownServices(): readonly string[] {
+    return this.#services;
+  }
+
+  /** What was kept for `account`, and where its last stream stood. */
+  async load(account: BareJid): Promise<{ readonly kept: Kept; readonly resume: ResumePoint | undefined }> {
+    const { sessionStore, localStore } = this.#platform;
+    const [stream, person, policy] = (await Promise.all([
+      sessionStore.get('stream'),
+      localStore.get('person'),
+      localStore.get('policy'),
+    ])) as [StreamRecord?, PersonRecord?, PolicyRecord?];
+    const mine = <T extends { readonly account: BareJid }>(record: T | undefined): T | undefined =>
+      record?.account === account ? record : undefined;
+    this.#services = mine(policy)?.services ?? [];
+    return {
+      kept: {
+        ...NOTHING_KEPT,
+        ...mine(person),
+        policy: mine(policy)?.policy ?? undefined,
+        requests: mine(stream)?.requests ?? [],
+      },
+      resume: mine(stream)?.resume,
+    };
+  }
+
+  /** Something changed: write it soon. */
+  changed(): void {
+    if (this.#timer !== undefined || !this.#state.account) return;
+    const pause = Math.max(SHORTEST_PAUSE, this.#state.requests.size * PAUSE_PER_REQUEST);
+    this.#timer = setTimeout(() => void this.flush(), pause);
+  }
+
+  /** Writes everything now. */
+  flush(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    return this.#enqueue(async () => {
+      await Promise.all([this.#writePerson(), this.#writeStream()]);
+    });
+  }
+
+  /** Writes what the person decided, before it is sent. */
+  keepIntents(): Promise<void> {
+    return this.#enqueue(() => this.#writePerson());
+  }
+
+  keepPolicy(policy: Policy | null): void {
+    void this.#enqueue(() => this.#writePolicy(policy));
+  }
+
+  keepServices(services: readonly string[]): void {
+    this.#services = services;
+    const policy = this.#state.keptPolicy ?? null;
+    void this.#enqueue(() => this.#writePolicy(policy));
+  }
+
+  /** The stream has ended for good: nothing is left to resume. */
+  forgetStream(): Promise<void> {
+    return this.#enqueue(() => this.#platform.sessionStore.remove(['stream']));
+  }
+
+  /** Forgets everything about the account. */
+  wipe(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#services = [];
+    return this.#enqueue(async () => {
+      await Promise.all([this.#platform.sessionStore.remove(RECORDS), this.#platform.localStore.remove(RECORDS)]);
+    });
+  }
+
+  /** One write at a time, in order; one that fails does not keep the next from being tried. */
+  #enqueue(write: () => Promise<void>): Promise<void> {
+    this.#writing = this.#writing.then(write, write);
+    return this.#writing;
+  }
+
+  async #writePerson(): Promise<void> {
+    const { account, written, saving, marks, toComplete, intents, log, prompts, requests } = this.#state;
+    if (!account) return;
+    const seen = [...prompts].slice(0, MOST_SEEN).flatMap((jid): [BareJid, number][] => {
+      const since = requests.get(jid)?.request.since;
+      return since === undefined ? [] : [[jid, since]];
+    });
+    const record: PersonRecord = {
+      account: account.jid,
+      preference: written,
+      preferenceUnsaved: saving !== 'no',
+      marks: [...marks],
+      toComplete: [...toComplete],
+      intents: [...intents],
+      seen,
+      log: [...log],
+    };
+    await this.#platform.localStore.set({ person: record });
+  }
+
+  async #writeStream(): Promise<void> {
+    const { account, requests } = this.#state;
+    const position = this.#position();
+    if (!account || !position) return;
+    if (this.#platform.sessionStoreOutlivesWorker) {
+      const waiting = [...requests.values()].filter(({ epoch }) => epoch === this.#state.epoch);
+      const record: StreamRecord = {
+        account: account.jid,
+        // What was on its way is not kept: it is derived again (see `core/step.ts`).
+        resume: { id: position.resume.id, jid: position.resume.jid, inbound: position.resume.inbound },
+        requests: waiting.map(({ request }) => request),
+      };
+      try {
+        await this.#platform.sessionStore.set({ stream: record });
+      } catch {
+        // It does not fit. A worker that dies now starts a fresh stream, which the server fills again.
+        await this.#platform.sessionStore.remove(['stream']);
+      }
+    }
+    position.acknowledge();
+  }
+
+  async #writePolicy(policy: Policy | null): Promise<void> {
+    const { account } = this.#state;
+    if (!account) return;
+    const record: PolicyRecord = { account: account.jid, policy, services: this.#services };
+    await this.#platform.localStore.set({ policy: record });
+  }
+}

@@ -1,0 +1,150 @@
+/**
+ * What is said over one open stream. Everything that a sign-in has to ask is asked at once, initial
+ * presence included; nothing is decided before the answers are there, in whatever order they come.
+ */
+import type { Event } from '../core/event.js';
+import type { Account } from '../core/link.js';
+import { IqTable } from '../xmpp/iq.js';
+import { parseRoster, rosterGet } from '../xmpp/rfc6121-roster.js';
+import { availablePresence } from '../xmpp/rfc6121-subscription.js';
+import type { Stream } from '../xmpp/stream.js';
+import type { Capabilities } from '../xmpp/xep0030-disco.js';
+import { blockListGet, parseBlockList } from '../xmpp/xep0191-blocking.js';
+import { ping } from '../xmpp/xep0199-ping.js';
+import type { Element } from '../xmpp/xmpp-js.js';
+import type { StreamParts } from './perform.js';
+import { PolicySource } from './policy-source.js';
+import { PrivateSource } from './private-source.js';
+import { receive } from './receive.js';
+import type { Position } from './store.js';
+import type { Wire } from './wire.js';
+
+export interface StreamSessionOptions {
+  readonly stream: Stream;
+  readonly account: Account;
+  readonly capabilities: Capabilities;
+  readonly knownServices: readonly string[];
+  readonly now: () => number;
+  readonly dispatch: (event: Event) => void;
+  readonly servicesFound: (services: readonly string[]) => void;
+}
+
+/** Milliseconds after which a fact that is still unknown counts as unreadable. */
+const FACTS_DEADLINE = 10_000;
+const KEEP_ALIVE_DEADLINE = 15_000;
+/** We cannot show messages yet, so none must be sent here (see `availablePresence`). */
+const PRIORITY = -1;
+/** XEP-0191 on a server that does not know it. */
+const NOT_IMPLEMENTED = new Set(['service-unavailable', 'feature-not-implemented']);
+
+export class StreamSession implements StreamParts {
+  readonly wire: Wire;
+  readonly privateSource: PrivateSource;
+  readonly #options: StreamSessionOptions;
+  readonly #policySource: PolicySource;
+  #open = true;
+  #deadline: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(options: StreamSessionOptions) {
+    this.#options = options;
+    const { stream, account, now, dispatch, knownServices, servicesFound } = options;
+    const isOpen = (): boolean => this.#open;
+    const send = (element: Element): void => stream.send(element);
+    this.wire = {
+      account: account.jid,
+      domain: account.domain,
+      jid: stream.jid,
+      iq: new IqTable(account.jid, send),
+      get isOpen() {
+        return isOpen();
+      },
+      send,
+    };
+    this.privateSource = new PrivateSource({ wire: this.wire, now, dispatch });
+    this.#policySource = new PolicySource({ wire: this.wire, knownServices, dispatch, servicesFound });
+  }
+
+  /** Asks for whatever this stream does not know yet. */
+  begin(how: 'fresh' | 'resumed' | 'restored'): void {
+    this.#options.dispatch({ type: 'streamReady', how });
+    if (how === 'resumed') return;
+    this.#deadline = setTimeout(() => this.#options.dispatch({ type: 'factsOverdue' }), FACTS_DEADLINE);
+    void this.readRoster();
+    void this.#readBlockList();
+    void this.privateSource.read();
+    void this.#policySource.read();
+    if (how === 'fresh') void this.#announcePresence();
+  }
+
+  async readRoster(): Promise<void> {
+    const answer = await this.wire.iq.get(rosterGet());
+    if (answer.ok) {
+      this.#options.dispatch({ type: 'rosterRead', items: parseRoster(answer.stanza), at: this.#options.now() });
+    } else if (answer.condition !== 'disconnected') {
+      this.#options.dispatch({ type: 'rosterUnreadable' });
+    }
+  }
+
+  /** Takes one stanza. Our own mistakes are reported, and do not reach the stream. */
+  receive(stanza: Element): void {
+    try {
+      receive(this.wire, stanza, {
+        capabilities: this.#options.capabilities,
+        now: () => this.#options.now(),
+        dispatch: (event) => this.#options.dispatch(event),
+        pubsubEvent: (from, event) => {
+          this.privateSource.receive(from, event);
+          this.#policySource.receive(from, event);
+        },
+      });
+    } catch (error) {
+      queueMicrotask(() => {
+        throw error;
+      });
+    }
+  }
+
+  /** Where the stream stands, for the store to keep with the state as it is now. */
+  position(): ReturnType<Position> {
+    const { stream } = this.#options;
+    const resume = stream.resumePoint();
+    return resume && { resume, acknowledge: () => stream.acknowledge(resume.inbound) };
+  }
+
+  /** Without stream management nothing else would notice a dead connection, or keep a worker alive. */
+  async keepAlive(): Promise<void> {
+    if (this.#options.stream.resumePoint()) return;
+    const answer = await this.wire.iq.get(ping(), { timeout: KEEP_ALIVE_DEADLINE });
+    if (!answer.ok && answer.condition === 'timeout') this.#options.stream.abandon();
+  }
+
+  /** The last words before signing out. */
+  sayGoodbye(): void {
+    this.#policySource.unsubscribe();
+    this.end();
+  }
+
+  /** The stream has ended: nobody answers any more. */
+  end(): void {
+    this.#open = false;
+    clearTimeout(this.#deadline);
+    this.#policySource.stop();
+    this.wire.iq.rejectAll();
+  }
+
+  async #readBlockList(): Promise<void> {
+    const answer = await this.wire.iq.get(blockListGet());
+    if (answer.ok) this.#options.dispatch({ type: 'blockListRead', jids: parseBlockList(answer.stanza) });
+    else if (NOT_IMPLEMENTED.has(answer.condition)) this.#options.dispatch({ type: 'blockListUnsupported' });
+    else if (answer.condition !== 'disconnected') this.#options.dispatch({ type: 'blockListUnreadable' });
+  }
+
+  async #announcePresence(): Promise<void> {
+    const capabilities = await this.#options.capabilities.element();
+    if (!this.#open) return;
+    this.wire.send(availablePresence(PRIORITY, capabilities));
+    const answer = await this.wire.iq.get(ping());
+    const dealtWith = answer.ok || (answer.condition !== 'timeout' && answer.condition !== 'disconnected');
+    if (dealtWith) this.#options.dispatch({ type: 'synchronised' });
+  }
+}

@@ -1,0 +1,14 @@
+import type { BareJid, Domain } from '../core/jid.js';
+import type { IqTable } from '../xmpp/iq.js';
+import type { Element } from '../xmpp/xmpp-js.js';
+
+/** An open stream, as those see it who ask and send over it. It never opens again once it is closed. */
+export interface Wire {
+  readonly account: BareJid;
+  readonly domain: Domain;
+  /** Our full JID. */
+  readonly jid: string;
+  readonly iq: IqTable;
+  readonly isOpen: boolean;
+  send(element: Element): void;
+}

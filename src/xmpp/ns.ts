@@ -1,0 +1,39 @@
+/** Namespaces, by the standard that defines them. */
+export const NS = {
+  client: 'jabber:client',
+  /** RFC 7395 */
+  framing: 'urn:ietf:params:xml:ns:xmpp-framing',
+  /** RFC 6120 */
+  stream: 'http://etherx.jabber.org/streams',
+  sasl: 'urn:ietf:params:xml:ns:xmpp-sasl',
+  bind: 'urn:ietf:params:xml:ns:xmpp-bind',
+  stanzaErrors: 'urn:ietf:params:xml:ns:xmpp-stanzas',
+  /** RFC 6121 §2 */
+  roster: 'jabber:iq:roster',
+  /** XEP-0004 */
+  dataForms: 'jabber:x:data',
+  /** XEP-0030 */
+  discoInfo: 'http://jabber.org/protocol/disco#info',
+  discoItems: 'http://jabber.org/protocol/disco#items',
+  /** XEP-0060 */
+  pubsub: 'http://jabber.org/protocol/pubsub',
+  pubsubEvent: 'http://jabber.org/protocol/pubsub#event',
+  pubsubOwner: 'http://jabber.org/protocol/pubsub#owner',
+  pubsubNodeConfig: 'http://jabber.org/protocol/pubsub#node_config',
+  pubsubPublishOptions: 'http://jabber.org/protocol/pubsub#publish-options',
+  pubsubErrors: 'http://jabber.org/protocol/pubsub#errors',
+  /** XEP-0115 */
+  caps: 'http://jabber.org/protocol/caps',
+  /** XEP-0172 */
+  nick: 'http://jabber.org/protocol/nick',
+  /** XEP-0191 */
+  blocking: 'urn:xmpp:blocking',
+  /** XEP-0198 */
+  streamManagement: 'urn:xmpp:sm:3',
+  /** XEP-0199 */
+  ping: 'urn:xmpp:ping',
+  /** XEP-0388 */
+  sasl2: 'urn:xmpp:sasl:2',
+  /** XEP-0484 */
+  fast: 'urn:xmpp:fast:0',
+} as const;

@@ -1,0 +1,59 @@
+/**
+ * Presence subscriptions (RFC 6121 §3), with the nickname that may come with a request (XEP-0172).
+ *
+ * A request that was stored while we were away comes again at every initial presence, to every
+ * device, and never on a resumed stream. Prosody 0.12 keeps the whole stanza, ejabberd 23.01 the note only.
+ */
+import { parseJid, type BareJid } from '../core/jid.js';
+import type { SubscriptionRequest } from '../core/request.js';
+import { displayText } from './characters.js';
+import { NS } from './ns.js';
+import { errorCondition } from './rfc6120-error.js';
+import { xml, type Element } from './xmpp-js.js';
+
+const LONGEST_NICK = 80;
+const LONGEST_NOTE = 500;
+
+export type SubscriptionStanza = 'subscribe' | 'subscribed' | 'unsubscribe' | 'unsubscribed';
+
+export type SubscriptionEvent =
+  | { readonly kind: 'requested'; readonly request: Omit<SubscriptionRequest, 'since'> }
+  | { readonly kind: 'withdrawn'; readonly jid: BareJid }
+  | { readonly kind: 'refused'; readonly jid: BareJid; readonly condition: string };
+
+export function subscriptionPresence(type: SubscriptionStanza, to: BareJid): Element {
+  return xml('presence', { type, to });
+}
+
+/**
+ * Available presence. A negative priority tells servers to send no messages here (RFC 6121 §8.5.2):
+ * what cannot be shown must not be swallowed.
+ */
+export function availablePresence(priority: number, ...extensions: Element[]): Element {
+  return xml('presence', {}, xml('priority', {}, priority), ...extensions);
+}
+
+/** What a presence stanza says about subscriptions, if anything. */
+export function parseSubscription(presence: Element): SubscriptionEvent | undefined {
+  const sender = parseJid(presence.attrs.from ?? '');
+  if (!sender) return undefined;
+  const jid = sender.bare;
+  switch (presence.attrs.type) {
+    case 'subscribe':
+      return {
+        kind: 'requested',
+        request: {
+          jid,
+          domain: sender.domain,
+          nick: displayText(presence.getChildText('nick', NS.nick) ?? '', LONGEST_NICK),
+          note: displayText(presence.getChildText('status') ?? '', LONGEST_NOTE),
+        },
+      };
+    case 'unsubscribe':
+      return { kind: 'withdrawn', jid };
+    case 'error':
+      return { kind: 'refused', jid, condition: errorCondition(presence) };
+    default:
+      return undefined;
+  }
+}

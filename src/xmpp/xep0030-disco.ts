@@ -1,0 +1,65 @@
+/** Service discovery (XEP-0030) and entity capabilities (XEP-0115). */
+import { NS } from './ns.js';
+import { xml, type Element } from './xmpp-js.js';
+
+const CAPS_NODE = 'urn:im-contact-requests';
+const IDENTITY = { category: 'client', type: 'web', name: 'im-contact-requests' } as const;
+const FEATURES = [NS.caps, NS.discoInfo, NS.ping];
+
+export function discoItemsGet(): Element {
+  return xml('query', { xmlns: NS.discoItems });
+}
+
+export function discoInfoGet(): Element {
+  return xml('query', { xmlns: NS.discoInfo });
+}
+
+/** The addresses that a service lists as its own, each once (Prosody 0.12 lists a component twice that is also configured). */
+export function parseDiscoItems(iq: Element): string[] {
+  const items = iq.getChild('query', NS.discoItems)?.getChildren('item') ?? [];
+  return [...new Set(items.flatMap((item) => (item.attrs.jid && !item.attrs.node ? [item.attrs.jid] : [])))];
+}
+
+export function hasIdentity(iq: Element, category: string, type: string): boolean {
+  const identities = iq.getChild('query', NS.discoInfo)?.getChildren('identity') ?? [];
+  return identities.some(({ attrs }) => attrs.category === category && attrs.type === type);
+}
+
+/** What we can do, and of which private nodes we want to hear (XEP-0163 §4.3.2). */
+export class Capabilities {
+  readonly #features: readonly string[];
+  #version: Promise<string> | undefined;
+
+  constructor(notifyNodes: readonly string[]) {
+    this.#features = [...FEATURES, ...notifyNodes.map((node) => `${node}+notify`)].sort();
+  }
+
+  /** The `<c/>` of our presence. */
+  async element(): Promise<Element> {
+    this.#version ??= this.#hash();
+    return xml('c', { xmlns: NS.caps, hash: 'sha-1', node: CAPS_NODE, ver: await this.#version });
+  }
+
+  /** The answer to a disco#info request. */
+  info(request: Element): Element {
+    const node = request.getChild('query', NS.discoInfo)?.attrs.node;
+    return xml(
+      'iq',
+      { type: 'result', id: request.attrs.id, to: request.attrs.from },
+      xml(
+        'query',
+        { xmlns: NS.discoInfo, node },
+        xml('identity', IDENTITY),
+        this.#features.map((feature) => xml('feature', { var: feature })),
+      ),
+    );
+  }
+
+  /** XEP-0115 §5.1 */
+  async #hash(): Promise<string> {
+    const identity = `${IDENTITY.category}/${IDENTITY.type}//${IDENTITY.name}`;
+    const text = `${[identity, ...this.#features].join('<')}<`;
+    const digest = await crypto.subtle.digest('SHA-1', new TextEncoder().encode(text));
+    return btoa(String.fromCharCode(...new Uint8Array(digest)));
+  }
+}

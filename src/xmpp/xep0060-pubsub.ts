@@ -1,0 +1,87 @@
+/**
+ * Publish-subscribe (XEP-0060), for the policy node and for the person's private node (XEP-0163, XEP-0223).
+ * ejabberd 23.01 puts `<set/>` before `<items/>` in an answer; Prosody 0.12 does not name the publisher
+ * unless it is configured to.
+ */
+import { dataForm, formFields } from './xep0004-data-forms.js';
+import { NS } from './ns.js';
+import { xml, type Element } from './xmpp-js.js';
+
+export interface PubsubItem {
+  readonly id: string;
+  readonly payload: Element | undefined;
+}
+
+/** What a service says about a node, live. */
+export type PubsubEvent =
+  | { readonly kind: 'items'; readonly node: string; readonly items: readonly PubsubItem[] }
+  | { readonly kind: 'retracted'; readonly node: string; readonly ids: readonly string[] }
+  | { readonly kind: 'deleted'; readonly node: string };
+
+export function itemsGet(node: string, most?: number): Element {
+  return xml('pubsub', { xmlns: NS.pubsub }, xml('items', { node, max_items: most }));
+}
+
+export function subscribeSet(node: string, jid: string): Element {
+  return xml('pubsub', { xmlns: NS.pubsub }, xml('subscribe', { node, jid }));
+}
+
+export function unsubscribeSet(node: string, jid: string): Element {
+  return xml('pubsub', { xmlns: NS.pubsub }, xml('unsubscribe', { node, jid }));
+}
+
+export function publishSet(node: string, id: string, payload: Element): Element {
+  return xml('pubsub', { xmlns: NS.pubsub }, xml('publish', { node }, xml('item', { id }, payload)));
+}
+
+export function createSet(node: string, config: Readonly<Record<string, string>>): Element {
+  return xml('pubsub', { xmlns: NS.pubsub }, xml('create', { node }), xml('configure', {}, configForm(config)));
+}
+
+export function configGet(node: string): Element {
+  return xml('pubsub', { xmlns: NS.pubsubOwner }, xml('configure', { node }));
+}
+
+export function configSet(node: string, config: Readonly<Record<string, string>>): Element {
+  return xml('pubsub', { xmlns: NS.pubsubOwner }, xml('configure', { node }, configForm(config)));
+}
+
+/** One field of a node's configuration, `pubsub#` left out of the name. */
+export function configValue(iq: Element, name: string): string | undefined {
+  const form = iq.getChild('pubsub', NS.pubsubOwner)?.getChild('configure')?.getChild('x', NS.dataForms);
+  return form && formFields(form).find((field) => field.name === `pubsub#${name}`)?.values[0];
+}
+
+export function parseItems(iq: Element, node: string): PubsubItem[] {
+  const items = iq.getChild('pubsub', NS.pubsub)?.getChild('items');
+  return items?.attrs.node === node ? items.getChildren('item').map(parseItem) : [];
+}
+
+/** Reads an event notification (§7.1.2). Who sent it is for the caller to check. */
+export function parsePubsubEvent(message: Element): PubsubEvent | undefined {
+  const event = message.getChild('event', NS.pubsubEvent);
+  const [change] = event?.getChildElements() ?? [];
+  const node = change?.attrs.node;
+  if (!change || node === undefined) return undefined;
+  switch (change.getName()) {
+    case 'items': {
+      const retracted = change.getChildren('retract').map((item) => item.attrs.id ?? '');
+      if (retracted.length > 0) return { kind: 'retracted', node, ids: retracted };
+      return { kind: 'items', node, items: change.getChildren('item').map(parseItem) };
+    }
+    case 'purge':
+    case 'delete':
+      return { kind: 'deleted', node };
+    default:
+      return undefined;
+  }
+}
+
+function parseItem(item: Element): PubsubItem {
+  return { id: item.attrs.id ?? '', payload: item.getChildElements()[0] };
+}
+
+function configForm(config: Readonly<Record<string, string>>): Element {
+  const fields = Object.entries(config).map(([name, value]) => ({ name: `pubsub#${name}`, values: [value] }));
+  return dataForm('submit', NS.pubsubNodeConfig, fields);
+}

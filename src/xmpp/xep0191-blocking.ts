@@ -1,0 +1,37 @@
+/**
+ * Blocking (XEP-0191). Prosody 0.12 tells the blocked one that we are unavailable and drops their
+ * waiting request; ejabberd 23.01 does neither, and delivers the request again at every sign-in.
+ */
+import type { BareJid } from '../core/jid.js';
+import { blockEntries } from '../core/block-list.js';
+import { NS } from './ns.js';
+import { xml, type Element } from './xmpp-js.js';
+
+export function blockListGet(): Element {
+  return xml('blocklist', { xmlns: NS.blocking });
+}
+
+export function blockSet(jid: BareJid): Element {
+  return xml('block', { xmlns: NS.blocking }, xml('item', { jid }));
+}
+
+export function parseBlockList(iq: Element): Set<string> {
+  return entriesOf(iq.getChild('blocklist', NS.blocking));
+}
+
+/** A push (§3.3, §3.5). Undefined if it is none. */
+export function parseBlockPush(
+  iq: Element,
+): { readonly kind: 'blocked' | 'unblocked'; readonly jids: Set<string> } | undefined {
+  const block = iq.getChild('block', NS.blocking);
+  if (block) return { kind: 'blocked', jids: entriesOf(block) };
+  const unblock = iq.getChild('unblock', NS.blocking);
+  if (!unblock) return undefined;
+  const jids = entriesOf(unblock);
+  // Without items everybody is unblocked. Items that are no JIDs must not come to mean the same.
+  return jids.size === 0 && unblock.getChildElements().length > 0 ? undefined : { kind: 'unblocked', jids };
+}
+
+function entriesOf(list: Element | undefined): Set<string> {
+  return blockEntries(list?.getChildren('item').map((item) => item.attrs.jid ?? '') ?? []);
+}

@@ -1,0 +1,94 @@
+/**
+ * Runs the tests: `node test/run.mjs [suite …]`, all suites without an argument, and ends with a line
+ * `N passed, N failed`.
+ *
+ * | suite | what | where |
+ * |---|---|---|
+ * | lint | types, layers, formatting | tsc, eslint, prettier |
+ * | unit | core, protocol, ports | node:test |
+ * | ui | components | web-test-runner in Chromium |
+ * | integration | the session against a real Prosody | node:test |
+ * | e2e | widget, extension and demo in a real Chromium | node:test and puppeteer |
+ * | size | what a site downloads | brotli |
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
+const ALL = ['lint', 'unit', 'integration'];
+const SUITES = {
+  lint: () => command('npm', ['run', '--silent', 'lint']),
+  build: () => command('npx', ['rollup', '-c', '--silent']),
+  unit: () => nodeTests('test/unit', 4),
+  ui: () => webTests(),
+  integration: () => nodeTests('test/integration', 2),
+  e2e: () => nodeTests('test/e2e', 1),
+  size: () => command('node', ['test/size.mjs']),
+};
+
+const chosen = process.argv.slice(2);
+const unknown = chosen.filter((name) => !(name in SUITES));
+if (unknown.length > 0) {
+  console.error(`No such suite: ${unknown.join(', ')}. There are ${ALL.join(', ')}.`);
+  process.exit(2);
+}
+
+const total = { passed: 0, failed: 0 };
+for (const name of chosen.length > 0 ? chosen : ALL) {
+  const started = Date.now();
+  console.log(`\n== ${name}`);
+  const { passed, failed } = SUITES[name]();
+  total.passed += passed;
+  total.failed += failed;
+  console.log(`== ${name}: ${passed} passed, ${failed} failed (${Math.round((Date.now() - started) / 1000)} s)`);
+}
+console.log(`\n${total.passed} passed, ${total.failed} failed`);
+process.exit(total.failed > 0 ? 1 : 0);
+
+/** A command that passes or fails as a whole. */
+function command(file, args) {
+  const { status } = spawnSync(file, args, { cwd: ROOT, stdio: 'inherit' });
+  return status === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+}
+
+function nodeTests(folder, concurrency) {
+  const files = testFiles(join(ROOT, folder));
+  if (files.length === 0) return { passed: 0, failed: 0 };
+  return counted((counts) => [
+    'node',
+    [
+      '--import', 'tsx', '--test', `--test-concurrency=${concurrency}`,
+      '--test-reporter=spec', '--test-reporter-destination=stdout',
+      `--test-reporter=${join(ROOT, 'test/support/count-reporter.mjs')}`, `--test-reporter-destination=${counts}`,
+      ...files,
+    ],
+  ]); // prettier-ignore
+}
+
+function webTests() {
+  return counted((counts) => ['npx', ['web-test-runner'], { ...process.env, TEST_COUNTS: counts }]);
+}
+
+/** Runs tests that write how many passed into the file they are given. */
+function counted(build) {
+  const folder = mkdtempSync(join(tmpdir(), 'im-counts-'));
+  const counts = join(folder, 'counts.json');
+  const [file, args, env] = build(counts);
+  const { status } = spawnSync(file, args, { cwd: ROOT, stdio: 'inherit', env: env ?? process.env });
+  const text = existsSync(counts) ? readFileSync(counts, 'utf8') : '';
+  rmSync(folder, { recursive: true, force: true });
+  const result = text ? JSON.parse(text) : { passed: 0, failed: 1 };
+  // A run that ends badly has not passed, whatever was counted.
+  return status === 0 || result.failed > 0 ? result : { ...result, failed: 1 };
+}
+
+function testFiles(folder) {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.test.ts'))
+    .map((name) => join(folder, name))
+    .sort();
+}

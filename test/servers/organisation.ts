@@ -1,0 +1,111 @@
+/** What an administrator does on the server, over XMPP as they would: the policy node, and requests of other people. */
+import { randomUUID } from 'node:crypto';
+import { domainToASCII, domainToUnicode } from 'node:url';
+import type { Policy } from '../../src/core/policy/schema.js';
+import { POLICY_NODE } from '../../src/core/policy/schema.js';
+import { isListableDomain } from '../../src/core/policy/domains.js';
+import { parseDomain } from '../../src/core/jid.js';
+import { writePolicyForm, type ListedDomain } from '../../src/xmpp/policy-form.js';
+import { RawClient } from './raw-client.js';
+
+export interface PolicyDraft {
+  readonly allowUserOptions?: boolean;
+  readonly handling?: Policy['handling'];
+  readonly domains?: readonly string[];
+  readonly addBack?: Policy['addBack'];
+  readonly temporaryAvailability?: boolean;
+  readonly revision?: number;
+}
+
+const PUBSUB = 'http://jabber.org/protocol/pubsub';
+
+/** Both forms of a domain, or an error that says what is wrong with it. */
+export function listedDomain(typed: string): ListedDomain {
+  const unicode = domainToUnicode(typed);
+  const ascii = domainToASCII(typed);
+  if (!isListableDomain(unicode) || !isListableDomain(ascii) || parseDomain(typed) !== unicode) {
+    throw new Error(`"${typed}" cannot be listed: write the bare domain name, such as example.com`);
+  }
+  return { ascii, unicode };
+}
+
+/** The organisation's administrator, signed in. */
+export class Administrator {
+  readonly #client: RawClient;
+  readonly service: string;
+  #revision = 0;
+
+  private constructor(client: RawClient, service: string) {
+    this.#client = client;
+    this.service = service;
+  }
+
+  static async signIn(server: { readonly service: string }, domain: string, password: string): Promise<Administrator> {
+    const client = await RawClient.connect({ service: server.service, jid: `admin@${domain}`, password });
+    return new Administrator(client, `pubsub.${domain}`);
+  }
+
+  get client(): RawClient {
+    return this.#client;
+  }
+
+  /** Creates the policy node, readable by the organisation's own people. */
+  async createNode(service = this.service): Promise<void> {
+    const field = (name: string, value: string): string =>
+      `<field var="pubsub#${name}"><value>${value}</value></field>`;
+    const form = [
+      '<x xmlns="jabber:x:data" type="submit">',
+      '<field var="FORM_TYPE" type="hidden"><value>http://jabber.org/protocol/pubsub#node_config</value></field>',
+      field('access_model', 'whitelist'),
+      field('publish_model', 'publishers'),
+      field('persist_items', 'true'),
+      field('max_items', '1000'),
+      '</x>',
+    ].join('');
+    await this.#set(
+      service,
+      `<pubsub xmlns="${PUBSUB}"><create node="${POLICY_NODE}"/><configure>${form}</configure></pubsub>`,
+    );
+  }
+
+  /** Publishes the next revision. */
+  async publish(draft: PolicyDraft = {}, service = this.service): Promise<number> {
+    const parent = this.#revision;
+    const revision = draft.revision ?? parent + 1;
+    this.#revision = Math.max(revision, parent);
+    const form = writePolicyForm(
+      {
+        revision,
+        parent,
+        allowUserOptions: draft.allowUserOptions ?? true,
+        handling: draft.handling ?? 'accept-organization',
+        addBack: draft.addBack ?? 'listed',
+        temporaryAvailability: draft.temporaryAvailability ?? true,
+      },
+      (draft.domains ?? []).map(listedDomain),
+    );
+    await this.publishPayload(form.toString(), service);
+    return revision;
+  }
+
+  /** Publishes whatever stands in `payload`. */
+  async publishPayload(payload: string, service = this.service): Promise<void> {
+    await this.#set(
+      service,
+      `<pubsub xmlns="${PUBSUB}"><publish node="${POLICY_NODE}"><item id="${randomUUID()}">${payload}</item></publish></pubsub>`,
+    );
+  }
+
+  async deleteNode(service = this.service): Promise<void> {
+    await this.#set(service, `<pubsub xmlns="${PUBSUB}#owner"><delete node="${POLICY_NODE}"/></pubsub>`);
+  }
+
+  close(): Promise<void> {
+    return this.#client.close();
+  }
+
+  async #set(service: string, payload: string): Promise<void> {
+    const answer = await this.#client.iq('set', payload, service);
+    if (!/type=["']result["']/.test(answer)) throw new Error(`the server refused: ${answer}`);
+  }
+}

@@ -1,0 +1,42 @@
+/** Child processes and free ports for servers that run as long as a test, a demo or a benchmark does. */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
+
+/** A port that was free a moment ago, on `host`. */
+export async function freePort(host = '127.0.0.1'): Promise<number> {
+  const server = createServer().listen(0, host);
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return address.port;
+}
+
+export function start(command: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): ChildProcess {
+  return spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } });
+}
+
+/** Ends a process by its id: asks first, then insists. */
+export async function stop(child: ChildProcess, patience = 5000): Promise<void> {
+  const isGone = (): boolean => child.exitCode !== null || child.signalCode !== null;
+  if (isGone()) return;
+  const exited = once(child, 'exit');
+  child.kill('SIGTERM');
+  await Promise.race([exited, pause(patience)]);
+  if (!isGone()) {
+    child.kill('SIGKILL');
+    await exited;
+  }
+}
+
+/** Polls until `check` holds; rejects with `what` when it does not within `limit` milliseconds. */
+export async function until(check: () => boolean | Promise<boolean>, what: string, limit = 10_000): Promise<void> {
+  const end = Date.now() + limit;
+  while (!(await check())) {
+    if (Date.now() > end) throw new Error(`waited ${limit} ms in vain: ${what}`);
+    await pause(10);
+  }
+}

@@ -1,0 +1,276 @@
+/**
+ * A real Prosody for demo, tests and benchmarks: on free loopback ports, in a folder of its own.
+ * One process may serve several domains; two processes can federate (see `federate`).
+ */
+import { mkdtemp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { ChildProcess } from 'node:child_process';
+import { freePort, start, stop, until } from './processes.js';
+
+export interface Account {
+  readonly username: string;
+  readonly password: string;
+}
+
+export interface HostConfig {
+  readonly domain: string;
+  readonly accounts: readonly Account[];
+  /** Serves the policy node at `pubsub.<domain>`; `admin@<domain>` owns it. */
+  readonly pubsub?: boolean;
+  /** More pubsub services of the same domain, for what must not be. */
+  readonly otherPubsub?: readonly string[];
+  readonly extraConfig?: string;
+}
+
+export interface ProsodyConfig {
+  readonly hosts: readonly HostConfig[];
+  /** Where data, logs and configuration go; a temporary folder, removed at the end, if left out. */
+  readonly folder?: string;
+  /** SASL2, Bind 2 and FAST, by mended copies of the installed modules (see `MENDED`). */
+  readonly sasl2?: boolean;
+  readonly passwordHash?: 'SHA-256' | 'SHA-1';
+  readonly disabledModules?: readonly string[];
+  readonly extraModules?: readonly string[];
+  readonly extraConfig?: string;
+  /** External components (XEP-0114) by domain, with their secrets. */
+  readonly components?: Readonly<Record<string, string>>;
+  /** Tried first; another one is found if it is taken. */
+  readonly preferredPort?: number;
+  /** A loopback address of its own to federate from, and where the others are. */
+  readonly federation?: { readonly address: string; readonly peers: Readonly<Record<string, string>> };
+}
+
+const MODULES = [
+  'admin_adhoc', 'blocklist', 'carbons', 'csi_simple', 'dialback', 'disco', 'mam', 'offline', 'pep', 'ping', 'posix',
+  'private', 'roster', 'saslauth', 'smacks', 'tls', 'vcard', 'websocket',
+]; // prettier-ignore
+const OWN_MODULES = join(dirname(fileURLToPath(import.meta.url)), 'prosody-modules');
+const SYSTEM_MODULES = ['/usr/lib/prosody/modules', '/usr/local/lib/prosody/modules'];
+
+export class Prosody {
+  readonly folder: string;
+  readonly config: ProsodyConfig;
+  #port = 0;
+  #componentPort = 0;
+  #process: ChildProcess | undefined;
+
+  private constructor(config: ProsodyConfig, folder: string) {
+    this.config = config;
+    this.folder = folder;
+  }
+
+  /** Starts a server and resolves when it accepts connections. */
+  static async start(config: ProsodyConfig): Promise<Prosody> {
+    const folder = config.folder ?? (await mkdtemp(join(tmpdir(), 'im-prosody-')));
+    const server = new Prosody(config, folder);
+    await mkdir(join(folder, 'data'), { recursive: true });
+    for (const host of config.hosts) for (const account of host.accounts) await server.addAccount(host.domain, account);
+    if (config.sasl2) await mendSasl2(join(folder, 'mended'));
+    server.#port =
+      config.preferredPort && (await isFree(config.preferredPort)) ? config.preferredPort : await freePort();
+    server.#componentPort = await freePort();
+    await server.run();
+    return server;
+  }
+
+  /** The WebSocket endpoint of all its domains. */
+  get service(): string {
+    return `ws://127.0.0.1:${this.#port}/xmpp-websocket`;
+  }
+
+  get port(): number {
+    return this.#port;
+  }
+
+  get componentPort(): number {
+    return this.#componentPort;
+  }
+
+  get pid(): number {
+    return this.#process?.pid ?? 0;
+  }
+
+  /** Starts the process, for the first time or after `kill`, on the same port and data. */
+  async run(): Promise<void> {
+    const file = join(this.folder, 'prosody.cfg.lua');
+    await writeFile(file, this.#configuration());
+    const child = start('prosody', ['--config', file, '-F']);
+    const output: string[] = [];
+    child.stdout?.on('data', (data: Buffer) => output.push(String(data)));
+    child.stderr?.on('data', (data: Buffer) => output.push(String(data)));
+    this.#process = child;
+    await until(async () => {
+      if (child.exitCode !== null) throw new Error(`Prosody did not start:\n${output.join('')}`);
+      return accepts(this.#port);
+    }, 'Prosody to accept connections');
+  }
+
+  /** As a crash would. */
+  async kill(): Promise<void> {
+    const child = this.#process;
+    child?.kill('SIGKILL');
+    await until(() => child?.signalCode !== null, 'Prosody to be gone');
+  }
+
+  async stop(): Promise<void> {
+    if (this.#process) await stop(this.#process);
+    if (!this.config.folder) await rm(this.folder, { recursive: true, force: true });
+  }
+
+  /** Writes an account straight into the store; Prosody hashes the password at the first sign-in. */
+  async addAccount(domain: string, { username, password }: Account): Promise<void> {
+    const folder = join(this.folder, 'data', encode(domain), 'accounts');
+    await mkdir(folder, { recursive: true });
+    await writeFile(join(folder, `${encode(username)}.dat`), `return { ["password"] = ${lua(password)}; };\n`);
+  }
+
+  /** The roster file of an account as the server keeps it: the truth about pre-approvals. */
+  async storedRoster(domain: string, username: string): Promise<string> {
+    const file = join(this.folder, 'data', encode(domain), 'roster', `${encode(username)}.dat`);
+    return readFile(file, 'utf8').catch(() => '');
+  }
+
+  log(): Promise<string> {
+    return readFile(join(this.folder, 'prosody.log'), 'utf8').catch(() => '');
+  }
+
+  #configuration(): string {
+    const { config, folder } = this;
+    const modules = [
+      ...MODULES.filter((name) => !config.disabledModules?.includes(name)),
+      ...(config.sasl2 ? ['sasl2', 'sasl2_bind2', 'sasl2_fast'] : []),
+      ...(config.extraModules ?? []),
+    ];
+    const root = process.getuid?.() === 0;
+    return [
+      root ? 'run_as_root = true; prosody_user = "root"; prosody_group = "root"' : '',
+      `pidfile = ${lua(join(folder, 'prosody.pid'))}`,
+      `data_path = ${lua(join(folder, 'data'))}`,
+      `plugin_paths = { ${[join(folder, 'mended'), OWN_MODULES].map(lua).join(', ')} }`,
+      `log = { debug = ${lua(join(folder, 'prosody.log'))} }`,
+      `certificates = ${lua(join(folder, 'certs'))}`,
+      `interfaces = { "127.0.0.1" }; c2s_ports = {}; https_ports = {}`,
+      `http_ports = { ${this.#port} }; http_interfaces = { "127.0.0.1" }`,
+      `component_ports = { ${config.components ? this.#componentPort : ''} }; component_interfaces = { "127.0.0.1" }`,
+      this.#federation(),
+      `http_default_host = ${lua(config.hosts[0]?.domain ?? 'localhost')}`,
+      // Nobody listens between two processes of one machine, so SCRAM and PLAIN are offered over ws://.
+      'consider_websocket_secure = true; c2s_require_encryption = false; cross_domain_websocket = true',
+      `authentication = "internal_hashed"; password_hash = ${lua(config.passwordHash ?? 'SHA-256')}`,
+      'storage = "internal"; smacks_hibernation_time = 300; default_archive_policy = true; limits = {}',
+      `modules_enabled = { ${modules.map(lua).join(', ')} }`,
+      'allow_registration = false',
+      config.extraConfig ?? '',
+      ...config.hosts.flatMap((host) => hostConfiguration(host)),
+      ...Object.entries(config.components ?? {}).map(
+        ([domain, secret]) => `Component ${lua(domain)}\n  component_secret = ${lua(secret)}`,
+      ),
+    ].join('\n');
+  }
+
+  #federation(): string {
+    const { federation } = this.config;
+    if (!federation) return 's2s_ports = {}; modules_disabled = { "s2s" }';
+    return [
+      `s2s_interfaces = { ${lua(federation.address)} }; s2s_ports = { 5269 }`,
+      `unbound = { resolvconf = false, hoststxt = ${lua(join(this.folder, 'hosts'))} }`,
+      's2s_secure_auth = false; s2s_require_encryption = false',
+    ].join('\n');
+  }
+}
+
+function hostConfiguration({ domain, pubsub, otherPubsub = [], extraConfig = '' }: HostConfig): string[] {
+  const services = [...(pubsub ? [`pubsub.${domain}`] : []), ...otherPubsub];
+  return [
+    `VirtualHost ${lua(domain)}\n  admins = { ${lua(`admin@${domain}`)} }\n  ${extraConfig}`,
+    `  disco_items = { ${services.map((service) => `{ ${lua(service)}, "Policy" }`).join(', ')} }`,
+    ...services.map((service) =>
+      [
+        `Component ${lua(service)} "pubsub"`,
+        `  admins = { ${lua(`admin@${domain}`)} }`,
+        '  autocreate_on_publish = false; autocreate_on_subscribe = false; expose_publisher = true',
+        '  pubsub_max_items = 1000; modules_disabled = { "s2s" }; modules_enabled = { "pubsub_local_readers" }',
+        `  pubsub_local_readers_host = ${lua(domain)}`,
+      ].join('\n'),
+    ),
+  ];
+}
+
+/** Makes names resolvable among servers that federate on loopback addresses of their own (Linux). */
+export async function writeHosts(
+  server: { readonly folder: string },
+  hosts: Readonly<Record<string, string>>,
+): Promise<void> {
+  const lines = Object.entries(hosts).map(([name, address]) => `${address} ${name}`);
+  await writeFile(join(server.folder, 'hosts'), `${lines.join('\n')}\n`);
+}
+
+async function accepts(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1');
+    socket.once('connect', () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.once('error', () => resolve(false));
+  });
+}
+
+async function isFree(port: number): Promise<boolean> {
+  return !(await accepts(port));
+}
+
+/** Prosody's encoding of names in its store. */
+function encode(name: string): string {
+  return [...new TextEncoder().encode(name)]
+    .map((octet) => {
+      const character = String.fromCharCode(octet);
+      return /[A-Za-z0-9]/.test(character) ? character : `%${octet.toString(16).padStart(2, '0')}`;
+    })
+    .join('');
+}
+
+function lua(text: string): string {
+  return `"${text.replace(/[\\"\n\r]/g, (character) => `\\${character.charCodeAt(0).toString().padStart(3, '0')}`)}"`;
+}
+
+/** Debian 12's copies of these modules do not run on its Prosody 0.12.3; these replacements make them. */
+const MENDED: Readonly<Record<string, readonly (readonly [string, string])[]>> = {
+  sasl2: [
+    // After Bind 2 there is nothing left to bind.
+    [
+      'session.send(features);',
+      'if session.resource then features:maptags(function (tag) if tag.name ~= "bind" and tag.name ~= "session" then return tag; end end); end session.send(features);',
+    ],
+  ],
+  sasl2_bind2: [],
+  sasl2_fast: [
+    // The event carries no stream here, and the handler needs no name.
+    ['if not username then return; end', ''],
+    ['username = jid.node(event.stream.from);', ''],
+    ['expires_at = issued_at + fast_token_ttl', 'expires_at = math.floor(issued_at + fast_token_ttl)'],
+  ],
+};
+
+async function mendSasl2(folder: string): Promise<void> {
+  for (const [name, replacements] of Object.entries(MENDED)) {
+    let source = await readModule(`mod_${name}`);
+    for (const [broken, mended] of replacements) {
+      if (!source.includes(broken)) throw new Error(`mod_${name} is not the one that was to be mended: ${broken}`);
+      source = source.replace(broken, mended);
+    }
+    await mkdir(folder, { recursive: true });
+    await writeFile(join(folder, `mod_${name}.lua`), source);
+  }
+}
+
+async function readModule(name: string): Promise<string> {
+  for (const folder of SYSTEM_MODULES) {
+    const source = await readFile(join(folder, name, `${name}.lua`), 'utf8').catch(() => undefined);
+    if (source !== undefined) return source;
+  }
+  throw new Error(`${name} is not installed (package prosody-modules)`);
+}

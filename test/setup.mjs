@@ -1,0 +1,137 @@
+/**
+ * Makes a bare clone ready: `node test/setup.mjs demo` before `npm start`, `node test/setup.mjs test`
+ * before `npm test`. Installs npm packages by the lockfile, and from the system's packages what is
+ * missing, where that is possible; else it says exactly what to run. Plain JavaScript without
+ * packages, because nothing is installed yet.
+ */
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
+
+/** What each purpose needs: a command or a file that shows that it is there, and the package that has it. */
+const NEEDS = {
+  prosody: {
+    found: () => hasCommand('prosody'),
+    apt: ['prosody'],
+    dnf: ['prosody'],
+    brew: ['prosody/prosody/prosody'],
+    why: 'the XMPP server',
+  },
+  modules: {
+    found: () =>
+      existsSync('/usr/lib/prosody/modules/mod_sasl2') || existsSync('/usr/local/lib/prosody/modules/mod_sasl2'),
+    apt: ['prosody-modules'],
+    why: "the server's community modules",
+  },
+  chromium: {
+    found: () => findChromium() !== undefined,
+    apt: ['chromium', 'fonts-noto-core'],
+    dnf: ['chromium'],
+    brew: ['--cask', 'chromium'],
+    why: 'the browser that tests run in',
+  },
+  profanity: {
+    found: () => hasCommand('profanity'),
+    apt: ['profanity'],
+    dnf: ['profanity'],
+    brew: ['profanity'],
+    why: 'another client, to send requests that are not ours',
+  },
+};
+const PURPOSES = {
+  demo: ['prosody', 'modules'],
+  test: ['prosody', 'modules', 'chromium', 'profanity'],
+};
+/** Community modules serve the tests of SASL2 alone, and are packaged by Debian and its kin only. */
+const OPTIONAL = new Set(['modules']);
+
+main(process.argv[2] ?? 'demo');
+
+function main(purpose) {
+  const names = PURPOSES[purpose];
+  if (!names) fail(`Usage: node test/setup.mjs ${Object.keys(PURPOSES).join(' | ')}`);
+  const [major] = process.versions.node.split('.').map(Number);
+  if (major < 20) fail(`Node.js 20 or later is needed; this is ${process.version}.`);
+  installNpmPackages();
+  installSystemPackages(names.filter((name) => !NEEDS[name].found()));
+}
+
+function installNpmPackages() {
+  const stamp = join(ROOT, 'node_modules', '.lockfile-hash');
+  const hash = createHash('sha256')
+    .update(readFileSync(join(ROOT, 'package-lock.json')))
+    .digest('hex');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return;
+  console.log('Installing npm packages by the lockfile …');
+  const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd: ROOT,
+    stdio: 'inherit',
+  });
+  if (status !== 0) fail('npm ci failed; see above. Once it succeeds, run this again.');
+  writeFileSync(stamp, hash);
+}
+
+function installSystemPackages(missing) {
+  if (missing.length === 0) return;
+  if (hasCommand('apt-get') && process.getuid?.() === 0) {
+    const packages = missing.flatMap((name) => NEEDS[name].apt ?? []);
+    console.log(`Installing ${packages.join(', ')} from the system's packages …`);
+    apt('update');
+    apt('install', '-y', '--no-install-recommends', ...packages);
+  }
+  const still = missing.filter((name) => !NEEDS[name].found());
+  const needed = still.filter((name) => !OPTIONAL.has(name));
+  if (needed.length === 0) return;
+  fail(
+    [
+      `Still missing: ${needed.map((name) => `${name} (${NEEDS[name].why})`).join(', ')}. Install with`,
+      line('Debian, Ubuntu', 'sudo apt-get install', still, 'apt'),
+      line('Fedora', 'sudo dnf install', still, 'dnf'),
+      line('macOS', 'brew install', still, 'brew'),
+      'and run this again.',
+    ].join('\n'),
+  );
+}
+
+function apt(...args) {
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  const { status, stderr } = spawnSync('apt-get', ['-qq', ...args], {
+    env,
+    encoding: 'utf8',
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  if (status !== 0) console.error(stderr);
+}
+
+function line(system, command, names, manager) {
+  const packages = names.flatMap((name) => NEEDS[name][manager] ?? []);
+  return `  ${`${system}:`.padEnd(17)}${command} ${packages.join(' ')}`;
+}
+
+/** The first Chromium or Chrome of this machine. */
+export function findChromium() {
+  const commands = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
+  const files = [
+    '/Applications/Chromium.app/Contents/MacOS/Chromium',
+    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  ];
+  return commands.map(pathOf).find((path) => path !== undefined) ?? files.find((file) => existsSync(file));
+}
+
+function hasCommand(name) {
+  return pathOf(name) !== undefined;
+}
+
+function pathOf(name) {
+  const folders = [...(process.env.PATH ?? '').split(':'), '/usr/sbin', '/usr/local/sbin'];
+  return folders.map((folder) => join(folder, name)).find((file) => existsSync(file));
+}
+
+function fail(message) {
+  console.error(message);
+  process.exit(1);
+}

@@ -1,0 +1,87 @@
+/** The platform as tests have it: stores in memory that outlive a "worker", and hand-moved presets. */
+import type { KeyValueStore, ManagedPreset, Platform } from '../../src/session/platform.js';
+
+/** A store of plain data, copied in and out as a browser's would be. */
+export class MemoryStore implements KeyValueStore {
+  readonly entries = new Map<string, unknown>();
+  /** Rejects writes, as a full disk would. */
+  full = false;
+
+  async get(key: string): Promise<unknown> {
+    const value = this.entries.get(key);
+    return value === undefined ? undefined : structuredClone(value);
+  }
+
+  async set(entries: Readonly<Record<string, unknown>>): Promise<void> {
+    if (this.full) throw new Error('the store is full');
+    for (const [key, value] of Object.entries(entries)) this.entries.set(key, structuredClone(value));
+  }
+
+  async remove(keys: readonly string[]): Promise<void> {
+    for (const key of keys) this.entries.delete(key);
+  }
+}
+
+export interface FakePlatformOptions {
+  readonly keysAllowed?: boolean;
+  readonly hostMeta?: (url: string) => Promise<string>;
+}
+
+export class FakePlatform implements Platform {
+  readonly sessionStore = new MemoryStore();
+  readonly localStore = new MemoryStore();
+  readonly keyStore: MemoryStore | undefined;
+  readonly sessionStoreHoldsKeys = false;
+  readonly sessionStoreOutlivesWorker = true;
+  readonly #hostMeta: ((url: string) => Promise<string>) | undefined;
+  #preset: ManagedPreset = {};
+  readonly #watchers: ((preset: ManagedPreset) => void)[] = [];
+  readonly #online: (() => void)[] = [];
+
+  constructor({ keysAllowed = true, hostMeta }: FakePlatformOptions = {}) {
+    this.keyStore = keysAllowed ? new MemoryStore() : undefined;
+    this.#hostMeta = hostMeta;
+  }
+
+  now(): number {
+    return Date.now();
+  }
+
+  /** No jitter: the shortest pause. */
+  random(): number {
+    return 0;
+  }
+
+  async fetchText(url: string): Promise<string> {
+    if (!this.#hostMeta) throw new Error('no network');
+    return this.#hostMeta(url);
+  }
+
+  wakeAt(): void {
+    // timers of the test process do not die
+  }
+
+  onOnline(wake: () => void): void {
+    this.#online.push(wake);
+  }
+
+  networkBack(): void {
+    for (const wake of this.#online) wake();
+  }
+
+  stayAwake(): void {
+    // nor does the test process
+  }
+
+  readonly managed = {
+    get: async (): Promise<ManagedPreset> => this.#preset,
+    onChange: (changed: (preset: ManagedPreset) => void): void => {
+      this.#watchers.push(changed);
+    },
+  };
+
+  preset(preset: ManagedPreset): void {
+    this.#preset = preset;
+    for (const changed of this.#watchers) changed(preset);
+  }
+}
