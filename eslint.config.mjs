@@ -81,6 +81,8 @@ export default tseslint.config(
       '@typescript-eslint/require-await': 'off',
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/no-confusing-void-expression': 'off',
+      // Getters are overridden by subclasses.
+      '@typescript-eslint/class-literal-property-style': 'off',
       '@typescript-eslint/non-nullable-type-assertion-style': 'off',
       'no-restricted-syntax': [
         'error',

@@ -49,7 +49,7 @@ const PURPOSES = {
 /** Community modules serve the tests of SASL2 alone, and are packaged by Debian and its kin only. */
 const OPTIONAL = new Set(['modules']);
 
-main(process.argv[2] ?? 'demo');
+if (process.argv[1] === fileURLToPath(import.meta.url)) main(process.argv[2] ?? 'demo');
 
 function main(purpose) {
   const names = PURPOSES[purpose];

@@ -15,7 +15,13 @@ export type Effect =
   | { readonly type: 'cancel'; readonly jid: BareJid; readonly takeBack: boolean; readonly remove: boolean }
   | { readonly type: 'block'; readonly jid: BareJid }
   /** An approval met a withdrawal: clear what the server made of it. `item` is the contact as it was before. */
-  | { readonly type: 'repairRoster'; readonly jid: BareJid; readonly item: RosterItem | undefined }
+  | {
+      readonly type: 'repairRoster';
+      readonly jid: BareJid;
+      readonly item: RosterItem | undefined;
+      /** We asked for their presence in return; that is taken back, too. */
+      readonly takeBack?: true;
+    }
   /** Ask something that is answered only after all that was sent before has been dealt with. */
   | { readonly type: 'probe'; readonly probe: number }
   | { readonly type: 'readRoster' }

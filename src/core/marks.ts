@@ -56,7 +56,8 @@ export function laterMark(a: Mark | undefined, b: Mark): Mark {
   if (!a || b.at > a.at) return b;
   if (a.at > b.at) return a;
   if (a.done !== b.done) return a.done ? a : b;
-  return MARK_ACTS.indexOf(a.act) >= MARK_ACTS.indexOf(b.act) ? a : b;
+  if (a.act !== b.act) return MARK_ACTS.indexOf(a.act) > MARK_ACTS.indexOf(b.act) ? a : b;
+  return a.takeBack ? a : b;
 }
 
 /** Whether two marks say the same. */

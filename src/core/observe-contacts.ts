@@ -4,7 +4,7 @@ import type { BlockEvent, RosterEvent } from './event.js';
 import type { BareJid } from './jid.js';
 import type { Touched } from './reconcile.js';
 import type { RosterItem } from './roster.js';
-import { settleFromRoster, settleUnconfirmed, writeMark } from './settle.js';
+import { settleDenyMark, settleFromRoster, settleUnconfirmed } from './settle.js';
 import type { State } from './state.js';
 
 /** The contact list (RFC 6121 §2). */
@@ -34,7 +34,7 @@ function observeItem(state: State, jid: BareJid, item: RosterItem | undefined, a
   settleFromRoster(state, jid, item, at);
   // A decline outlives its answer only as long as we ask for their presence (see `policy/decide.ts`).
   const mark = state.marks.get(jid);
-  if (mark?.act === 'deny' && mark.done && !item?.ask) writeMark(state, jid, { act: 'none', at, done: true });
+  if (mark?.act === 'deny' && mark.done && !item?.ask) settleDenyMark(state, jid);
 }
 
 /** The block list (XEP-0191). */

@@ -12,7 +12,7 @@ export function observePerson(state: State, event: PersonEvent, effects: Effect[
       if (!openFor(state, event.jid)) return 'none';
       // Accepting somebody ends what was remembered against them.
       if (state.marks.has(event.jid)) writeMark(state, event.jid, { act: 'none', at: event.at, done: true });
-      return intend(state, event.jid, { act: 'accept', addBack: event.addBack }, effects);
+      return intend(state, event.jid, { act: 'accept', addBack: event.addBack, at: event.at }, effects);
     case 'blockChosen':
       if (!openFor(state, event.jid) || state.blocked.kind !== 'known') return 'none';
       return intend(state, event.jid, { act: 'block' }, effects);

@@ -3,6 +3,7 @@ import type { PrivateEvent } from './event.js';
 import type { BareJid } from './jid.js';
 import { isSameMark, laterMark, marksOfShard, pruneShard, SHARDS, type Mark, type Preference } from './marks.js';
 import type { Touched } from './reconcile.js';
+import { forgetRequest, settleHeardDenials, writeMark } from './settle.js';
 import type { State } from './state.js';
 
 type MarkEntry = readonly [BareJid, Mark];
@@ -20,7 +21,17 @@ export function observePrivate(state: State, event: PrivateEvent, effects: Effec
       state.preference = { kind: 'unreadable', last: state.written?.handling ?? null };
       return 'all';
     case 'preferencePushed':
-      if (state.written && state.written.at > event.preference.at) return 'none';
+      if (state.written && state.written.at > event.preference.at) {
+        // An older choice came last, and stands at the server now.
+        if (state.preference.kind === 'known' && state.saving === 'no')
+          publishPreference(state, state.written, effects);
+        return 'none';
+      }
+      if (state.preference.kind === 'unknown') {
+        // The marks are still being read, and nothing may be decided without them.
+        state.written = event.preference;
+        return 'none';
+      }
       adoptPreference(state, event.preference);
       return 'all';
     case 'preferenceSaved':
@@ -30,8 +41,12 @@ export function observePrivate(state: State, event: PrivateEvent, effects: Effec
       return mergePushed(state, event.shard, event.marks, event.at);
     case 'marksSaved':
       // A shard that was refused stays dirty, and waits for the next stream.
-      if (event.ok) state.publishing.delete(event.shard);
-      else state.dirtyShards.add(event.shard);
+      if (event.ok) {
+        state.publishing.delete(event.shard);
+        if (!state.dirtyShards.has(event.shard)) settleHeardDenials(state, event.shard);
+      } else {
+        state.dirtyShards.add(event.shard);
+      }
       return 'none';
   }
 }
@@ -42,6 +57,7 @@ function mergeFetched(state: State, [jid, mark]: MarkEntry): void {
   state.marks.set(jid, merged);
   if (merged.done) state.toComplete.delete(jid);
   else state.toComplete.add(jid);
+  weighIntent(state, jid, merged);
 }
 
 function republishWhatTheServerLacks(state: State, fetched: readonly MarkEntry[]): void {
@@ -63,7 +79,9 @@ function mergePushed(state: State, shard: number, pushed: readonly MarkEntry[], 
     touched.push(jid);
     // Another device has decided, and is seeing it through.
     state.toComplete.delete(jid);
-    if (merged.act === 'deny' && !state.answers.has(jid)) state.requests.delete(jid);
+    weighIntent(state, jid, merged);
+    const isNews = before?.act !== 'deny' || before.at !== merged.at;
+    if (merged.act === 'deny' && isNews && !state.intents.has(jid)) forgetRequest(state, jid);
   }
   pruneShard(state.marks, shard, at);
   // Two devices wrote at once, and theirs came last: write the union.
@@ -73,16 +91,27 @@ function mergePushed(state: State, shard: number, pushed: readonly MarkEntry[], 
   return touched;
 }
 
+/** Of an acceptance that was not sent yet, and what was decided on another device, the later one counts. */
+function weighIntent(state: State, jid: BareJid, mark: Mark): void {
+  const intent = state.intents.get(jid);
+  if (intent?.act !== 'accept' || mark.act === 'none') return;
+  if (mark.at >= intent.at) state.intents.delete(jid);
+  else writeMark(state, jid, { act: 'none', at: intent.at, done: true });
+}
+
 function adoptFetchedPreference(state: State, fetched: Preference | null, effects: Effect[]): void {
   const { written } = state;
-  const unsaved = state.saving !== 'no' && written && written.at > (fetched?.at ?? 0);
-  if (unsaved) {
-    state.saving = 'saving';
+  if (written && written.at > (fetched?.at ?? 0)) {
     state.preference = { kind: 'known', chosen: written.handling };
-    effects.push({ type: 'publishPreference', preference: written });
+    publishPreference(state, written, effects);
   } else {
     adoptPreference(state, fetched ?? { handling: null, at: 0 });
   }
+}
+
+function publishPreference(state: State, preference: Preference, effects: Effect[]): void {
+  state.saving = 'saving';
+  effects.push({ type: 'publishPreference', preference });
 }
 
 function adoptPreference(state: State, preference: Preference): void {

@@ -1,5 +1,6 @@
 import type { Effect } from './effect.js';
 import type { RequestEvent } from './event.js';
+import type { BareJid } from './jid.js';
 import type { Touched } from './reconcile.js';
 import type { SubscriptionRequest } from './request.js';
 import { forgetRequest, settleByProbe, writeMark } from './settle.js';
@@ -14,18 +15,19 @@ export function observeRequests(state: State, event: RequestEvent, effects: Effe
     case 'requestReceived':
       return receive(state, event.request);
     case 'requestWithdrawn':
-      // An approval that is on its way stays in `answers`: whether it met this is settled there.
-      forgetRequest(state, event.jid);
-      return [event.jid];
+      return withdraw(state, event.jid);
     case 'answerRefused': {
       const answer = state.answers.get(event.jid);
       if (!answer || answer.act === 'block') return 'none';
       state.answers.delete(event.jid);
       refuse(state, event.jid, event.condition);
       if (answer.act === 'deny') writeMark(state, event.jid, { act: 'none', at: 0, done: true });
+      // Tried again at the next sign-in; at once it would be refused again.
+      if (answer.act === 'cancel') state.toComplete.delete(event.jid);
       return [event.jid];
     }
     case 'blockAnswered':
+      if (state.answers.get(event.jid)?.act !== 'block') return 'none';
       state.answers.delete(event.jid);
       if (event.refused !== undefined) {
         refuse(state, event.jid, event.refused);
@@ -35,12 +37,21 @@ export function observeRequests(state: State, event: RequestEvent, effects: Effe
       }
       return [event.jid];
     case 'probeAnswered':
-      if (state.probe.inFlight === event.probe) state.probe.inFlight = undefined;
-      return settleByProbe(state, event.probe, event.at, effects);
+      if (state.probe.inFlight !== event.probe) return 'none';
+      state.probe.inFlight = undefined;
+      return settleByProbe(state, event.probe, effects);
     case 'probeLost':
       if (state.probe.inFlight === event.probe) state.probe.inFlight = undefined;
       return 'none';
   }
+}
+
+function withdraw(state: State, jid: BareJid): Touched {
+  forgetRequest(state, jid);
+  // An answer that is on its way stays: whether it met this is settled there.
+  const answer = state.answers.get(jid);
+  if (answer) answer.withdrawn = true;
+  return [jid];
 }
 
 /** One request per bare JID, whatever arrives how often (RFC 6121 §3.1.3). */

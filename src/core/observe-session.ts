@@ -1,9 +1,10 @@
+import type { Effect } from './effect.js';
 import type { SessionEvent } from './event.js';
 import type { Touched } from './reconcile.js';
 import { initialState, type State } from './state.js';
 
 /** Changes of the session itself: who is signed in, and whether a stream is open. */
-export function observeSession(state: State, event: SessionEvent): Touched {
+export function observeSession(state: State, event: SessionEvent, effects: Effect[]): Touched {
   switch (event.type) {
     case 'sessionStarted':
       Object.assign(state, { ...initialState(event.account, event.kept), managed: state.managed });
@@ -17,23 +18,34 @@ export function observeSession(state: State, event: SessionEvent): Touched {
     case 'streamReady':
       state.online = true;
       if (event.how !== 'resumed') forgetFacts(state);
+      else savePreference(state, effects);
       if (event.how === 'fresh') state.epoch++;
-      state.synchronised = event.how !== 'fresh';
+      if (event.how !== 'resumed') state.synchronised = event.how === 'restored';
+      if (event.how === 'restored') forgetSpentIntents(state);
       return 'all';
     case 'streamLost':
       state.online = false;
       state.readingRoster = false;
       state.probe.inFlight = undefined;
       state.publishing.clear();
+      distrustAnswers(state);
       return 'none';
     case 'synchronised':
       state.synchronised = true;
       forgetAnsweredElsewhere(state);
+      forgetSpentIntents(state);
       return 'all';
     case 'factsOverdue':
       giveUpOnUnknownFacts(state);
       return 'all';
   }
+}
+
+/** A preference that was chosen offline, or whose answer was lost; a fresh stream looks first what others chose. */
+function savePreference(state: State, effects: Effect[]): void {
+  if (state.saving === 'no' || !state.written) return;
+  state.saving = 'saving';
+  effects.push({ type: 'publishPreference', preference: state.written });
 }
 
 function forgetFacts(state: State): void {
@@ -43,6 +55,27 @@ function forgetFacts(state: State): void {
   state.roster = { kind: 'unknown' };
   // What was on its way is decided anew from what the server says now (see the header of `step.ts`).
   state.answers.clear();
+  for (const [jid, mark] of state.marks) if (!mark.done) state.toComplete.add(jid);
+}
+
+/**
+ * Should this stream be resumed, what we answered may not have reached the server, and what it said may
+ * not have reached us. A decline or a block is sent again, which changes nothing if it was heard;
+ * an approval only if the server shows that it was not.
+ */
+function distrustAnswers(state: State): void {
+  for (const [jid, answer] of state.answers) {
+    if (answer.act === 'block' || answer.act === 'deny') state.answers.delete(jid);
+    else {
+      answer.unconfirmed = false;
+      answer.doubtful = true;
+    }
+  }
+}
+
+/** An intent belongs to a request. Where none waits any more it is spent: the next one is a new one. */
+function forgetSpentIntents(state: State): void {
+  for (const jid of state.intents.keys()) if (!state.requests.has(jid)) state.intents.delete(jid);
 }
 
 /** RFC 6121 §3.1.3: the server delivers again what still waits; anything else was answered or taken back. */

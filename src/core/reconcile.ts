@@ -8,7 +8,7 @@ import { decide } from './policy/decide.js';
 import { inForce } from './policy/handling.js';
 import type { Verdict } from './request.js';
 import { sawOrAsked, seesUs } from './roster.js';
-import { completeMark, settleDenyMark } from './settle.js';
+import { completeMark, forgetRequest, settleDenyMark } from './settle.js';
 import type { Answer, State, Waiting } from './state.js';
 
 /** Which addresses an event may have changed something for. */
@@ -36,15 +36,11 @@ export function reconcile(state: State, touched: Touched, effects: Effect[]): vo
 
 function reconcileRequest(state: State, jid: BareJid, effects: Effect[]): void {
   const waiting = state.requests.get(jid);
-  if (waiting) waiting.verdict = decide(state, waiting);
+  // An answer that is on its way stands until it is settled, whatever changes meanwhile.
+  if (waiting) waiting.verdict = state.answers.get(jid)?.verdict ?? decide(state, waiting);
   const verdict = waiting?.verdict;
-  if (
-    verdict?.do === 'hide' &&
-    (verdict.why === 'subscribed' || verdict.why === 'blocked') &&
-    !state.answers.has(jid)
-  ) {
-    state.requests.delete(jid); // the server does not hold it any more
-    state.intents.delete(jid);
+  if (verdict?.do === 'hide' && (verdict.why === 'subscribed' || verdict.why === 'blocked')) {
+    forgetRequest(state, jid); // the server does not hold it any more
   }
   // While the facts are being read again, what was shown stays where it was.
   if (verdict?.do !== 'wait') put(state.prompts, jid, verdict !== undefined && isShown(verdict));
@@ -112,14 +108,16 @@ function answer(state: State, { request, verdict }: Waiting, effects: Effect[]):
 function completeMarkOf(state: State, jid: BareJid, effects: Effect[]): void {
   const mark = state.marks.get(jid);
   if (!mark || mark.done || !state.toComplete.has(jid) || state.answers.has(jid)) return;
-  if (!state.online || state.roster.kind !== 'known') return;
+  // Another device may have taken the mark back: that comes with the preference.
+  if (!state.online || state.roster.kind !== 'known' || state.preference.kind === 'unknown') return;
   const contact = state.roster.items.get(jid);
   if (mark.act === 'deny') {
     // Nothing waits that could be declined: they took it back, or it was answered elsewhere.
-    if (state.synchronised && !state.requests.has(jid)) settleDenyMark(state, jid, mark.at);
+    if (state.synchronised && !state.requests.has(jid)) settleDenyMark(state, jid);
     return;
   }
-  if (!seesUs(contact) && !(mark.takeBack && sawOrAsked(contact))) {
+  const toCancel = mark.act === 'undo' && (seesUs(contact) || (mark.takeBack && sawOrAsked(contact)));
+  if (!toCancel) {
     completeMark(state, jid);
     return;
   }

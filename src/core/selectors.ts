@@ -17,6 +17,15 @@ import type {
 const ACTIVITY_SHOWN = 20;
 const IGNORED_SHOWN = 50;
 
+/** The server has everything that the person decided: a session that ended now would lose none of it. */
+export function isCarriedOut(state: State): boolean {
+  const { preference, saving, intents, marks, toComplete, dirtyShards, publishing } = state;
+  // Where the private node cannot be read nothing is published either.
+  const isPublished = preference.kind !== 'known' || (dirtyShards.size === 0 && publishing.size === 0);
+  const isDone = [...toComplete].every((jid) => marks.get(jid)?.done ?? true);
+  return isPublished && isDone && intents.size === 0 && saving !== 'saving';
+}
+
 export function sessionSlice(state: State, stay: StaySignedIn, preset: SessionSlice['preset']): SessionSlice {
   return { link: state.link, account: state.account?.jid ?? null, stay, preset };
 }

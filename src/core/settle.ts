@@ -4,14 +4,14 @@
  * | answer | settled by | what if nothing shows |
  * |---|---|---|
  * | approve | a roster push with `from` or `both` | the probe is answered, the roster is read again; if they still do not see us, it met a withdrawal: the roster is repaired |
- * | cancel | a roster push without `from` or `both` | the same reading; tried again on the next stream |
+ * | cancel | a roster push without `from` or `both` | the same reading; tried again at the next sign-in |
  * | deny | the answer to the probe sent after it | sent again on the next stream, if it still waits there |
  * | block | the answer to the block command | the request is shown again, with the reason |
  */
 import type { Effect } from './effect.js';
 import type { BareJid } from './jid.js';
 import { LONGEST_LOG } from './log.js';
-import { isSameMark, shardOf, type Mark, type MarkAct } from './marks.js';
+import { isSameMark, marksOfShard, shardOf, type Mark, type MarkAct } from './marks.js';
 import { seesUs, type RosterItem } from './roster.js';
 import type { Answer, State } from './state.js';
 
@@ -30,21 +30,28 @@ export function settleUnconfirmed(state: State, at: number, effects: Effect[]): 
     settleFromRoster(state, jid, items?.get(jid), at);
     if (!state.answers.has(jid)) continue;
     state.answers.delete(jid);
-    if (answer.act !== 'approve') continue;
+    // Sent before the stream was lost, and never heard, as it seems: decided anew.
+    const waits = state.requests.has(jid) && !answer.withdrawn;
+    if (answer.doubtful && (answer.act !== 'approve' || waits)) continue;
+    if (answer.act !== 'approve') {
+      state.toComplete.delete(jid);
+      continue;
+    }
     // It was withdrawn before our approval arrived. Prosody 0.12 makes a hidden pre-approval of that.
-    effects.push({ type: 'repairRoster', jid, item: answer.before });
-    forgetRequest(state, jid);
+    const askedBack = answer.verdict.do === 'approve' && answer.verdict.addBack;
+    effects.push({ type: 'repairRoster', jid, item: answer.before, ...(askedBack ? { takeBack: true } : {}) });
+    if (!answer.withdrawn) forgetRequest(state, jid);
   }
 }
 
 /** The server has dealt with all that was sent before the probe. Returns whom that settled. */
-export function settleByProbe(state: State, probe: number, at: number, effects: Effect[]): BareJid[] {
+export function settleByProbe(state: State, probe: number, effects: Effect[]): BareJid[] {
   const settled: BareJid[] = [];
   let unconfirmed = false;
   for (const [jid, answer] of state.answers) {
     if (answer.probe > probe || answer.act === 'block') continue;
     if (answer.act === 'deny') {
-      settleDenial(state, jid, at);
+      settleDenial(state, jid, answer);
       settled.push(jid);
     } else {
       answer.unconfirmed = unconfirmed = true;
@@ -79,17 +86,33 @@ function settleCancel(state: State, jid: BareJid): void {
   completeMark(state, jid);
 }
 
-function settleDenial(state: State, jid: BareJid, at: number): void {
+function settleDenial(state: State, jid: BareJid, { withdrawn }: Answer): void {
   state.answers.delete(jid);
-  forgetRequest(state, jid);
-  settleDenyMark(state, jid, at);
+  if (!withdrawn) forgetRequest(state, jid);
+  settleDenyMark(state, jid);
 }
 
 /** A decline that the server has is spent, unless we ask for their presence: then it is remembered. */
-export function settleDenyMark(state: State, jid: BareJid, at: number): void {
-  const asked = state.roster.kind === 'known' && state.roster.items.get(jid)?.ask;
-  if (asked) completeMark(state, jid);
-  else writeMark(state, jid, { act: 'none', at, done: true });
+export function settleDenyMark(state: State, jid: BareJid): void {
+  const mark = state.marks.get(jid);
+  if (mark?.act !== 'deny') return; // the person decided otherwise since, on another device
+  // As long as the other devices have not heard of it, they go on showing the request.
+  const unheard = state.dirtyShards.has(shardOf(jid));
+  if (unheard || weAsk(state, jid)) completeMark(state, jid);
+  // By the time of the decline itself: what was decided after it, on any device, counts.
+  else writeMark(state, jid, { act: 'none', at: mark.at, done: true });
+}
+
+/** The other devices have heard of the declines in `shard`. */
+export function settleHeardDenials(state: State, shard: number): void {
+  for (const [jid, mark] of marksOfShard(state.marks, shard)) {
+    if (mark.act === 'deny' && mark.done) settleDenyMark(state, jid);
+  }
+}
+
+function weAsk(state: State, jid: BareJid): boolean {
+  // Where the contact list is not known it may be so.
+  return state.roster.kind !== 'known' || (state.roster.items.get(jid)?.ask ?? false);
 }
 
 /** Forgets a request that no longer waits. */

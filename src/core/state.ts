@@ -25,7 +25,8 @@ export interface Waiting {
 }
 
 /** What the person asked for on this device, kept until the server has it. */
-export type Intent = { readonly act: 'accept'; readonly addBack: boolean } | { readonly act: 'block' };
+export type Intent =
+  { readonly act: 'accept'; readonly addBack: boolean; readonly at: number } | { readonly act: 'block' };
 
 /** An answer on its way: sent, and not yet confirmed by the server. */
 export interface Answer {
@@ -37,6 +38,10 @@ export interface Answer {
   probe: number;
   /** The probe is answered and nothing showed: the roster is being read again. */
   unconfirmed: boolean;
+  /** The stream was lost since: it may never have been sent. */
+  doubtful?: boolean;
+  /** The request that it answers was withdrawn since. One that waits now is another one. */
+  withdrawn?: boolean;
 }
 
 export type BlockFact =

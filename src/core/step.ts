@@ -37,7 +37,7 @@ function observe(state: State, event: Event, effects: Effect[]): Touched {
     case 'streamLost':
     case 'synchronised':
     case 'factsOverdue':
-      return observeSession(state, event);
+      return observeSession(state, event, effects);
     case 'managedPolicyChanged':
     case 'policyFetched':
     case 'policyMissing':

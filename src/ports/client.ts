@@ -39,11 +39,15 @@ export interface PortClientOptions {
 interface Open {
   readonly command: Command;
   readonly settle: (result: CommandResult) => void;
-  sentAgain: boolean;
+  /** How many ports it was sent over. */
+  sends: number;
 }
 
 export const PAGE_SIZE = 25;
 const NOBODY: Expectation = { jid: null, domain: null };
+const NOT_TAKEN: CommandResult = { ok: false, problem: { kind: 'not-allowed' } };
+/** Over one port, and once more if that was lost. */
+const MOST_SENDS = 2;
 const REOPEN_DELAYS = [0, 100, 500, 2000];
 
 export class PortClient {
@@ -87,10 +91,12 @@ export class PortClient {
 
   /** Sends a command. Resolves with what became of it. */
   command(command: Command): Promise<CommandResult> {
+    if (this.#state.kind === 'failed') return Promise.resolve(NOT_TAKEN);
     const id = this.#nextId++;
     return new Promise((settle) => {
-      this.#open.set(id, { command, settle, sentAgain: false });
-      this.#channel?.post({ type: 'command', id, command });
+      const open: Open = { command, settle, sends: 0 };
+      this.#open.set(id, open);
+      if (this.#channel) this.#send(this.#channel, id, open);
     });
   }
 
@@ -100,9 +106,9 @@ export class PortClient {
     this.#channel?.post({ type: 'look', window });
   }
 
-  /** Whom this page is for has changed. */
-  expect(expects: Expectation): void {
-    this.#options = { ...this.#options, expects };
+  /** Whom this page is for, or whether it can give tokens, has changed. */
+  change(options: Pick<PortClientOptions, 'expects' | 'fetchToken'>): void {
+    this.#options = { ...this.#options, expects: options.expects, fetchToken: options.fetchToken };
     this.#sayOpen();
   }
 
@@ -124,20 +130,21 @@ export class PortClient {
       channel.onMessage((message) => this.#receive(channel, message));
       channel.onClose(() => this.#lost(channel));
       this.#sayOpen();
-      for (const [id, open] of this.#open) this.#sendAgain(id, open);
+      for (const [id, open] of this.#open) this.#send(channel, id, open);
     } catch (error) {
       this.#become({ kind: 'failed', reason: error instanceof Error ? error.message : String(error) });
+      for (const { settle } of this.#open.values()) settle(NOT_TAKEN);
+      this.#open.clear();
     }
   }
 
-  #sendAgain(id: number, open: Open): void {
-    if (open.sentAgain) {
+  #send(channel: Channel<PageMessage>, id: number, open: Open): void {
+    if (++open.sends > MOST_SENDS) {
       this.#open.delete(id);
-      open.settle({ ok: false, problem: { kind: 'not-allowed' } });
+      open.settle(NOT_TAKEN);
       return;
     }
-    open.sentAgain = true;
-    this.#channel?.post({ type: 'command', id, command: open.command });
+    channel.post({ type: 'command', id, command: open.command });
   }
 
   #sayOpen(): void {

@@ -1,5 +1,5 @@
 /** One page at the host's end: what it may know, what it has been told, what it asks for. */
-import type { BareJid } from '../core/jid.js';
+import { parseDomain, typedJid, type BareJid } from '../core/jid.js';
 import type { View, Window } from '../core/view.js';
 import { mayCommand, type Privilege } from './privileges.js';
 import { PROTOCOL, type Channel, type Expectation, type HostMessage, type PageMessage } from './protocol.js';
@@ -106,8 +106,10 @@ export class Port {
   /** A page that is for somebody else learns who is signed in, and nothing more. */
   #refuse({ jid, domain }: Expectation): boolean {
     const { account } = this.#options.session;
-    const fits = !account || ((jid ?? account.jid) === account.jid && (domain ?? account.domain) === account.domain);
-    if (fits) {
+    const fits =
+      (jid === null || typedJid(jid)?.bare === account?.jid) &&
+      (domain === null || parseDomain(domain) === account?.domain);
+    if (!account || fits) {
       this.#refusedFor = undefined;
       return false;
     }

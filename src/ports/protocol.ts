@@ -10,7 +10,7 @@
  * | `command` | `done` |
  * | `credential` | – (it answers `credential-wanted`) |
  */
-import type { BareJid, Domain } from '../core/jid.js';
+import type { BareJid } from '../core/jid.js';
 import type { LinkProblem } from '../core/link.js';
 import type { Handling } from '../core/policy/schema.js';
 import type { View, Window } from '../core/view.js';
@@ -44,8 +44,9 @@ export type Command =
 
 /** Whom a page is for: a session of somebody else is none of its business. */
 export interface Expectation {
-  readonly jid: BareJid | null;
-  readonly domain: Domain | null;
+  /** As somebody wrote it; the host reads it. */
+  readonly jid: string | null;
+  readonly domain: string | null;
 }
 
 export type PageMessage =

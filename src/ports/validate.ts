@@ -2,7 +2,7 @@
  * Reads what came over a port. It may come from a page that is not ours, or is of another version:
  * whatever is not exactly as `protocol.ts` says is nothing.
  */
-import { bareJid, parseDomain, type BareJid } from '../core/jid.js';
+import { bareJid, type BareJid } from '../core/jid.js';
 import { HANDLINGS } from '../core/policy/schema.js';
 import type { Window } from '../core/view.js';
 import type { Command, Expectation, HostMessage, PageMessage } from './protocol.js';
@@ -33,7 +33,7 @@ export function parsePageMessage(message: unknown): PageMessage | undefined {
     }
     case 'credential': {
       const { id, token } = message;
-      if (!isIndex(id) || !(token === null || isText(token))) return undefined;
+      if (!isIndex(id) || !isTextOrNull(token)) return undefined;
       return { type: 'credential', id, token };
     }
     default:
@@ -65,13 +65,13 @@ function parseCommand(command: unknown): Command | undefined {
   switch (name) {
     case 'sign-in': {
       const { jid, password, service, stay, allowPlain } = command;
-      if (!isText(jid) || !isText(password) || !(service === null || isText(service))) return undefined;
+      if (!isText(jid) || !isText(password) || !isTextOrNull(service)) return undefined;
       if (typeof stay !== 'boolean' || typeof allowPlain !== 'boolean') return undefined;
       return { name, jid, password, service, stay, allowPlain };
     }
     case 'sign-in-with-token': {
       const { jid, service } = command;
-      return isText(jid) && (service === null || isText(service)) ? { name, jid, service } : undefined;
+      return isText(jid) && isTextOrNull(service) ? { name, jid, service } : undefined;
     }
     case 'sign-out':
     case 'reconnect':
@@ -101,9 +101,8 @@ function parseCommand(command: unknown): Command | undefined {
 
 function parseExpectation(value: unknown): Expectation | undefined {
   if (!isFields(value)) return undefined;
-  const jid = value.jid === null ? null : parseBareJid(value.jid);
-  const domain = value.domain === null ? null : isText(value.domain) ? parseDomain(value.domain) : undefined;
-  return jid === undefined || domain === undefined ? undefined : { jid, domain };
+  const { jid, domain } = value;
+  return isTextOrNull(jid) && isTextOrNull(domain) ? { jid, domain } : undefined;
 }
 
 function parseWindow(value: unknown): Window | undefined {
@@ -121,6 +120,10 @@ function parseBareJid(value: unknown): BareJid | undefined {
 
 function isText(value: unknown): value is string {
   return typeof value === 'string' && value.length <= LONGEST_TEXT;
+}
+
+function isTextOrNull(value: unknown): value is string | null {
+  return value === null || isText(value);
 }
 
 function isIndex(value: unknown): value is number {

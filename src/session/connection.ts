@@ -159,7 +159,8 @@ export class Connection {
     this.#restored = false;
     this.#options.onStream(stream, restored);
     this.#options.linkChanged({ phase: 'online' });
-    await this.#options.signIn.succeeded();
+    // What cannot be kept (the disk is full) is asked for next time.
+    await this.#options.signIn.succeeded().catch(() => undefined);
   }
 
   #tick(stream: Stream): void {

@@ -5,7 +5,7 @@
 import type { Event } from '../core/event.js';
 import { typedJid, type BareJid, type Domain, type Jid } from '../core/jid.js';
 import type { LinkProblem } from '../core/link.js';
-import { activitySlice, requestsSlice, sessionSlice, settingSlice } from '../core/selectors.js';
+import { activitySlice, isCarriedOut, requestsSlice, sessionSlice, settingSlice } from '../core/selectors.js';
 import { initialState, type State } from '../core/state.js';
 import { step } from '../core/step.js';
 import type { View, Window } from '../core/view.js';
@@ -35,6 +35,8 @@ export interface HostOptions {
 }
 
 const OK: CommandResult = { ok: true };
+/** Milliseconds that a sign-out waits for what the person decided to reach the server. */
+const CARRY_OUT_DEADLINE = 2000;
 
 export class SessionHost implements Session {
   readonly #options: HostOptions;
@@ -48,6 +50,8 @@ export class SessionHost implements Session {
   #signIn: SignIn | undefined;
   #connection: Connection | undefined;
   #stream: StreamSession | undefined;
+  /** Somebody waits for everything to be carried out. */
+  #whenCarriedOut: (() => void) | undefined;
   /** Tells the person who asked for it what became of their sign-in. */
   #outcome: ((result: CommandResult) => void) | undefined;
 
@@ -168,7 +172,10 @@ export class SessionHost implements Session {
       resume,
       linkChanged: (link) => this.#dispatch({ type: 'linkChanged', link }),
       onStream: (stream, restored) => this.#useStream(stream, restored),
-      onStanza: (stanza) => this.#stream?.receive(stanza),
+      onStanza: (stanza) => {
+        this.#stream?.receive(stanza);
+        this.#store.changed('position');
+      },
       onStreamLost: () => this.#loseStream(),
       onTick: () => void this.#stream?.keepAlive(),
       onOver: (problem, over) => void this.#over(problem, over),
@@ -183,6 +190,7 @@ export class SessionHost implements Session {
     this.#stream = new StreamSession({
       stream,
       account,
+      state: this.#state,
       capabilities: this.#capabilities,
       knownServices: this.#store.knownServices,
       now: () => this.#platform.now(),
@@ -223,8 +231,12 @@ export class SessionHost implements Session {
     return OK;
   }
 
-  /** Leaves nothing behind that could sign in, nor anything about the account. */
+  /**
+   * Leaves nothing behind that could sign in, nor anything about the account. What the person decided a
+   * moment ago is seen through first: it would be forgotten with the rest.
+   */
   async #signOut(): Promise<void> {
+    await this.#carriedOut();
     const [signIn, connection, stream, account] = [this.#signIn, this.#connection, this.#stream, this.#state.account];
     const token = signIn?.token;
     this.#signIn = this.#connection = this.#stream = undefined;
@@ -238,9 +250,21 @@ export class SessionHost implements Session {
     this.#settle(OK);
   }
 
+  #carriedOut(): Promise<void> {
+    if (!this.#state.online || isCarriedOut(this.#state)) return Promise.resolve();
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, CARRY_OUT_DEADLINE);
+      this.#whenCarriedOut = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+
   #dispatch(event: Event): void {
     const effects = step(this.#state, event);
     this.#performer.perform(effects, this.#stream);
+    if (this.#whenCarriedOut && isCarriedOut(this.#state)) this.#whenCarriedOut();
     this.#store.changed();
     this.#ports.changed();
     this.#options.changed?.();
@@ -261,7 +285,8 @@ export class SessionHost implements Session {
     const known = await this.#platform.localStore.get('device');
     if (typeof known === 'string') return known;
     const device = crypto.randomUUID();
-    await this.#platform.localStore.set({ device });
+    // Where the disk is full, each worker is a device of its own.
+    await this.#platform.localStore.set({ device }).catch(() => undefined);
     return device;
   }
 }

@@ -68,7 +68,7 @@ export class Performer {
     const { store, announce } = this.#options;
     switch (effect.type) {
       case 'keepIntents':
-        return store.keepIntents();
+        return store.flush();
       case 'keepPolicy':
         store.keepPolicy(effect.policy);
         return undefined;
@@ -101,6 +101,7 @@ export class Performer {
         void this.#block(effect.jid, wire);
         return;
       case 'repairRoster':
+        if (effect.takeBack) presence('unsubscribe', effect.jid);
         // A contact that was there before keeps its name; one that our approval made goes.
         void wire.iq.set(effect.item ? rosterSet(effect.item) : rosterRemove(effect.jid));
         return;

@@ -61,7 +61,8 @@ export class PolicySource {
       if (known.length === 0) this.#missing({ why: 'unreachable' });
       return;
     }
-    if (found.length === known.length && found.every((service) => known.includes(service))) return;
+    const isNoNews = found.length === known.length && found.every((service) => known.includes(service));
+    if (isNoNews && known.length > 0) return;
     this.#services = found;
     this.#options.servicesFound(found);
     await this.#fetchFrom(found);

@@ -59,6 +59,7 @@ export class Store {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #writing: Promise<void> = Promise.resolve();
   #services: readonly string[] = [];
+  #personChanged = false;
 
   constructor(platform: Platform, state: State, position: Position) {
     this.#platform = platform;
@@ -93,25 +94,20 @@ export class Store {
     };
   }
 
-  /** Something changed: write it soon. */
-  changed(): void {
-    if (this.#timer !== undefined || !this.#state.account) return;
+  /** Something changed, or at least arrived (`position`): write it soon. */
+  changed(what: 'state' | 'position' = 'state'): void {
+    if (!this.#state.account) return;
+    if (what === 'state') this.#personChanged = true;
+    if (this.#timer !== undefined) return;
     const pause = Math.max(SHORTEST_PAUSE, this.#state.requests.size * PAUSE_PER_REQUEST);
     this.#timer = setTimeout(() => void this.flush(), pause);
   }
 
-  /** Writes everything now. */
+  /** Writes everything now: before what the person decided is sent, and when a stream was lost. */
   flush(): Promise<void> {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    return this.#enqueue(async () => {
-      await Promise.all([this.#writePerson(), this.#writeStream()]);
-    });
-  }
-
-  /** Writes what the person decided, before it is sent. */
-  keepIntents(): Promise<void> {
-    return this.#enqueue(() => this.#writePerson());
+    return this.#enqueue(() => this.#writeAll());
   }
 
   keepPolicy(policy: Policy | null): void {
@@ -139,20 +135,35 @@ export class Store {
     });
   }
 
-  /** One write at a time, in order; one that fails does not keep the next from being tried. */
+  /**
+   * One write at a time, in order. One that fails (the disk is full) keeps neither the next from being
+   * tried, nor the session from going on: it is only that less survives the worker.
+   */
   #enqueue(write: () => Promise<void>): Promise<void> {
-    this.#writing = this.#writing.then(write, write);
+    this.#writing = this.#writing.then(write).catch(() => undefined);
     return this.#writing;
   }
 
-  async #writePerson(): Promise<void> {
+  /**
+   * Both records are of one moment, and the requests that wait are written first: a decision that is kept
+   * without its request would be taken for one about the next request, and a request that is kept without
+   * what was decided about it would be asked about again.
+   */
+  async #writeAll(): Promise<void> {
+    const person = this.#personChanged ? this.#personRecord() : undefined;
+    this.#personChanged = false;
+    await this.#writeStream();
+    if (person) await this.#platform.localStore.set({ person });
+  }
+
+  #personRecord(): PersonRecord | undefined {
     const { account, written, saving, marks, toComplete, intents, log, prompts, requests } = this.#state;
-    if (!account) return;
+    if (!account) return undefined;
     const seen = [...prompts].slice(0, MOST_SEEN).flatMap((jid): [BareJid, number][] => {
       const since = requests.get(jid)?.request.since;
       return since === undefined ? [] : [[jid, since]];
     });
-    const record: PersonRecord = {
+    return {
       account: account.jid,
       preference: written,
       preferenceUnsaved: saving !== 'no',
@@ -162,14 +173,14 @@ export class Store {
       seen,
       log: [...log],
     };
-    await this.#platform.localStore.set({ person: record });
   }
 
   async #writeStream(): Promise<void> {
-    const { account, requests } = this.#state;
+    const { account, requests, synchronised } = this.#state;
     const position = this.#position();
     if (!account || !position) return;
-    if (this.#platform.sessionStoreOutlivesWorker) {
+    // A worker that resumes a stream takes it that the server has said what waits.
+    if (this.#platform.sessionStoreOutlivesWorker && synchronised) {
       const waiting = [...requests.values()].filter(({ epoch }) => epoch === this.#state.epoch);
       const record: StreamRecord = {
         account: account.jid,

@@ -4,6 +4,7 @@
  */
 import type { Event } from '../core/event.js';
 import type { Account } from '../core/link.js';
+import type { State } from '../core/state.js';
 import { IqTable } from '../xmpp/iq.js';
 import { parseRoster, rosterGet } from '../xmpp/rfc6121-roster.js';
 import { availablePresence } from '../xmpp/rfc6121-subscription.js';
@@ -22,6 +23,8 @@ import type { Wire } from './wire.js';
 export interface StreamSessionOptions {
   readonly stream: Stream;
   readonly account: Account;
+  /** What is known so far, to read. */
+  readonly state: Readonly<Pick<State, 'policy' | 'preference' | 'blocked' | 'roster' | 'synchronised'>>;
   readonly capabilities: Capabilities;
   readonly knownServices: readonly string[];
   readonly now: () => number;
@@ -64,16 +67,16 @@ export class StreamSession implements StreamParts {
     this.#policySource = new PolicySource({ wire: this.wire, knownServices, dispatch, servicesFound });
   }
 
-  /** Asks for whatever this stream does not know yet. */
+  /** Asks for whatever is not known yet: everything, or what an earlier connection broke off before it was answered. */
   begin(how: 'fresh' | 'resumed' | 'restored'): void {
-    this.#options.dispatch({ type: 'streamReady', how });
-    if (how === 'resumed') return;
-    this.#deadline = setTimeout(() => this.#options.dispatch({ type: 'factsOverdue' }), FACTS_DEADLINE);
-    void this.readRoster();
-    void this.#readBlockList();
-    void this.privateSource.read();
-    void this.#policySource.read();
-    if (how === 'fresh') void this.#announcePresence();
+    const { state, dispatch } = this.#options;
+    dispatch({ type: 'streamReady', how });
+    this.#deadline = setTimeout(() => dispatch({ type: 'factsOverdue' }), FACTS_DEADLINE);
+    if (state.roster.kind !== 'known') void this.readRoster();
+    if (state.blocked.kind === 'unknown' || state.blocked.kind === 'unreadable') void this.#readBlockList();
+    if (state.preference.kind !== 'known') void this.privateSource.read();
+    if (state.policy.kind !== 'published' || state.policy.kept) void this.#policySource.read();
+    if (!state.synchronised) void this.#announcePresence();
   }
 
   async readRoster(): Promise<void> {

@@ -28,7 +28,13 @@ export type FrameFault =
 export type Frame =
   { readonly ok: true; readonly element: Element } | { readonly ok: false; readonly fault: FrameFault };
 
-const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+const ENTITIES: ReadonlyMap<string, string> = new Map([
+  ['amp', '&'],
+  ['lt', '<'],
+  ['gt', '>'],
+  ['quot', '"'],
+  ['apos', "'"],
+]);
 // XML 1.0 §2.3 and Namespaces §4: a name, with at most one prefix.
 const NAME = /[\p{L}_][\p{L}\p{M}\p{N}_.·-]*(?::[\p{L}_][\p{L}\p{M}\p{N}_.·-]*)?/uy;
 const SPACE = /[ \t\r\n]*/y;
@@ -38,8 +44,10 @@ const REFERENCE = /&(?:#(\d{1,7})|#x([\da-fA-F]{1,6})|([a-z]+));|&/g;
 export function parseFrame(text: string, limits: FrameLimits = FRAME_LIMITS): Frame {
   if (text.length > limits.length) return { ok: false, fault: 'too-long' };
   if (!isValidXmlText(text)) return { ok: false, fault: 'not-well-formed' };
+  // XML 1.0 §2.11: all line ends are line feeds.
+  const normalised = text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
   try {
-    return { ok: true, element: new FrameParser(text, limits).parse() };
+    return { ok: true, element: new FrameParser(normalised, limits).parse() };
   } catch (error) {
     if (error instanceof Fault) return { ok: false, fault: error.fault };
     throw error;
@@ -79,7 +87,7 @@ class FrameParser {
     while (open) {
       const next = this.#text.indexOf('<', this.#at);
       if (next < 0) this.#fail();
-      if (next > this.#at) appendText(open, this.#decode(this.#text.slice(this.#at, next)));
+      if (next > this.#at) appendText(open, this.#characters(next));
       this.#at = next;
       if (this.#text.startsWith('</', next)) {
         this.#endTag(open.name);
@@ -116,22 +124,24 @@ class FrameParser {
       parent.children.push(element);
     }
     let attributes = 0;
+    const names = [element.name];
     for (;;) {
       const spaced = this.#skipSpace();
       const character = this.#text[this.#at];
       if (character === '>' || character === '/') {
         const closed = character === '/';
         this.#expect(closed ? '/>' : '>');
-        checkPrefix(element, element.name);
+        for (const name of names) checkPrefix(element, name);
         return { element, closed };
       }
       if (!spaced) this.#fail();
       if (++attributes > this.#limits.attributes) throw new Fault('too-many-attributes');
-      this.#attribute(element.attrs);
+      const name = this.#attribute(element.attrs);
+      if (name.includes(':') && !name.startsWith('xmlns:')) names.push(name);
     }
   }
 
-  #attribute(attrs: Element['attrs']): void {
+  #attribute(attrs: Element['attrs']): string {
     const name = this.#name();
     this.#skipSpace();
     this.#expect('=');
@@ -143,9 +153,10 @@ class FrameParser {
     const raw = this.#text.slice(this.#at + 1, end);
     if (raw.includes('<')) this.#fail();
     this.#at = end + 1;
-    if (name === '__proto__') return; // a name that no standard uses, and that must not reach an object
+    if (name === '__proto__') return name; // a name that no standard uses, and that must not reach an object
     // XML 1.0 §3.3.3: white space in an attribute is a space.
-    attrs[name] = this.#decode(/[\t\r\n]/.test(raw) ? raw.replace(/[\t\r\n]/g, ' ') : raw);
+    attrs[name] = this.#decode(/[\t\n]/.test(raw) ? raw.replace(/[\t\n]/g, ' ') : raw);
+    return name;
   }
 
   #endTag(name: string): void {
@@ -153,6 +164,12 @@ class FrameParser {
     if (this.#name() !== name) this.#fail();
     this.#skipSpace();
     this.#expect('>');
+  }
+
+  #characters(end: number): string {
+    const raw = this.#text.slice(this.#at, end);
+    if (raw.includes(']]>')) this.#fail(); // XML 1.0 §2.4
+    return this.#decode(raw);
   }
 
   #characterData(): string {
@@ -186,7 +203,7 @@ class FrameParser {
   #decode(raw: string): string {
     if (!raw.includes('&')) return raw;
     return raw.replace(REFERENCE, (reference, decimal?: string, hex?: string, entity?: string) => {
-      const character = entity !== undefined ? ENTITIES[entity] : characterAt(decimal, hex);
+      const character = entity !== undefined ? ENTITIES.get(entity) : characterAt(decimal, hex);
       // RFC 6120 §11.1: no entities but the predefined ones.
       if (character === undefined || reference === '&') throw new Fault(entity ? 'restricted-xml' : 'not-well-formed');
       return character;
@@ -206,6 +223,7 @@ function characterAt(decimal: string | undefined, hex: string | undefined): stri
 }
 
 function appendText(element: Element, text: string): void {
+  if (text === '') return;
   const { children } = element;
   const last = children.length - 1;
   if (typeof children[last] === 'string') children[last] += text;
@@ -215,7 +233,7 @@ function appendText(element: Element, text: string): void {
 /** Namespaces §5: a prefix has to be declared on the element or around it. */
 function checkPrefix(element: Element, name: string): void {
   const colon = name.indexOf(':');
-  if (colon < 0) return;
+  if (colon < 0 || name.startsWith('xml:')) return;
   const declaration = `xmlns:${name.slice(0, colon)}`;
   for (let scope: Element | null = element; scope; scope = scope.parent) {
     if (Object.hasOwn(scope.attrs, declaration)) return;

@@ -29,6 +29,7 @@ export class IqTable {
   readonly #open = new Map<string, Open>();
   readonly #account: BareJid;
   readonly #send: (stanza: Element) => void;
+  #ended = false;
 
   constructor(account: BareJid, send: (stanza: Element) => void) {
     this.#account = account;
@@ -54,8 +55,9 @@ export class IqTable {
     return true;
   }
 
-  /** The stream ended: nobody will answer any more. */
+  /** The stream ended: nobody answers any more, neither what is open nor what somebody may still ask. */
   rejectAll(): void {
+    this.#ended = true;
     for (const [id, open] of this.#open) {
       this.#open.delete(id);
       clearTimeout(open.timer);
@@ -64,6 +66,7 @@ export class IqTable {
   }
 
   #request(type: 'get' | 'set', payload: Element, { to, timeout = TIMEOUT }: IqOptions): Promise<IqAnswer> {
+    if (this.#ended) return Promise.resolve({ ok: false, condition: 'disconnected' });
     const id = crypto.randomUUID();
     return new Promise((settle) => {
       const timer = setTimeout(() => {
@@ -77,7 +80,7 @@ export class IqTable {
 
   /** RFC 6120 §8.1.2.1: our server answers for our account without `from`, or with our bare JID. */
   #isFrom(from: string | undefined, to: string | undefined): boolean {
-    if (to !== undefined) return sameAddress(from ?? '', to);
+    if (to !== undefined && to !== this.#account) return sameAddress(from ?? '', to);
     return from === undefined || from === this.#account;
   }
 }

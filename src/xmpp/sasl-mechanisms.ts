@@ -24,11 +24,16 @@ export async function tokenMechanism(username: string, token: FastToken): Promis
 
 /** A token of the site's own sign-on. That the server is genuine is what TLS says, and no more. */
 export function oauthMechanism(jid: string, token: string): Mechanism {
+  let challenged = false;
   return {
     name: OAUTH_MECHANISM,
     start: async () => utf8(`n,a=${jid},\u0001auth=Bearer ${token}\u0001\u0001`),
     // RFC 7628 §3.2.3: the server says what is wrong, and waits for this before it fails.
-    respond: async () => utf8('\u0001'),
+    respond: async () => {
+      if (challenged) refuseChallenge();
+      challenged = true;
+      return utf8('\u0001');
+    },
     isGenuine: () => true,
   };
 }

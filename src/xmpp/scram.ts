@@ -50,6 +50,7 @@ export class ScramMechanism implements Mechanism {
   secret: ScramSecret | undefined;
   readonly #credential: ScramCredential;
   readonly #clientFirstBare: string;
+  #challenged = false;
   #serverSignature: Uint8Array | undefined;
 
   /** `nonce` is random and printable, without commas. */
@@ -64,6 +65,9 @@ export class ScramMechanism implements Mechanism {
   }
 
   async respond(challenge: Uint8Array): Promise<Uint8Array> {
+    // RFC 5802 §3: there is one challenge. A server that goes on would keep us busy for ever.
+    if (this.#challenged) throw new ScramFault('malformed');
+    this.#challenged = true;
     const serverFirst = new TextDecoder().decode(challenge);
     const { nonce, salt, iterations } = this.#parse(serverFirst);
     const secret = await this.#secretFor(salt, iterations);

@@ -12,7 +12,8 @@ export function serviceUrl(text: string): string | undefined {
     return undefined; // not a URL
   }
   const secure = url.protocol === 'wss:' || (url.protocol === 'ws:' && isThisMachine(url.hostname));
-  return secure && !url.username && !url.password && !url.hash ? url.href : undefined;
+  // A fragment, empty or not, is nothing that a WebSocket can be opened with.
+  return secure && !url.username && !url.password && !url.href.includes('#') ? url.href : undefined;
 }
 
 function isThisMachine(hostname: string): boolean {

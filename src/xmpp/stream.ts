@@ -115,6 +115,10 @@ class OpenStream implements Stream {
     const sm = this.#entity.streamManagement;
     sm.requestAckInterval = ACK_REQUEST_INTERVAL;
     sm.timeout = ACK_DEADLINE;
+    // So the library ends a stream that is not acknowledged. Who does not do that will not answer a clean
+    // close either, for which it would wait twice as long again.
+    const disconnect = this.#entity.disconnect.bind(this.#entity);
+    this.#entity.disconnect = async () => (this.#phase === 'open' ? this.abandon() : disconnect());
     if (options.resume) this.#seed(options.resume);
   }
 

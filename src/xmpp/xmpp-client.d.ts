@@ -79,6 +79,7 @@ declare module '@xmpp/client' {
     reconnect: { stop(): void };
     start(): Promise<unknown>;
     stop(): Promise<unknown>;
+    disconnect(): Promise<unknown>;
     send(element: XmlElement): Promise<void>;
     write(text: string): Promise<void>;
     _jid(jid: string): unknown;

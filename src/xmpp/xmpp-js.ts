@@ -184,6 +184,8 @@ function revokeToken(entity: Entity): void {
 function routeElements(entity: Entity, options: EntityOptions, isGenuine: Mechanism['isGenuine']): void {
   const toLibrary = entity._onElement.bind(entity);
   entity._onElement = (element) => {
+    // RFC 7395 §3.3.3: what only has the name of a stanza is none, and nothing that the library should count.
+    if (isStanza(element) && element.getNS() !== NS.client) return;
     if (isStanza(element) && (entity.status === 'online' || element.name !== 'iq')) {
       options.onStanza(element);
       return;

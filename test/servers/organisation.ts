@@ -42,11 +42,27 @@ export class Administrator {
 
   static async signIn(server: { readonly service: string }, domain: string, password: string): Promise<Administrator> {
     const client = await RawClient.connect({ service: server.service, jid: `admin@${domain}`, password });
-    return new Administrator(client, `pubsub.${domain}`);
+    const administrator = new Administrator(client, `pubsub.${domain}`);
+    administrator.#revision = (await administrator.publishedRevision()) ?? 0;
+    return administrator;
+  }
+
+  /** The revision that the node holds now, or undefined if it holds none, or there is no node. */
+  async publishedRevision(): Promise<number | undefined> {
+    const items = `<pubsub xmlns="${PUBSUB}"><items node="${POLICY_NODE}" max_items="1"/></pubsub>`;
+    const answer = await this.#client.iq('get', items, this.service);
+    const revision = /var=["']revision["'][^>]*>\s*<value>(\d+)</.exec(answer)?.[1];
+    return revision === undefined ? undefined : Number(revision);
   }
 
   get client(): RawClient {
     return this.#client;
+  }
+
+  /** Whether there is a policy node, with or without a policy. */
+  async hasNode(service = this.service): Promise<boolean> {
+    const configuration = `<pubsub xmlns="${PUBSUB}#owner"><configure node="${POLICY_NODE}"/></pubsub>`;
+    return /type=["']result["']/.test(await this.#client.iq('get', configuration, service));
   }
 
   /** Creates the policy node, readable by the organisation's own people. */

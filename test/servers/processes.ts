@@ -15,8 +15,22 @@ export async function freePort(host = '127.0.0.1'): Promise<number> {
   return address.port;
 }
 
+/** Starts a process that does not outlive this one, however this one ends. */
 export function start(command: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): ChildProcess {
-  return spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } });
+  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } });
+  const end = (): void => void child.kill('SIGKILL');
+  // Being told to end is no 'exit' unless somebody listens; whoever else listens decides what comes next.
+  const terminated = (): void => {
+    end();
+    if (process.listenerCount('SIGTERM') === 0) process.kill(process.pid, 'SIGTERM');
+  };
+  process.once('exit', end);
+  process.once('SIGTERM', terminated);
+  child.once('exit', () => {
+    process.off('exit', end);
+    process.off('SIGTERM', terminated);
+  });
+  return child;
 }
 
 /** Ends a process by its id: asks first, then insists. */
@@ -25,7 +39,7 @@ export async function stop(child: ChildProcess, patience = 5000): Promise<void> 
   if (isGone()) return;
   const exited = once(child, 'exit');
   child.kill('SIGTERM');
-  await Promise.race([exited, pause(patience)]);
+  await Promise.race([exited, pause(patience, undefined, { ref: false })]);
   if (!isGone()) {
     child.kill('SIGKILL');
     await exited;

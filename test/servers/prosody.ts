@@ -9,6 +9,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ChildProcess } from 'node:child_process';
 import { freePort, start, stop, until } from './processes.js';
+import { parseStoredRoster, type StoredRoster } from './stored-roster.js';
 
 export interface Account {
   readonly username: string;
@@ -24,6 +25,9 @@ export interface HostConfig {
   readonly otherPubsub?: readonly string[];
   readonly extraConfig?: string;
 }
+
+/** What a service answers while it fails: an RFC 6120 condition, or nothing at all. */
+export type Failure = 'service-unavailable' | 'forbidden' | 'internal-server-error' | 'silence';
 
 export interface ProsodyConfig {
   readonly hosts: readonly HostConfig[];
@@ -127,10 +131,32 @@ export class Prosody {
     await writeFile(join(folder, `${encode(username)}.dat`), `return { ["password"] = ${lua(password)}; };\n`);
   }
 
-  /** The roster file of an account as the server keeps it: the truth about pre-approvals. */
-  async storedRoster(domain: string, username: string): Promise<string> {
+  /** The contact list of an account as the server keeps it. */
+  async storedRoster(jid: string): Promise<StoredRoster> {
+    const [username = '', domain = ''] = jid.split('@');
     const file = join(this.folder, 'data', encode(domain), 'roster', `${encode(username)}.dat`);
-    return readFile(file, 'utf8').catch(() => '');
+    return parseStoredRoster(await readFile(file, 'utf8').catch(() => ''));
+  }
+
+  /** How often clients of `from` have sent `to` a presence of this type, whatever became of it. */
+  async timesSent(type: string, from: string, to: string): Promise<number> {
+    const line = `outbound presence ${type} from ${from} for ${to}\n`;
+    return (await this.log()).split(line).length - 1;
+  }
+
+  /** How often a client has resumed its stream (XEP-0198). */
+  async resumptions(): Promise<number> {
+    return (await this.log()).split('mod_smacks resuming existing session').length - 1;
+  }
+
+  /** From now on a pubsub service, or the private nodes of a domain's people, fail (see `mod_outage`). */
+  async fail(host: string, failure: Failure): Promise<void> {
+    await mkdir(join(this.folder, 'outages'), { recursive: true });
+    await writeFile(join(this.folder, 'outages', host), `${failure}\n`);
+  }
+
+  async recover(host: string): Promise<void> {
+    await rm(join(this.folder, 'outages', host), { force: true });
   }
 
   log(): Promise<string> {
@@ -143,6 +169,7 @@ export class Prosody {
       ...MODULES.filter((name) => !config.disabledModules?.includes(name)),
       ...(config.sasl2 ? ['sasl2', 'sasl2_bind2', 'sasl2_fast'] : []),
       ...(config.extraModules ?? []),
+      'outage',
     ];
     const root = process.getuid?.() === 0;
     return [
@@ -192,7 +219,7 @@ function hostConfiguration({ domain, pubsub, otherPubsub = [], extraConfig = '' 
         `Component ${lua(service)} "pubsub"`,
         `  admins = { ${lua(`admin@${domain}`)} }`,
         '  autocreate_on_publish = false; autocreate_on_subscribe = false; expose_publisher = true',
-        '  pubsub_max_items = 1000; modules_disabled = { "s2s" }; modules_enabled = { "pubsub_local_readers" }',
+        '  pubsub_max_items = 1000; modules_disabled = { "s2s" }; modules_enabled = { "pubsub_local_readers", "outage" }',
         `  pubsub_local_readers_host = ${lua(domain)}`,
       ].join('\n'),
     ),
@@ -251,6 +278,7 @@ const MENDED: Readonly<Record<string, readonly (readonly [string, string])[]>> =
     // The event carries no stream here, and the handler needs no name.
     ['if not username then return; end', ''],
     ['username = jid.node(event.stream.from);', ''],
+    ['auth:get_child_attr("user-agent", nil, "id")', 'auth:get_child("user-agent").attr.id'],
     ['expires_at = issued_at + fast_token_ttl', 'expires_at = math.floor(issued_at + fast_token_ttl)'],
   ],
 };

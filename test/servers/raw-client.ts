@@ -25,7 +25,10 @@ export class RawClient {
     this.#socket = socket;
     this.jid = jid;
     socket.on('message', (data: Buffer) => {
-      this.frames.push(data.toString());
+      const frame = data.toString();
+      this.frames.push(frame);
+      // RFC 7395 §3.6: whoever has sent and received <close/> may close the WebSocket.
+      if (frame.startsWith('<close')) socket.close();
       for (const wake of this.#waiters.splice(0)) wake();
     });
     socket.on('close', () => {
@@ -100,6 +103,17 @@ export class RawClient {
         });
       });
     }
+  }
+
+  /** The address of the device at which a contact is available. */
+  async deviceOf(contact: string): Promise<string> {
+    const from = new RegExp(`^<presence(?=[^>]* from=["'](${contact}/[^"']+))(?![^>]* type=)`);
+    return from.exec(await this.expect(from))?.[1] ?? '';
+  }
+
+  /** Resolves when the client at `device` has dealt with everything sent to it before. */
+  async heardBy(device: string): Promise<void> {
+    await this.iq('get', '<ping xmlns="urn:xmpp:ping"/>', device);
   }
 
   /** Presence stanzas of a type that came from somebody. */

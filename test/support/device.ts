@@ -1,114 +1,128 @@
 /** One device of a person: a session host in this process, and a page that looks at it. */
-import { WebSocket as NodeWebSocket } from 'ws';
+import { inspect } from 'node:util';
 import type { BareJid } from '../../src/core/jid.js';
 import type { Handling } from '../../src/core/policy/schema.js';
-import type { RequestRow, View } from '../../src/core/view.js';
+import type { ActivityLine, RequestRow, View } from '../../src/core/view.js';
 import { PortClient } from '../../src/ports/client.js';
-import type { Channel, Command, CommandResult, HostMessage, PageMessage } from '../../src/ports/protocol.js';
+import type { Channel, Command, CommandResult, HostMessage } from '../../src/ports/protocol.js';
 import { SessionHost } from '../../src/session/host.js';
 import { until } from '../servers/processes.js';
+import { channelPair } from './channel-pair.js';
 import { FakePlatform, type FakePlatformOptions } from './fake-platform.js';
-
-/** Every WebSocket that hosts of this process have opened, so that a test can cut them. */
-export const sockets = new Set<NodeWebSocket>();
-
-/** Browsers deliver one message per task; so does this. */
-class TaskWebSocket extends NodeWebSocket {
-  constructor(url: string, protocols?: string[]) {
-    super(url, protocols, { allowSynchronousEvents: false });
-    sockets.add(this);
-    this.once('close', () => sockets.delete(this));
-  }
-}
-globalThis.WebSocket = TaskWebSocket as unknown as typeof WebSocket;
-
-/** Two ends of a port that copies what passes, as ports do. */
-export function channelPair(): [Channel<PageMessage>, Channel<HostMessage>] {
-  const ends = [new ChannelEnd(), new ChannelEnd()] as const;
-  ends[0].other = ends[1];
-  ends[1].other = ends[0];
-  return [ends[0], ends[1]];
-}
-
-class ChannelEnd {
-  other: ChannelEnd | undefined;
-  #receive: (message: unknown) => void = () => undefined;
-  #closed: () => void = () => undefined;
-  #open = true;
-
-  post(message: unknown): void {
-    const copy = structuredClone(message);
-    queueMicrotask(() => {
-      if (this.#open && this.other) this.other.#receive(copy);
-    });
-  }
-
-  onMessage(receive: (message: unknown) => void): void {
-    this.#receive = receive;
-  }
-
-  onClose(closed: () => void): void {
-    this.#closed = closed;
-  }
-
-  close(): void {
-    if (!this.#open) return;
-    this.#open = false;
-    queueMicrotask(() => {
-      if (this.other) this.other.#hangUp();
-    });
-  }
-
-  #hangUp(): void {
-    if (!this.#open) return;
-    this.#open = false;
-    this.#closed();
-  }
-}
+import { WorkerLife } from './worker-life.js';
 
 export interface SignInOptions {
-  readonly service: string;
+  /** Found by XEP-0156 if it is null. */
+  readonly service: string | null;
   readonly jid: string;
   readonly password: string;
   readonly stay?: boolean;
   readonly allowPlain?: boolean;
 }
 
+export interface DeviceOptions extends FakePlatformOptions {
+  /** The page hands out tokens of the site's own sign-on. */
+  readonly fetchToken?: () => Promise<string | undefined>;
+}
+
 export class Device {
   readonly platform: FakePlatform;
   readonly announced: BareJid[] = [];
-  host: SessionHost;
-  page: PortClient;
+  readonly #options: DeviceOptions;
+  #life: WorkerLife;
+  #host: SessionHost;
+  #page: PortClient;
 
-  constructor(options: FakePlatformOptions = {}) {
+  constructor(options: DeviceOptions = {}) {
+    this.#options = options;
     this.platform = new FakePlatform(options);
-    this.host = this.#newHost();
-    this.page = this.#newPage();
+    this.#life = new WorkerLife();
+    this.#host = this.#newHost();
+    this.#page = this.#newPage();
+  }
+
+  /** The worker that lives now. */
+  get worker(): WorkerLife {
+    return this.#life;
+  }
+
+  get page(): PortClient {
+    return this.#page;
+  }
+
+  /** Another page of the same device. */
+  openPage(): PortClient {
+    return this.#newPage();
+  }
+
+  /** The worker comes up, and continues whatever an earlier one has kept. */
+  async start(): Promise<this> {
+    await this.#life.run(() => this.#host.start());
+    return this;
   }
 
   async signIn({ service, jid, password, stay = false, allowPlain = false }: SignInOptions): Promise<CommandResult> {
-    return this.page.command({ name: 'sign-in', jid, password, service, stay, allowPlain });
+    return this.command({ name: 'sign-in', jid, password, service, stay, allowPlain });
+  }
+
+  /** Signs in with tokens that the page hands out. */
+  signInWithToken({ service, jid }: Pick<SignInOptions, 'service' | 'jid'>): Promise<CommandResult> {
+    return this.command({ name: 'sign-in-with-token', jid, service });
   }
 
   command(command: Command): Promise<CommandResult> {
-    return this.page.command(command);
+    return this.#page.command(command);
   }
 
-  /** The worker dies: its socket is cut, nothing more of it is heard, and another starts from the stores. */
-  async restart(): Promise<void> {
-    this.kill();
-    this.host = this.#newHost();
-    this.page = this.#newPage();
-    await this.host.start();
+  /** The person answers somebody who asks. */
+  answer(name: 'approve' | 'deny' | 'ignore' | 'restore' | 'block', who: string): Promise<CommandResult> {
+    const jid = who as BareJid;
+    return this.command(name === 'approve' ? { name, jid, addBack: false } : { name, jid });
   }
 
+  /** The network is gone for a moment. */
+  cut(): void {
+    this.#life.cutConnections();
+  }
+
+  /** The network is gone, the device notices, and the network is back. */
+  async reconnect(): Promise<void> {
+    this.cut();
+    await this.until(({ session }) => session.link.phase === 'offline', 'the device to notice');
+    this.platform.networkBack();
+  }
+
+  /** The worker dies: its connection is cut, and nothing more of it is heard. */
   kill(): void {
-    for (const socket of sockets) socket.terminate();
-    this.page.dispose();
+    this.#life.end();
+    this.#page.dispose();
+  }
+
+  /** The worker dies, and another one starts from what it has kept; `onAct` watches that one. */
+  async restart(onAct?: WorkerLife['onAct']): Promise<void> {
+    this.kill();
+    this.#life = new WorkerLife();
+    if (onAct) this.#life.onAct = onAct;
+    this.#host = this.#newHost();
+    this.#page = this.#newPage();
+    await this.start();
+  }
+
+  /** The browser is closed and opened again. */
+  async restartBrowser(onAct?: WorkerLife['onAct']): Promise<void> {
+    this.kill();
+    this.platform.sessionStore.entries.clear();
+    await this.restart(onAct);
+  }
+
+  /** A record of the local store holds `text`, as JSON has it. */
+  async keeps(record: string, text: string): Promise<void> {
+    const { entries } = this.platform.localStore;
+    await until(() => JSON.stringify(entries.get(record) ?? null).includes(text), `${record} to be kept with ${text}`);
   }
 
   get view(): View | undefined {
-    return this.page.view;
+    return this.#page.view;
   }
 
   get rows(): readonly RequestRow[] {
@@ -119,17 +133,27 @@ export class Device {
     return this.rows.find((row) => row.jid === jid);
   }
 
-  accepted(jid: string): boolean {
-    return this.view?.activity.lines.some((line) => line.jid === jid) ?? false;
+  line(jid: string): ActivityLine | undefined {
+    return this.view?.activity.lines.find((line) => line.jid === jid);
   }
 
   get handling(): Handling | null {
     return this.view?.setting.handling ?? null;
   }
 
+  /** The page has been told everything that the host knows: it hears of a command last of all. */
+  async upToDate(): Promise<View> {
+    await this.command({ name: 'reconnect' });
+    return this.view as View;
+  }
+
   /** Everything that sign-in asks is answered. */
   async settled(): Promise<void> {
-    await this.until((view) => view.requests.loaded && view.setting.handling !== null, 'sign-in to be complete');
+    await this.until(
+      ({ session, requests, setting }) =>
+        session.link.phase === 'online' && requests.loaded && setting.handling !== null,
+      'sign-in to be complete',
+    );
   }
 
   async until(holds: (view: View) => boolean, what: string, limit?: number): Promise<View> {
@@ -139,21 +163,64 @@ export class Device {
     return this.view as View;
   }
 
+  /** The person is asked about `jid`. */
+  async prompts(jid: string): Promise<RequestRow> {
+    await this.until(({ requests }) => requests.rows.some((row) => row.jid === jid), `a prompt for ${jid}`);
+    return this.row(jid) as RequestRow;
+  }
+
+  async accepts(jid: string): Promise<ActivityLine> {
+    await this.until(({ activity }) => activity.lines.some((line) => line.jid === jid), `${jid} to be accepted`);
+    return this.line(jid) as ActivityLine;
+  }
+
+  /** Everything that is in any store, written out. */
+  get storesText(): string {
+    const { sessionStore, localStore, keyStore } = this.platform;
+    return inspect([sessionStore.entries, localStore.entries, keyStore?.entries], { depth: Infinity });
+  }
+
   async signOut(): Promise<void> {
-    await this.page.command({ name: 'sign-out' });
+    await this.command({ name: 'sign-out' });
   }
 
   #newHost(): SessionHost {
-    return new SessionHost({ platform: this.platform, announce: (jids) => this.announced.push(...jids) });
+    const life = this.#life;
+    return life.run(
+      () =>
+        new SessionHost({
+          platform: this.platform.forWorker(life),
+          announce: (jids) => {
+            if (!life.ended) this.announced.push(...jids);
+          },
+        }),
+    );
   }
 
   #newPage(): PortClient {
+    const { fetchToken } = this.#options;
     return new PortClient({
       open: () => {
         const [page, host] = channelPair();
-        this.host.connect(host, 'own-page');
+        this.#host.connect(heardBy(this.#life, host), 'own-page');
         return page;
       },
+      ...(fetchToken ? { fetchToken } : {}),
     });
   }
+}
+
+/** What a page asks for is done as part of the worker's life. */
+function heardBy(life: WorkerLife, channel: Channel<HostMessage>): Channel<HostMessage> {
+  return {
+    post: (message) => {
+      if (!life.ended) channel.post(message);
+    },
+    onMessage: (receive) =>
+      channel.onMessage((message) => {
+        if (!life.ended) life.run(() => receive(message));
+      }),
+    onClose: (closed) => channel.onClose(closed),
+    close: () => channel.close(),
+  };
 }

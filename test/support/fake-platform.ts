@@ -1,5 +1,6 @@
 /** The platform as tests have it: stores in memory that outlive a "worker", and hand-moved presets. */
 import type { KeyValueStore, ManagedPreset, Platform } from '../../src/session/platform.js';
+import type { WorkerLife } from './worker-life.js';
 
 /** A store of plain data, copied in and out as a browser's would be. */
 export class MemoryStore implements KeyValueStore {
@@ -23,7 +24,11 @@ export class MemoryStore implements KeyValueStore {
 }
 
 export interface FakePlatformOptions {
+  /** The place may keep keys, as an extension may and a web site may not. */
   readonly keysAllowed?: boolean;
+  /** The session store takes keys as they are, as a worker's memory does and `storage.session` does not. */
+  readonly sessionStoreHoldsKeys?: boolean;
+  /** Answers for `https://…/.well-known/host-meta`; a rejection is a document that is not there. */
   readonly hostMeta?: (url: string) => Promise<string>;
 }
 
@@ -31,16 +36,39 @@ export class FakePlatform implements Platform {
   readonly sessionStore = new MemoryStore();
   readonly localStore = new MemoryStore();
   readonly keyStore: MemoryStore | undefined;
-  readonly sessionStoreHoldsKeys = false;
+  readonly sessionStoreHoldsKeys: boolean;
   readonly sessionStoreOutlivesWorker = true;
   readonly #hostMeta: ((url: string) => Promise<string>) | undefined;
   #preset: ManagedPreset = {};
   readonly #watchers: ((preset: ManagedPreset) => void)[] = [];
   readonly #online: (() => void)[] = [];
 
-  constructor({ keysAllowed = true, hostMeta }: FakePlatformOptions = {}) {
+  constructor({ keysAllowed = true, sessionStoreHoldsKeys = false, hostMeta }: FakePlatformOptions = {}) {
     this.keyStore = keysAllowed ? new MemoryStore() : undefined;
+    this.sessionStoreHoldsKeys = sessionStoreHoldsKeys;
     this.#hostMeta = hostMeta;
+  }
+
+  /** The platform as one worker has it, as long as it lives. */
+  forWorker(life: WorkerLife): Platform {
+    const { keyStore, managed } = this;
+    return {
+      sessionStore: life.store(this.sessionStore),
+      localStore: life.store(this.localStore),
+      ...(keyStore ? { keyStore: life.store(keyStore) } : {}),
+      sessionStoreHoldsKeys: this.sessionStoreHoldsKeys,
+      sessionStoreOutlivesWorker: this.sessionStoreOutlivesWorker,
+      now: () => this.now(),
+      random: () => this.random(),
+      fetchText: (url) => this.fetchText(url),
+      wakeAt: () => undefined,
+      onOnline: (wake) => this.onOnline(() => !life.ended && wake()),
+      stayAwake: () => undefined,
+      managed: {
+        get: () => managed.get(),
+        onChange: (changed) => managed.onChange((preset) => !life.ended && changed(preset)),
+      },
+    };
   }
 
   now(): number {

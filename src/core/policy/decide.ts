@@ -29,8 +29,9 @@ const PROMPT: Verdict = { do: 'prompt' };
 /** What is to become of a waiting request, from the facts alone. */
 export function decide(state: State, waiting: Waiting): Verdict {
   const { jid } = waiting.request;
-  const { blocked, roster, inForce } = state;
-  if (!inForce || blocked.kind === 'unknown' || roster.kind === 'unknown') return WAIT;
+  const { blocked, roster, preference, inForce } = state;
+  // A pinned handling does not need the preference, but what the person decided about people comes with it.
+  if (!inForce || preference.kind === 'unknown' || blocked.kind === 'unknown' || roster.kind === 'unknown') return WAIT;
 
   if (blocked.kind === 'known' && isBlocked(blocked.jids, jid)) return { do: 'hide', why: 'blocked' };
   const contact = roster.kind === 'known' ? roster.items.get(jid) : undefined;

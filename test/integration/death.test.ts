@@ -1,0 +1,200 @@
+/** A worker may die, and a network may fail, between any two of its acts: whoever asked is answered once, and rightly. */
+import assert from 'node:assert/strict';
+import { after, describe, test } from 'node:test';
+import type { RawClient } from '../servers/raw-client.js';
+import { until } from '../servers/processes.js';
+import type { Device } from '../support/device.js';
+import { Scene, type Person } from '../support/scene.js';
+import type { WorkerLife } from '../support/worker-life.js';
+
+const HOME = 'home.example';
+const OUTSIDE = 'outside.example';
+/** More acts than any of these stories has. */
+const MOMENTS = 24;
+
+const scene = await Scene.start({
+  hosts: [
+    { domain: HOME, pubsub: true, accounts: [] },
+    { domain: OUTSIDE, accounts: [] },
+  ],
+});
+after(() => scene.end());
+const administrator = await scene.administrator(HOME);
+await administrator.publish({ domains: [HOME] });
+
+/** Calls `strike` before the act that comes `count` acts after the first one of which `begins` holds. */
+function beforeAct(count: number, strike: () => void, begins: (text: string) => boolean): WorkerLife['onAct'] {
+  let left = count;
+  let begun = false;
+  return (act, text) => {
+    begun ||= begins(text);
+    if (begun && left-- === 0) strike();
+  };
+}
+
+/** Nothing about `jid` is left to be done, nor to be written. */
+function isAtRest(device: Device, jid: string): boolean {
+  const { sessionStore, localStore } = device.platform;
+  const holds = (record: unknown): boolean => JSON.stringify(record ?? null).includes(jid);
+  const person = localStore.entries.get('person') as { intents?: unknown; toComplete?: unknown } | undefined;
+  const isOnline = device.view?.session.link.phase === 'online' && device.view.requests.total === 0;
+  return isOnline && !holds(sessionStore.entries.get('stream')) && !holds([person?.intents, person?.toComplete]);
+}
+
+const bringsRequest = (text: string): boolean => /type=.subscribe./.test(text) && text.includes('from=');
+
+/** The server has them as a contact, nobody is approved in advance, and they saw one acceptance. */
+async function isAcceptedOnce(person: Person, requester: RawClient): Promise<void> {
+  await requester.expect(/type=.subscribed./);
+  await requester.ping();
+  assert.equal(requester.presences('subscribed', person.jid).length, 1);
+  assert.equal(await scene.server.timesSent('subscribed', person.jid, requester.jid), 1);
+  const { contacts, pending } = await scene.server.storedRoster(person.jid);
+  const contact = contacts.get(requester.jid);
+  assert.deepEqual([contact?.subscription, contact?.approved], ['from', false]);
+  assert.equal(pending.size, 0);
+}
+
+/** Takes the acceptance back where the person uses another client, so that the next request has to be asked about. */
+async function cancelElsewhere(person: Person, requester: RawClient): Promise<void> {
+  const other = await scene.client(person, 'other');
+  other.presence('unsubscribed', requester.jid);
+  await other.ping();
+  await other.close();
+  await requester.expect(/type=.unsubscribed./);
+}
+
+/** What may strike, and how things go on after it. */
+const BLOWS: readonly (readonly [string, (device: Device) => void, (device: Device) => Promise<void>])[] = [
+  ['the worker is killed', (device) => device.kill(), (device) => device.restart()],
+  ['the browser is closed', (device) => device.kill(), (device) => device.restartBrowser()],
+  ['the connection breaks', (device) => device.cut(), async () => undefined],
+];
+
+for (const [title, strike, recover] of BLOWS) {
+  const goOn = async (device: Device): Promise<void> => {
+    if (device.worker.ended) await recover(device);
+  };
+
+  describe(`${title} at any moment after a request that the policy accepts`, { concurrency: 12 }, () => {
+    for (let moment = 0; moment < MOMENTS; moment++) {
+      test(`before act ${moment}: accepted once`, async () => {
+        const person = await scene.person(HOME);
+        const device = await scene.signedIn(person, { stay: true });
+        const colleague = await scene.contact(HOME);
+        let struck = false;
+        const now = (): void => {
+          struck = true;
+          strike(device);
+        };
+        device.worker.onAct = beforeAct(moment, now, bringsRequest);
+        colleague.presence('subscribe', person.jid);
+        await until(
+          () => struck || (device.line(colleague.jid) !== undefined && isAtRest(device, colleague.jid)),
+          'the moment',
+        );
+        device.worker.onAct = () => undefined;
+        await goOn(device);
+        await device.settled();
+        await device.until(({ requests }) => requests.total === 0, 'nothing to be left');
+        await isAcceptedOnce(person, colleague);
+      });
+    }
+  });
+
+  describe(`${title} at any moment after the person accepts`, { concurrency: 12 }, () => {
+    for (let moment = 0; moment < MOMENTS; moment++) {
+      test(`before act ${moment}: accepted once, and a request after a cancel is asked about`, async () => {
+        const person = await scene.person(HOME);
+        const device = await scene.signedIn(person, { stay: true });
+        const stranger = await scene.contact(OUTSIDE);
+        stranger.presence('subscribe', person.jid);
+        await device.prompts(stranger.jid);
+        device.worker.onAct = beforeAct(
+          moment,
+          () => strike(device),
+          () => true,
+        );
+        const done = device.answer('approve', stranger.jid);
+        await Promise.race([done, until(() => device.worker.ended, 'the end')]);
+        await until(() => device.worker.ended || isAtRest(device, stranger.jid), 'the moment, or the acceptance');
+        device.worker.onAct = () => undefined;
+        await goOn(device);
+        await device.settled();
+        // A worker that died before it had kept the person's word never had it: they are asked again.
+        await until(() => device.row(stranger.jid)?.pending === null || device.rows.length === 0, 'an end of waiting');
+        if (device.row(stranger.jid)) await device.answer('approve', stranger.jid);
+        await device.until(({ requests }) => requests.total === 0, 'nothing to be left');
+        await isAcceptedOnce(person, stranger);
+
+        await cancelElsewhere(person, stranger);
+        stranger.presence('subscribe', person.jid);
+        await device.prompts(stranger.jid);
+        assert.equal(await scene.server.timesSent('subscribed', person.jid, stranger.jid), 1);
+      });
+    }
+  });
+
+  describe(`${title} at any moment after the person declines`, { concurrency: 12 }, () => {
+    for (let moment = 0; moment < MOMENTS; moment++) {
+      test(`before act ${moment}: declined, and a later request is asked about`, async () => {
+        const person = await scene.person(HOME);
+        const device = await scene.signedIn(person, { stay: true });
+        const stranger = await scene.contact(OUTSIDE);
+        stranger.presence('subscribe', person.jid);
+        await device.prompts(stranger.jid);
+        device.worker.onAct = beforeAct(
+          moment,
+          () => strike(device),
+          () => true,
+        );
+        const done = device.answer('deny', stranger.jid);
+        await Promise.race([done, until(() => device.worker.ended, 'the end')]);
+        await until(() => device.worker.ended || isAtRest(device, stranger.jid), 'the moment, or the decline');
+        device.worker.onAct = () => undefined;
+        await goOn(device);
+        await device.settled();
+        await until(() => device.row(stranger.jid)?.pending === null || device.rows.length === 0, 'an end of waiting');
+        if (device.row(stranger.jid)) await device.answer('deny', stranger.jid);
+        await device.until(({ requests }) => requests.total === 0, 'nothing to be left');
+        await stranger.expect(/type=.unsubscribed./);
+        assert.equal((await scene.server.storedRoster(person.jid)).pending.size, 0);
+
+        stranger.presence('subscribe', person.jid);
+        await device.prompts(stranger.jid);
+        assert.equal(await scene.server.timesSent('subscribed', person.jid, stranger.jid), 0);
+      });
+    }
+  });
+
+  describe(`${title} at any moment of a sign-in`, { concurrency: 12 }, () => {
+    for (let moment = 0; moment < 2 * MOMENTS; moment++) {
+      test(`before act ${moment}: it is complete in the end, and decides what waits`, async () => {
+        const person = await scene.person(HOME);
+        const device = await scene.signedIn(person, { stay: true });
+        device.kill();
+        const [colleague, stranger] = [await scene.contact(HOME), await scene.contact(OUTSIDE)];
+        for (const requester of [colleague, stranger]) {
+          requester.presence('subscribe', person.jid);
+          await requester.ping();
+        }
+        let struck = false;
+        const now = (): void => {
+          struck = true;
+          strike(device);
+        };
+        const starting = device.restartBrowser(beforeAct(moment, now, () => true));
+        await Promise.race([starting, until(() => struck, 'the end')]);
+        await until(() => struck || device.row(stranger.jid) !== undefined, 'the moment, or a prompt');
+        device.worker.onAct = () => undefined;
+        await goOn(device);
+        await device.settled();
+        await device.prompts(stranger.jid);
+        await device.until(({ requests }) => requests.total === 1, 'the colleague to be decided');
+        await colleague.expect(/type=.subscribed./);
+        assert.equal(await scene.server.timesSent('subscribed', person.jid, colleague.jid), 1);
+        assert.equal(await scene.server.timesSent('subscribed', person.jid, stranger.jid), 0);
+      });
+    }
+  });
+}

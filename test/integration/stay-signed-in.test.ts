@@ -1,0 +1,181 @@
+/** How long a sign-in lasts, what of it is kept, and that signing out leaves none of it. */
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { after, describe, test } from 'node:test';
+import { until } from '../servers/processes.js';
+import type { Device } from '../support/device.js';
+import { Scene, type Person } from '../support/scene.js';
+
+const HOME = 'home.example';
+
+const scene = await Scene.start({ hosts: [{ domain: HOME, pubsub: true, accounts: [] }] });
+after(() => scene.end());
+const withTokens = await Scene.start({ sasl2: true, hosts: [{ domain: HOME, pubsub: true, accounts: [] }] });
+after(() => withTokens.end());
+
+/** Nobody is signed in, because of what was kept. */
+async function hasExpired(device: Device): Promise<void> {
+  const { session } = await device.until(({ session }) => session.link.phase === 'signed-out', 'the sign-in to end');
+  assert.deepEqual(session.link, { phase: 'signed-out', problem: { kind: 'sign-in-expired' } });
+}
+
+/** What every store holds, by its keys. */
+function keptIn(device: Device): Readonly<Record<'session' | 'local' | 'key', string[]>> {
+  const { sessionStore, localStore, keyStore } = device.platform;
+  return {
+    session: [...sessionStore.entries.keys()].sort(),
+    local: [...localStore.entries.keys()].sort(),
+    key: [...(keyStore?.entries.keys() ?? [])].sort(),
+  };
+}
+
+const NOTHING = { session: [], local: [`strength:${HOME}`], key: [] };
+
+describe('a sign-in that is not to stay', () => {
+  for (const sessionStoreHoldsKeys of [false, true]) {
+    test(`lasts as long as the browser runs, ${sessionStoreHoldsKeys ? 'with' : 'without'} a place for keys`, async () => {
+      const person = await scene.person(HOME);
+      const device = await scene.signedIn(person, { sessionStoreHoldsKeys });
+      assert.equal(device.view?.session.stay, 'no');
+      await device.restart();
+      await device.settled();
+      assert.ok(!device.storesText.includes(person.password));
+      assert.equal(device.platform.keyStore?.entries.size, 0);
+      await device.restartBrowser();
+      await device.until(({ session }) => session.link.phase === 'signed-out', 'nobody to be signed in');
+    });
+  }
+});
+
+describe('a sign-in that stays, where the server gives no tokens', () => {
+  test('is kept as a key that nobody can read out', async () => {
+    const person = await scene.person(HOME);
+    const device = await scene.signedIn(person, { stay: true });
+    assert.equal(device.view?.session.stay, 'key');
+    const { key } = device.platform.keyStore?.entries.get('secret') as { key: CryptoKey };
+    assert.equal(key.extractable, false);
+    await assert.rejects(crypto.subtle.exportKey('raw', key));
+    assert.ok(!device.storesText.includes(person.password));
+    await device.restartBrowser();
+    await device.settled();
+    assert.equal(device.view.session.account, person.jid);
+  });
+
+  test('does not stay where no key may be kept, and says so', async () => {
+    const device = await scene.signedIn(await scene.person(HOME), { stay: true, keysAllowed: false });
+    assert.equal(device.view?.session.stay, 'unavailable');
+    await device.restartBrowser();
+    await device.until(({ session }) => session.link.phase === 'signed-out', 'nobody to be signed in');
+  });
+
+  test('ends when the password is changed on the server, and the new one is asked for', async () => {
+    const person = await scene.person(HOME);
+    const device = await scene.signedIn(person, { stay: true });
+    device.kill();
+    const changed = await scene.changePassword(person, 'another one');
+    await device.restartBrowser();
+    await hasExpired(device);
+    assert.deepEqual(keptIn(device).key, []);
+    const { jid, password } = changed;
+    assert.deepEqual(await device.signIn({ service: scene.server.service, jid, password, stay: true }), { ok: true });
+    await device.settled();
+    await device.restartBrowser();
+    await device.settled();
+  });
+
+  test('ends with signing out, which leaves nothing behind but how strong the server was', async () => {
+    const person = await scene.person(HOME);
+    const device = await scene.signedIn(person, { stay: true });
+    await device.command({ name: 'choose-handling', handling: 'prompt' });
+    await device.signOut();
+    assert.deepEqual(device.view?.session.link, { phase: 'signed-out' });
+    assert.deepEqual(keptIn(device), NOTHING);
+    assert.ok(!device.storesText.includes(person.username));
+    await device.restart();
+    await device.until(({ session }) => session.link.phase === 'signed-out', 'nobody to be signed in');
+    assert.deepEqual(keptIn(device), NOTHING);
+  });
+
+  test('ends with signing out while the server cannot be reached, too', async () => {
+    const person = await scene.person(HOME);
+    const device = await scene.signedIn(person, { stay: true });
+    device.cut();
+    await device.until(({ session }) => session.link.phase === 'offline', 'the device to notice');
+    await device.signOut();
+    assert.deepEqual(keptIn(device), NOTHING);
+  });
+});
+
+describe('a sign-in that stays, where the server gives tokens (FAST)', () => {
+  const { server } = withTokens;
+
+  /** The tokens of an account that the server still takes, as it keeps them. */
+  async function tokensOf({ username }: Person): Promise<string> {
+    const file = join(server.folder, 'data', 'home%2eexample', 'fast_tokens', `${username.replace(/-/g, '%2d')}.dat`);
+    return readFile(file, 'utf8').catch(() => '');
+  }
+
+  async function usesOfTokens(): Promise<number> {
+    return (await server.log()).split('Client is authenticating using FAST').length - 1;
+  }
+
+  test('is kept as a token, used at the next start', async () => {
+    const person = await withTokens.person(HOME);
+    const device = await withTokens.signedIn(person, { stay: true });
+    assert.equal(device.view?.session.stay, 'token');
+    assert.deepEqual(keptIn(device).key, []);
+    assert.ok(!device.storesText.includes(person.password));
+    for (let times = 0; times < 2; times++) {
+      const before = await usesOfTokens();
+      await device.restartBrowser();
+      await device.settled();
+      assert.equal(await usesOfTokens(), before + 1);
+      assert.equal(device.view.session.stay, 'token');
+    }
+  });
+
+  test('survives the death of the worker, and a connection that breaks', async () => {
+    const device = await withTokens.signedIn(await withTokens.person(HOME), { stay: true });
+    await device.restart();
+    await device.settled();
+    await device.reconnect();
+    await device.settled();
+  });
+
+  test('ends with signing out, which revokes the token', async () => {
+    const person = await withTokens.person(HOME);
+    const device = await withTokens.signedIn(person, { stay: true });
+    assert.match(await tokensOf(person), /secret-token/);
+    const stolen = new Map(device.platform.localStore.entries);
+    await device.signOut();
+    assert.deepEqual(keptIn(device), NOTHING);
+    await until(async () => !(await tokensOf(person)).includes('secret-token'), 'the token to be revoked');
+
+    const thief = await withTokens.device();
+    for (const [key, value] of stolen) thief.platform.localStore.entries.set(key, value);
+    await thief.restart();
+    await hasExpired(thief);
+  });
+
+  test('ends when the server refuses the token, and the password is asked for', async () => {
+    const person = await withTokens.person(HOME);
+    const device = await withTokens.signedIn(person, { stay: true });
+    const another = await withTokens.signedIn(person, { stay: true });
+    another.platform.localStore.entries.set('token', device.platform.localStore.entries.get('token'));
+    await another.restartBrowser();
+    await hasExpired(another);
+    const { session, local, key } = keptIn(another);
+    assert.deepEqual([...session, ...key], []);
+    assert.ok(!local.includes('token') && !local.includes('sign-in'));
+  });
+
+  test('is not asked for by somebody who does not want to stay', async () => {
+    const person = await withTokens.person(HOME);
+    const device = await withTokens.signedIn(person);
+    assert.equal(device.view?.session.stay, 'no');
+    assert.equal(await tokensOf(person), '');
+    await device.restart();
+    await device.settled();
+  });
+});

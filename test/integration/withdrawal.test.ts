@@ -1,0 +1,149 @@
+/**
+ * Somebody takes their request back while our answer is under way. Prosody 0.12 makes of an approval that
+ * meets nothing a pre-approval which no client sees; none may be left behind.
+ */
+import assert from 'node:assert/strict';
+import { after, describe, test, type TestContext } from 'node:test';
+import type { RawClient } from '../servers/raw-client.js';
+import { until } from '../servers/processes.js';
+import { ScriptedServer, subscribeFrom } from '../servers/scripted-server.js';
+import { Device } from '../support/device.js';
+import { Scene, type Person } from '../support/scene.js';
+
+const HOME = 'home.example';
+const OUTSIDE = 'outside.example';
+
+const scene = await Scene.start({
+  hosts: [
+    { domain: HOME, pubsub: true, accounts: [] },
+    { domain: OUTSIDE, accounts: [] },
+  ],
+});
+after(() => scene.end());
+const administrator = await scene.administrator(HOME);
+await administrator.publish({ domains: [HOME] });
+
+/** Nobody of them is on the contact list, waits, or is approved in advance. */
+async function isClean(person: Person, requesters: readonly RawClient[], device?: Device): Promise<void> {
+  await until(async () => {
+    device?.platform.networkBack();
+    const { contacts, pending } = await scene.server.storedRoster(person.jid);
+    return requesters.every(({ jid }) => !contacts.has(jid) && !pending.has(jid));
+  }, 'nothing of the withdrawn requests to be left');
+}
+
+function withdraw(requester: RawClient, person: Person): void {
+  requester.presence('subscribe', person.jid);
+  requester.presence('unsubscribe', person.jid);
+}
+
+describe('a request that is withdrawn while it is being accepted', () => {
+  test('leaves no approval behind, and the next one is accepted like any other', async () => {
+    const person = await scene.person(HOME);
+    const device = await scene.signedIn(person);
+    const colleagues = await Promise.all(Array.from({ length: 20 }, () => scene.contact(HOME)));
+    for (const colleague of colleagues) withdraw(colleague, person);
+    for (const colleague of colleagues) {
+      await until(
+        async () => (await scene.server.timesSent('subscribed', person.jid, colleague.jid)) === 1,
+        'the approval to be under way',
+      );
+    }
+    await isClean(person, colleagues);
+    for (const colleague of colleagues) colleague.presence('subscribe', person.jid);
+    for (const { jid } of colleagues) await device.accepts(jid);
+    const { contacts } = await scene.server.storedRoster(person.jid);
+    for (const { jid } of colleagues) {
+      assert.deepEqual([contacts.get(jid)?.subscription, contacts.get(jid)?.approved], ['from', false]);
+    }
+  });
+
+  test('leaves no approval behind when that happens again and again', async () => {
+    const person = await scene.person(HOME);
+    const device = await scene.signedIn(person);
+    const colleague = await scene.contact(HOME);
+    for (let times = 1; times <= 20; times++) {
+      withdraw(colleague, person);
+      await until(
+        async () => (await scene.server.timesSent('subscribed', person.jid, colleague.jid)) === times,
+        'the approval to be under way',
+      );
+      await isClean(person, [colleague]);
+    }
+    await device.until(({ requests }) => requests.total === 0, 'no prompt');
+    colleague.presence('subscribe', person.jid);
+    await device.accepts(colleague.jid);
+  });
+
+  test('leaves a contact as it was who was on the list before', async () => {
+    const person = await scene.person(HOME);
+    const colleague = await scene.contact(HOME);
+    const other = await scene.client(person, 'other');
+    const item = `<item jid="${colleague.jid}" name="Robin"><group>Friends</group></item>`;
+    await other.iq('set', `<query xmlns="jabber:iq:roster">${item}</query>`);
+    await scene.signedIn(person);
+    withdraw(colleague, person);
+    await until(
+      async () => (await scene.server.timesSent('subscribed', person.jid, colleague.jid)) === 1,
+      'the approval to be under way',
+    );
+    await until(async () => {
+      const contact = (await scene.server.storedRoster(person.jid)).contacts.get(colleague.jid);
+      return contact?.name === 'Robin' && contact.subscription === 'none' && !contact.approved && !contact.ask;
+    }, 'the contact to be as before');
+  });
+
+  test('leaves no approval behind when the connection breaks meanwhile', async () => {
+    const person = await scene.person(HOME);
+    const device = await scene.signedIn(person);
+    const colleagues = await Promise.all(Array.from({ length: 10 }, () => scene.contact(HOME)));
+    for (const [index, colleague] of colleagues.entries()) {
+      let left = index;
+      let began = false;
+      device.worker.onAct = (act, text) => {
+        began ||= text.includes(colleague.jid);
+        if (began && act === 'receive' && left-- === 0) device.cut();
+      };
+      withdraw(colleague, person);
+      await until(
+        async () => (await scene.server.timesSent('subscribed', person.jid, colleague.jid)) >= 1,
+        'the approval to be under way',
+      );
+      device.worker.onAct = () => undefined;
+      await isClean(person, [colleague], device);
+    }
+  });
+});
+
+describe('a request that is sent again right after it was withdrawn', () => {
+  const maya = `maya@${HOME}`;
+
+  /** A server that heard our approval too late, and delivers the new request before it says so. */
+  async function lateServer(t: TestContext): Promise<{ readonly server: ScriptedServer; readonly device: Device }> {
+    const server = await ScriptedServer.start({ domain: HOME, password: 'secret' });
+    t.after(() => server.stop());
+    const device = await new Device().start();
+    t.after(() => device.kill());
+    await device.signIn({ service: server.service, jid: `person@${HOME}`, password: 'secret' });
+    await device.settled();
+    server.hold('ping');
+    server.send(subscribeFrom(maya));
+    await until(() => server.saw('"subscribed"').length === 1, 'the first approval');
+    server.send(`<presence xmlns="jabber:client" type="unsubscribe" from="${maya}"/>`);
+    server.send(subscribeFrom(maya));
+    await server.heard();
+    return { server, device };
+  }
+
+  test('is a new one, and is accepted after what the first left behind was cleared', async (t) => {
+    const { server } = await lateServer(t);
+    assert.equal(server.saw('"subscribed"').length, 1);
+    server.answer('ping');
+    await until(() => server.saw('"subscribed"').length === 2, 'the second approval');
+    const stanzas = server.received.filter((frame) => frame.includes(maya));
+    assert.deepEqual(
+      stanzas.slice(0, 3).map((frame) => /subscription="remove"|type="subscribed"/.exec(frame)?.[0]),
+      ['type="subscribed"', 'subscription="remove"', 'type="subscribed"'],
+    );
+  });
+});

@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { announcedIn, answersIn, Device, fixed, MAYA, OTTO, policy, received } from './device.js';
+
+const POLICY = { policy: fixed('prompt') };
+const BLOCK = { type: 'block', jid: OTTO };
+
+function blocking(): Device {
+  const device = Device.signedIn(POLICY);
+  device.send(received(OTTO), { type: 'blockChosen', jid: OTTO });
+  return device;
+}
+
+for (const entry of ['maya@example.com', 'example.com']) {
+  test(`a request from somebody blocked by ${entry} is neither accepted nor shown`, () => {
+    const device = Device.signedIn({ policy: fixed('accept-all'), blocked: [entry] });
+    device.send(received(MAYA));
+    assert.deepEqual([answersIn(device.effects), device.prompts, announcedIn(device.effects)], [[], [], []]);
+  });
+}
+
+for (const entry of ['maya@example.com/phone', 'm@example.com', 'chat.example.com', 'com', 'maya']) {
+  test(`an entry for ${entry} does not block maya@example.com`, () => {
+    const device = Device.signedIn({ policy: policy(), blocked: [entry] });
+    assert.deepEqual(answersIn(device.send(received(MAYA))), [{ type: 'approve', jid: MAYA, addBack: false }]);
+  });
+}
+
+test('blocking elsewhere removes the prompt here', () => {
+  const device = Device.signedIn(POLICY);
+  device.send(received(MAYA), received(OTTO), { type: 'blocked', jids: new Set(['elsewhere.test']) });
+  assert.deepEqual(device.prompts, [MAYA]);
+});
+
+test('a request from somebody who was blocked is a new one once they are not', () => {
+  const device = Device.signedIn(POLICY);
+  device.send(received(OTTO), { type: 'blocked', jids: new Set([OTTO]) });
+  const effects = device.send({ type: 'unblocked', jids: new Set([OTTO]) }, received(OTTO));
+  assert.deepEqual([device.prompts, announcedIn(effects)], [[OTTO], [OTTO]]);
+});
+
+test('an unblock without names unblocks everybody', () => {
+  const device = Device.signedIn({ ...POLICY, blocked: [OTTO, 'example.com'] });
+  device.send({ type: 'unblocked', jids: new Set() }, received(OTTO), received(MAYA));
+  assert.deepEqual(device.prompts, [OTTO, MAYA]);
+});
+
+test('blocking is durable before it is sent, and shown until the server has it', () => {
+  const device = Device.signedIn(POLICY);
+  device.send(received(OTTO));
+  const effects = device.send({ type: 'blockChosen', jid: OTTO });
+  assert.deepEqual(
+    effects.map(({ type }) => type),
+    ['keepIntents', 'block'],
+  );
+  assert.equal(device.row(OTTO)?.pending, 'block');
+  device.send({ type: 'blockAnswered', jid: OTTO });
+  assert.deepEqual(device.prompts, []);
+});
+
+test('somebody who was blocked here stays blocked without waiting for the push', () => {
+  const device = blocking();
+  device.send({ type: 'blockAnswered', jid: OTTO }, received(OTTO));
+  assert.deepEqual([answersIn(device.effects), device.prompts], [[BLOCK], []]);
+});
+
+test('a block that the server refuses is shown again with the reason', () => {
+  const device = blocking();
+  device.send({ type: 'blockAnswered', jid: OTTO, refused: 'not-allowed' });
+  assert.deepEqual([device.row(OTTO)?.pending, device.row(OTTO)?.refused], [null, 'not-allowed']);
+});
+
+test('without blocking at the server nobody can be blocked', () => {
+  const device = new Device();
+  device.send({ type: 'streamReady', how: 'fresh' }, { type: 'policyFetched', policy: fixed('prompt') });
+  device.send({ type: 'privateRead', preference: null, marks: [] }, { type: 'blockListUnsupported' });
+  device.send({ type: 'rosterRead', items: [], at: 0 }, received(OTTO));
+  assert.deepEqual(device.send({ type: 'blockChosen', jid: OTTO }), []);
+});
+
+test('a block whose answer was lost with the stream is sent again on the resumed one', () => {
+  const device = blocking();
+  const effects = device.send({ type: 'streamLost' }, { type: 'streamReady', how: 'resumed' });
+  assert.deepEqual(answersIn(effects), [BLOCK]);
+  device.send({ type: 'blockAnswered', jid: OTTO });
+  assert.deepEqual(device.prompts, []);
+});
+
+test('a block that was chosen before a worker died is sent by the next', () => {
+  const device = new Device({ intents: [[OTTO, { act: 'block' }]] });
+  assert.deepEqual(answersIn(device.signIn(POLICY, [OTTO])), [BLOCK]);
+});

@@ -1,0 +1,178 @@
+/** One device on the pure core: events go in, effects and what pages see come out. */
+import type { Effect } from '../../../src/core/effect.js';
+import type { Event } from '../../../src/core/event.js';
+import { bareJid, parseJid, type BareJid } from '../../../src/core/jid.js';
+import type { Mark, Preference } from '../../../src/core/marks.js';
+import type { ManagedPolicy } from '../../../src/core/policy/handling.js';
+import type { Policy } from '../../../src/core/policy/schema.js';
+import type { SubscriptionRequest } from '../../../src/core/request.js';
+import type { RosterItem } from '../../../src/core/roster.js';
+import { activitySlice, requestsSlice, sessionSlice, settingSlice } from '../../../src/core/selectors.js';
+import { initialState, NOTHING_KEPT, type Kept } from '../../../src/core/state.js';
+import { step } from '../../../src/core/step.js';
+import type { ActivityLine, RequestRow, RequestsSlice, SessionSlice, SettingSlice } from '../../../src/core/view.js';
+
+/** An hour of no importance. */
+export const NOON = Date.UTC(2026, 5, 1, 12);
+
+export function jid(text: string): BareJid {
+  const parsed = bareJid(text);
+  if (!parsed) throw new Error(`"${text}" is no JID`);
+  return parsed;
+}
+
+export const INA = jid('ina@home.example');
+/** Of a listed domain. */
+export const MAYA = jid('maya@example.com');
+/** Of no listed domain. */
+export const OTTO = jid('otto@elsewhere.test');
+
+export function policy(changes: Partial<Policy> = {}): Policy {
+  return {
+    revision: 1,
+    parent: 0,
+    allowUserOptions: true,
+    handling: 'prompt',
+    domains: ['example.com'],
+    addBack: 'never',
+    temporaryAvailability: false,
+    ...changes,
+  };
+}
+
+/** A policy that leaves people no choice. */
+export function fixed(handling: Policy['handling'], changes: Partial<Policy> = {}): Policy {
+  return policy({ allowUserOptions: false, handling, ...changes });
+}
+
+export function contact(address: BareJid, changes: Partial<RosterItem> = {}): RosterItem {
+  return { jid: address, name: '', subscription: 'none', ask: false, groups: [], ...changes };
+}
+
+export function request(address: string, changes: Partial<SubscriptionRequest> = {}): SubscriptionRequest {
+  const parsed = parseJid(address);
+  if (!parsed) throw new Error(`"${address}" is no JID`);
+  return { jid: parsed.bare, domain: parsed.domain, nick: '', note: '', since: NOON, ...changes };
+}
+
+export function received(address: string, changes: Partial<SubscriptionRequest> = {}): Event {
+  return { type: 'requestReceived', request: request(address, changes) };
+}
+
+export function pushed(address: BareJid, changes: Partial<RosterItem>): Event {
+  return { type: 'rosterPushed', item: contact(address, changes), at: NOON };
+}
+
+export function mark(act: Mark['act'], changes: Partial<Mark> = {}): Mark {
+  return { act, at: NOON, done: act === 'ignore' || act === 'none', takeBack: false, ...changes };
+}
+
+/** What the server answers at sign-in. */
+export interface Facts {
+  readonly policy?: Policy;
+  readonly managed?: ManagedPolicy;
+  readonly preference?: Preference | null;
+  readonly marks?: readonly (readonly [BareJid, Mark])[];
+  readonly blocked?: readonly string[];
+  readonly roster?: readonly RosterItem[];
+}
+
+export function factEvents(facts: Facts = {}): Event[] {
+  return [
+    { type: 'policyFetched', policy: facts.policy ?? policy() },
+    { type: 'privateRead', preference: facts.preference ?? null, marks: facts.marks ?? [] },
+    { type: 'blockListRead', jids: new Set(facts.blocked) },
+    { type: 'rosterRead', items: facts.roster ?? [], at: NOON },
+  ];
+}
+
+/** The effects that answer, take back or repair something at the server. */
+const ANSWERS: readonly Effect['type'][] = ['approve', 'deny', 'cancel', 'block', 'repairRoster'];
+
+export function answersIn(effects: readonly Effect[]): Effect[] {
+  return effects.filter(({ type }) => ANSWERS.includes(type));
+}
+
+export function announcedIn(effects: readonly Effect[]): BareJid[] {
+  return effects.flatMap((effect) => (effect.type === 'announce' ? effect.jids : []));
+}
+
+export class Device {
+  readonly #state = initialState(null);
+  /** Everything that was to be done so far. */
+  readonly effects: Effect[] = [];
+
+  constructor(kept: Partial<Kept> = {}, managed?: ManagedPolicy) {
+    if (managed) this.send({ type: 'managedPolicyChanged', managed });
+    const domain = parseJid(INA)?.domain;
+    if (!domain) throw new Error('the account has a domain');
+    this.send({ type: 'sessionStarted', account: { jid: INA, domain }, kept: { ...NOTHING_KEPT, ...kept } });
+  }
+
+  /** A device that is online and has been told everything. */
+  static signedIn(facts: Facts = {}, kept: Partial<Kept> = {}): Device {
+    const device = new Device(kept, facts.managed);
+    device.signIn(facts);
+    return device;
+  }
+
+  /** A fresh stream, on which the server tells everything, and then that `waiting` wait. */
+  signIn(facts: Facts = {}, waiting: readonly string[] = []): Effect[] {
+    return this.send(
+      { type: 'streamReady', how: 'fresh' },
+      ...factEvents(facts),
+      ...waiting.map((address) => received(address)),
+      { type: 'synchronised' },
+    );
+  }
+
+  send(...events: readonly Event[]): Effect[] {
+    const effects = events.flatMap((event) => step(this.#state, event));
+    this.effects.push(...effects);
+    return effects;
+  }
+
+  /** The server answers the probe that is on its way, if there is one. */
+  answerProbe(): Effect[] {
+    const probe = this.effects.findLast((effect) => effect.type === 'probe')?.probe;
+    return probe === undefined ? [] : this.send({ type: 'probeAnswered', probe, at: NOON });
+  }
+
+  get session(): SessionSlice {
+    return sessionSlice(this.#state, 'no', { domain: null, service: null });
+  }
+
+  get setting(): SettingSlice {
+    return settingSlice(this.#state);
+  }
+
+  get requests(): RequestsSlice {
+    return requestsSlice(this.#state, { offset: 0, limit: 100 });
+  }
+
+  page(offset: number, limit: number): RequestsSlice {
+    return requestsSlice(this.#state, { offset, limit });
+  }
+
+  /** Whom the person is asked about. */
+  get prompts(): BareJid[] {
+    return this.requests.rows.map((row) => row.jid);
+  }
+
+  row(address: BareJid): RequestRow | undefined {
+    return this.requests.rows.find((row) => row.jid === address);
+  }
+
+  get activity(): readonly ActivityLine[] {
+    return activitySlice(this.#state).lines;
+  }
+
+  get logLength(): number {
+    return activitySlice(this.#state).total;
+  }
+
+  /** The marks as they would be published now. */
+  get marks(): ReadonlyMap<BareJid, Mark> {
+    return new Map(this.#state.marks);
+  }
+}

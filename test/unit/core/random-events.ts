@@ -1,0 +1,125 @@
+/** Events in any order, as no sane server and no sane person would send them. */
+import fc from 'fast-check';
+import type { Event } from '../../../src/core/event.js';
+import { MARK_ACTS, shardOf, type Mark, type Preference } from '../../../src/core/marks.js';
+import { HANDLINGS, type Policy } from '../../../src/core/policy/schema.js';
+import type { RosterItem } from '../../../src/core/roster.js';
+import { jid, MAYA, mark, OTTO, policy, request } from './device.js';
+
+const OPTIONS = { noNullPrototype: true };
+
+/** Few, so that events meet. */
+export const PEOPLE = [MAYA, OTTO, jid('ana@example.com')];
+const person = fc.constantFrom(...PEOPLE);
+const time = fc.integer({ min: 1, max: 50 });
+const handling = fc.constantFrom(...HANDLINGS);
+
+const anyPolicy: fc.Arbitrary<Policy> = fc
+  .record({
+    revision: fc.integer({ min: 1, max: 5 }),
+    allowUserOptions: fc.boolean(),
+    handling,
+    domains: fc.constantFrom([], ['example.com'], ['elsewhere.test', 'example.com']),
+    addBack: fc.constantFrom('listed', 'all', 'never'),
+  })
+  .map((changes) => policy({ ...changes }));
+
+const item: fc.Arbitrary<RosterItem> = fc.record(
+  {
+    jid: person,
+    name: fc.constantFrom('', 'A name'),
+    subscription: fc.constantFrom('none', 'to', 'from', 'both'),
+    ask: fc.boolean(),
+    groups: fc.constant([]),
+  },
+  OPTIONS,
+);
+const items = fc.uniqueArray(item, { selector: (one) => one.jid, maxLength: 3 });
+const anyMark: fc.Arbitrary<Mark> = fc
+  .record({ act: fc.constantFrom(...MARK_ACTS), at: time, done: fc.boolean(), takeBack: fc.boolean() })
+  .map(({ act, ...rest }) => mark(act, rest));
+const marks = fc.uniqueArray(fc.tuple(person, anyMark), { selector: ([one]) => one, maxLength: 3 });
+const preference: fc.Arbitrary<Preference> = fc.record({ handling: fc.option(handling), at: time }, OPTIONS);
+const blocked = fc
+  .subarray([...PEOPLE, 'example.com', 'elsewhere.test'])
+  .map((jids): ReadonlySet<string> => new Set(jids));
+const condition = fc.constantFrom('not-acceptable', 'remote-server-timeout');
+const probe = fc.integer({ min: 1, max: 3 });
+const shard = person.map(shardOf);
+
+function of<T extends Event['type']>(
+  type: T,
+  fields: { [K in Exclude<keyof (Event & { type: T }), 'type'>]-?: fc.Arbitrary<(Event & { type: T })[K]> },
+): fc.Arbitrary<Event> {
+  return fc.record({ type: fc.constant(type), ...fields }, OPTIONS) as unknown as fc.Arbitrary<Event>;
+}
+
+const asked = of('requestReceived', { request: person.map((one) => request(one)) });
+const stream = fc.oneof(
+  { weight: 3, arbitrary: of('streamReady', { how: fc.constantFrom('fresh', 'resumed', 'restored') }) },
+  { weight: 2, arbitrary: of('streamLost', {}) },
+  { weight: 2, arbitrary: of('synchronised', {}) },
+  { weight: 1, arbitrary: of('factsOverdue', {}) },
+);
+const facts = fc.oneof(
+  of('policyFetched', { policy: anyPolicy }),
+  of('policyPushed', { parsed: anyPolicy.map((one) => ({ ok: true as const, policy: one })) }),
+  of('policyMissing', { reason: fc.constantFrom({ why: 'unreachable' }, { why: 'deleted' }) }),
+  of('policyDeleted', {}),
+  of('privateRead', { preference: fc.option(preference), marks }),
+  of('privateRead', { preference: fc.constant(null), marks: fc.constant([]) }),
+  of('privateUnreadable', {}),
+  of('preferencePushed', { preference }),
+  of('blockListRead', { jids: blocked }),
+  of('blockListRead', { jids: fc.constant(new Set<string>()) }),
+  of('blockListUnsupported', {}),
+  of('blockListUnreadable', {}),
+  of('blocked', { jids: blocked }),
+  of('unblocked', { jids: blocked }),
+  of('rosterRead', { items, at: time }),
+  of('rosterUnreadable', {}),
+  of('rosterPushed', { item, at: time }),
+  of('rosterItemRemoved', { jid: person, at: time }),
+);
+const answers = fc.oneof(
+  of('probeAnswered', { probe, at: time }),
+  of('probeLost', { probe }),
+  of('answerRefused', { jid: person, condition }),
+  of('blockAnswered', { jid: person, refused: fc.option(condition, { nil: undefined }) }),
+  of('requestWithdrawn', { jid: person }),
+  of('marksPushed', { shard, marks, at: time }),
+  of('marksSaved', { shard, ok: fc.boolean() }),
+  of('preferenceSaved', { ok: fc.boolean() }),
+);
+const choices = fc.oneof(
+  of('approveChosen', { jid: person, addBack: fc.boolean(), at: time }),
+  of('denyChosen', { jid: person, at: time }),
+  of('ignoreChosen', { jid: person, at: time }),
+  of('restoreChosen', { jid: person, at: time }),
+  of('blockChosen', { jid: person }),
+  of('undoChosen', { entry: fc.integer({ min: 1, max: 4 }), at: time }),
+  of('handlingChosen', { handling, at: time }),
+);
+
+/** What goes on most of the time; without it little would come about. */
+const usual = fc.oneof(
+  asked,
+  asked,
+  of('streamReady', { how: fc.constantFrom('fresh', 'resumed') }),
+  of('privateRead', { preference: fc.constant(null), marks: fc.constant([]) }),
+  of('blockListRead', { jids: fc.constant(new Set<string>()) }),
+  of('rosterRead', { items: fc.constant([]), at: time }),
+  of('policyFetched', { policy: anyPolicy }),
+  of('rosterPushed', { item: item.map((one) => ({ ...one, subscription: 'from' })), at: time }),
+);
+
+export const anyEvents = fc.array(
+  fc.oneof(
+    { weight: 6, arbitrary: usual },
+    { weight: 1, arbitrary: stream },
+    { weight: 2, arbitrary: facts },
+    { weight: 3, arbitrary: answers },
+    { weight: 4, arbitrary: choices },
+  ),
+  { maxLength: 60, size: 'max' },
+);

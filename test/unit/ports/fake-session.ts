@@ -1,0 +1,36 @@
+import { parseJid } from '../../../src/core/jid.js';
+import type { View, Window } from '../../../src/core/view.js';
+import type { Command, CommandResult } from '../../../src/ports/protocol.js';
+import type { AskToken, Session } from '../../../src/ports/session.js';
+import { Device } from '../core/device.js';
+
+/** A session that shows what it is told to show, and remembers what it was asked to do. */
+export class FakeSession implements Session {
+  account: Session['account'] = null;
+  /** How many requests wait; the pages show their number. */
+  total = 0;
+  readonly commands: Command[] = [];
+  perform: (command: Command, askToken: AskToken) => Promise<CommandResult> = async () => ({ ok: true });
+  readonly #device = new Device();
+
+  signIn(address: string): void {
+    const jid = parseJid(address);
+    if (!jid) throw new Error(`"${address}" is no JID`);
+    this.account = { jid: jid.bare, domain: jid.domain };
+  }
+
+  view(window: Window): View {
+    const { session, setting, requests, activity } = this.#device;
+    return {
+      session: { ...session, account: this.account?.jid ?? null },
+      setting,
+      requests: { ...requests, total: this.total, offset: window.offset },
+      activity: { total: 0, lines: activity },
+    };
+  }
+
+  execute(command: Command, askToken: AskToken): Promise<CommandResult> {
+    this.commands.push(command);
+    return this.perform(command, askToken);
+  }
+}

@@ -1,0 +1,215 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { INA, MAYA, OTTO } from '../core/device.js';
+import vectors from '../../vectors/port-messages.json' with { type: 'json' };
+import { Host, OPEN, types } from './fake-host.js';
+import { Wire } from './wire.js';
+
+const DENY = { type: 'command', id: 1, command: { name: 'deny', jid: MAYA } };
+const NOT_ALLOWED = { type: 'done', id: 1, result: { ok: false, problem: { kind: 'not-allowed' } } };
+
+test('a page that opens is shown what it asked for', async (context) => {
+  const host = new Host(context);
+  host.session.total = 60;
+  const { toPage } = await host.connect({ ...OPEN, window: { offset: 25, limit: 25 } });
+  assert.deepEqual(types(toPage), ['snapshot']);
+  const [snapshot] = toPage;
+  assert.ok(snapshot?.type === 'snapshot');
+  assert.deepEqual([snapshot.revision, snapshot.view.requests.total, snapshot.view.requests.offset], [1, 60, 25]);
+});
+
+test('a page that has not opened is told nothing, and may do nothing', async (context) => {
+  const host = new Host(context);
+  const wire = await host.connect(DENY);
+  host.server.changed();
+  host.tick();
+  await wire.deliver();
+  assert.deepEqual(wire.toPage, [NOT_ALLOWED]);
+  assert.deepEqual(host.session.commands, []);
+});
+
+test('what changed is told once per frame, and only the slices that did', async (context) => {
+  const host = new Host(context);
+  const wire = await host.connect(OPEN);
+  for (let total = 1; total <= 100; total++) {
+    host.session.total = total;
+    host.server.changed();
+  }
+  host.tick(15);
+  await wire.deliver();
+  assert.deepEqual(types(wire.toPage), ['snapshot']);
+  host.tick(1);
+  await wire.deliver();
+  const [, changed] = wire.toPage;
+  assert.ok(changed?.type === 'changed' && wire.toPage.length === 2);
+  assert.deepEqual([changed.revision, Object.keys(changed.slices)], [2, ['requests']]);
+  assert.equal(changed.slices.requests?.total, 100);
+});
+
+test('what did not change is not told', async (context) => {
+  const host = new Host(context);
+  const wire = await host.connect(OPEN);
+  host.server.changed();
+  host.tick();
+  await wire.deliver();
+  assert.deepEqual(types(wire.toPage), ['snapshot']);
+});
+
+test('what changed and changed back within a frame is not told', async (context) => {
+  const host = new Host(context);
+  const wire = await host.connect(OPEN);
+  host.session.total = 7;
+  host.server.changed();
+  host.session.total = 0;
+  host.tick();
+  await wire.deliver();
+  assert.deepEqual(types(wire.toPage), ['snapshot']);
+});
+
+test('a page that looks elsewhere is shown that', async (context) => {
+  const host = new Host(context);
+  const wire = await host.connect(OPEN, { type: 'look', window: { offset: 50, limit: 25 } });
+  const [, changed] = wire.toPage;
+  assert.ok(changed?.type === 'changed');
+  assert.equal(changed.slices.requests?.offset, 50);
+});
+
+test('each page has its own window and its own revisions', async (context) => {
+  const host = new Host(context);
+  const [one, other] = [await host.connect(OPEN), await host.connect({ ...OPEN, window: { offset: 25, limit: 25 } })];
+  one.say({ type: 'look', window: { offset: 50, limit: 25 } });
+  host.session.total = 1;
+  host.server.changed();
+  host.tick();
+  await one.deliver();
+  await other.deliver();
+  const revisions = (wire: Wire): unknown[] => wire.toPage.map((message) => 'revision' in message && message.revision);
+  assert.deepEqual(
+    [revisions(one), revisions(other)],
+    [
+      [1, 2, 3],
+      [1, 2],
+    ],
+  );
+});
+
+test('a page that opens again gets everything again, with a revision that is higher', async (context) => {
+  const { toPage } = await new Host(context).connect(OPEN, OPEN);
+  assert.deepEqual(
+    toPage.map((message) => message.type === 'snapshot' && message.revision),
+    [1, 2],
+  );
+});
+
+test('a page of another version is told so, and nothing else', async (context) => {
+  const host = new Host(context);
+  const wire = await host.connect({ ...OPEN, protocol: 2 });
+  host.session.total = 1;
+  host.server.changed();
+  host.tick();
+  wire.say(DENY);
+  await wire.deliver();
+  assert.deepEqual(wire.toPage, [{ type: 'refused', reason: 'protocol' }, NOT_ALLOWED]);
+});
+
+test('what is not understood is passed over', async (context) => {
+  const host = new Host(context);
+  const wire = await host.connect(OPEN, ...vectors.bad.map(({ message }) => message));
+  assert.deepEqual(types(wire.toPage), ['snapshot']);
+  assert.deepEqual(host.session.commands, []);
+});
+
+test('a command is executed, and its outcome told after what it changed', async (context) => {
+  const host = new Host(context);
+  host.session.perform = async () => {
+    host.session.total = 7;
+    return { ok: false, problem: { kind: 'not-signed-in' } };
+  };
+  const wire = await host.connect(OPEN, DENY);
+  assert.deepEqual(host.session.commands, [DENY.command]);
+  assert.deepEqual(types(wire.toPage), ['snapshot', 'changed', 'done']);
+  assert.deepEqual(wire.toPage[2], { type: 'done', id: 1, result: { ok: false, problem: { kind: 'not-signed-in' } } });
+});
+
+describe('a page that is for somebody else', () => {
+  const expectations = [
+    { jid: MAYA, domain: null },
+    { jid: null, domain: 'example.com' },
+    { jid: INA, domain: 'example.com' },
+    { jid: '@', domain: null },
+    { jid: null, domain: 'a b' },
+  ];
+  for (const expects of expectations) {
+    test(`(${JSON.stringify(expects)}) learns who is signed in, and nothing more`, async (context) => {
+      const host = new Host(context);
+      host.session.signIn(INA);
+      const wire = await host.connect({ ...OPEN, expects }, DENY, { type: 'look', window: { offset: 0, limit: 1 } });
+      host.session.total = 7;
+      host.server.changed();
+      host.tick();
+      await wire.deliver();
+      const refused = { type: 'refused', reason: 'account-mismatch', account: INA };
+      assert.deepEqual(wire.toPage, [refused, NOT_ALLOWED]);
+      assert.deepEqual(host.session.commands, []);
+    });
+  }
+
+  test('is let in when its own way to write the account means the same', async (context) => {
+    const host = new Host(context);
+    host.session.signIn(INA);
+    const [local = '', domain = ''] = INA.split('@');
+    const expects = { jid: `${local}@${domain.toUpperCase()}.`, domain: domain.toUpperCase() };
+    const wire = await host.connect({ ...OPEN, expects });
+    await wire.deliver();
+    assert.deepEqual(types(wire.toPage), ['snapshot']);
+  });
+
+  test('is told so again when another one signs in, and let in when it fits', async (context) => {
+    const host = new Host(context);
+    host.session.signIn(INA);
+    const wire = await host.connect({ ...OPEN, expects: { jid: MAYA, domain: null } });
+    for (const account of [OTTO, MAYA]) {
+      host.session.signIn(account);
+      host.server.changed();
+      host.tick();
+    }
+    await wire.deliver();
+    assert.deepEqual(types(wire.toPage), ['refused', 'refused', 'snapshot']);
+  });
+
+  test('is let in as long as nobody is signed in, and put out when somebody else is', async (context) => {
+    const host = new Host(context);
+    const wire = await host.connect({ ...OPEN, expects: { jid: MAYA, domain: null } });
+    host.session.signIn(INA);
+    host.server.changed();
+    host.tick();
+    wire.say(DENY);
+    await wire.deliver();
+    assert.deepEqual(types(wire.toPage), ['snapshot', 'refused', 'done']);
+    assert.deepEqual(host.session.commands, []);
+  });
+});
+
+test('a stranger is hung up on before it can say anything', async (context) => {
+  const host = new Host(context);
+  host.session.signIn(INA);
+  const wire = new Wire();
+  host.server.connect(wire.host, 'stranger');
+  for (const { message } of vectors.good) wire.say(message);
+  host.server.changed();
+  host.tick();
+  await wire.deliver();
+  assert.deepEqual([wire.isOpen, wire.toPage, host.session.commands, host.server.size], [false, [], [], 0]);
+});
+
+test('a page that is gone is forgotten', async (context) => {
+  const host = new Host(context);
+  const [one, other] = [await host.connect(OPEN), await host.connect(OPEN)];
+  assert.equal(host.server.size, 2);
+  await one.cut();
+  host.session.total = 7;
+  host.server.changed();
+  host.tick();
+  await other.deliver();
+  assert.deepEqual([host.server.size, one.toPage.length, other.toPage.length], [1, 1, 2]);
+});

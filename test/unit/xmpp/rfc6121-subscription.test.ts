@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { availablePresence, parseSubscription, subscriptionPresence } from '../../../src/xmpp/rfc6121-subscription.js';
+import { xml } from '../../../src/xmpp/xmpp-js.js';
+import vectors from '../../vectors/stanzas/subscription.json' with { type: 'json' };
+import { MAYA } from '../core/device.js';
+import { element, says } from './tree.js';
+
+describe('what presence says about subscriptions:', () => {
+  for (const { why, xml: text, json } of vectors) {
+    test(why, () => assert.deepEqual(parseSubscription(element(text)) ?? null, json));
+  }
+});
+
+test('name and note are cut to a length that can be shown', () => {
+  const long = 'x'.repeat(5000);
+  const presence = `<presence from='maya@example.com' type='subscribe'><nick xmlns='http://jabber.org/protocol/nick'>${long}</nick><status>${long}</status></presence>`;
+  const event = parseSubscription(element(presence));
+  assert.ok(event?.kind === 'requested');
+  assert.deepEqual([event.request.nick.length, event.request.note.length], [81, 501]);
+});
+
+for (const type of ['subscribe', 'subscribed', 'unsubscribe', 'unsubscribed'] as const) {
+  test(`"${type}" is written to a bare address, with nothing more`, () => {
+    assert.ok(says(subscriptionPresence(type, MAYA), `<presence type='${type}' to='maya@example.com'/>`));
+  });
+}
+
+test('presence carries its priority and what else it is given', () => {
+  const expected = "<presence><priority>-1</priority><c xmlns='urn:x'/></presence>";
+  assert.ok(says(availablePresence(-1, xml('c', { xmlns: 'urn:x' })), expected));
+});
