@@ -1,0 +1,65 @@
+import { localized, msg } from '@lit/localize';
+import { html, type TemplateResult } from 'lit';
+import { defineLater } from '../define-components.js';
+import type { ComponentEvent } from '../events.js';
+import { base } from '../styles/base.js';
+import { container } from '../styles/container.js';
+import { tokens } from '../styles/tokens.js';
+import { ConnectedElement } from './connected-element.js';
+import { linkState, policyNotice, skeleton } from './inbox-parts.js';
+
+/**
+ * The Options window: "Options for contact list requests" exactly as the policy lets this person
+ * change it, or nothing about it; and their account.
+ *
+ * @summary The options of whoever is signed in.
+ * @csspart header - The bar with the title.
+ * @csspart body - Everything below it.
+ */
+@localized()
+export class OptionsElement extends ConnectedElement {
+  static override styles = [tokens, base, container];
+
+  /** What staying signed in means in this shell, if it has to be said. */
+  protected get stayMeans(): string {
+    return '';
+  }
+
+  override render(): TemplateResult {
+    const { view } = this;
+    return html`<header part="header">
+        <h2>${msg('Options')}</h2>
+        ${view ? linkState(view.session.link) : ''}
+      </header>
+      <div part="body">${view ? this.#renderView() : this.renderPortState()}</div>`;
+  }
+
+  #renderView(): TemplateResult {
+    const { view } = this;
+    if (!view || view.session.link.phase === 'starting') return skeleton();
+    if (!view.session.account) {
+      return html`<div class="empty">
+        <strong>${msg('Nobody is signed in')}</strong>
+        <span>${msg('Sign in where your contact requests are shown.')}</span>
+      </div>`;
+    }
+    void defineLater('im-options-panel');
+    return html`${policyNotice(view.setting.notice)}
+      <im-options-panel
+        .view=${view}
+        .keyMeans=${this.stayMeans}
+        @im-handling=${this.#onHandling}
+        @im-sign-out=${this.#onSignOut}
+      ></im-options-panel>`;
+  }
+
+  readonly #onHandling = (event: ComponentEvent<'im-handling'>): void => {
+    event.stopPropagation();
+    void this.command({ name: 'choose-handling', handling: event.detail.handling });
+  };
+
+  readonly #onSignOut = (event: ComponentEvent<'im-sign-out'>): void => {
+    event.stopPropagation();
+    void this.command({ name: 'sign-out' });
+  };
+}

@@ -1,0 +1,38 @@
+/**
+ * Registers the components that the connected elements are made of: those that every page shows at
+ * once, and the others when they are first wanted.
+ */
+import { ActivityList } from './components/activity-list.js';
+import { Notice } from './components/notice.js';
+import { RequestCard } from './components/request-card.js';
+import { RequestList } from './components/request-list.js';
+
+/** Components with a file of their own to load. */
+const LATER = {
+  'im-options-panel': () => import('./components/options-panel.js').then((file) => file.definitions),
+  'im-policy-notice': () => import('./components/policy-notice.js').then((file) => file.definitions),
+  'im-sign-in-form': () => import('./components/sign-in-form.js').then((file) => file.definitions),
+} as const;
+
+type Definitions = Readonly<Record<string, CustomElementConstructor>>;
+
+export function defineComponents(): void {
+  define({
+    'im-activity-list': ActivityList,
+    'im-notice': Notice,
+    'im-request-card': RequestCard,
+    'im-request-list': RequestList,
+  });
+}
+
+/** Loads a component that is about to be shown; until it is there, its place stays empty. */
+export async function defineLater(name: keyof typeof LATER): Promise<void> {
+  if (!customElements.get(name)) define(await LATER[name]());
+}
+
+/** Registers elements unless their names are taken: a page may load our script twice. */
+export function define(definitions: Definitions): void {
+  for (const [name, element] of Object.entries(definitions)) {
+    if (!customElements.get(name)) customElements.define(name, element);
+  }
+}

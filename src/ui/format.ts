@@ -1,0 +1,43 @@
+/** Times in the reader's own language. */
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** How long ago, roughly: "3 minutes ago", "yesterday"; a date once it is longer than a week. */
+export function formatSince(since: number, now: number, locale: string): string {
+  const passed = Math.max(0, now - since);
+  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  if (passed < MINUTE) return relative.format(0, 'second');
+  if (passed < HOUR) return relative.format(-Math.floor(passed / MINUTE), 'minute');
+  if (passed < DAY) return relative.format(-Math.floor(passed / HOUR), 'hour');
+  if (passed < 7 * DAY) return relative.format(-Math.floor(passed / DAY), 'day');
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }).format(since);
+}
+
+/** The exact time, for a tooltip and for machines that read aloud. */
+export function formatExactly(at: number, locale: string): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'short' }).format(at);
+}
+
+/** Whole seconds until `at`, at least 1. */
+export function secondsUntil(at: number, now: number): number {
+  return Math.max(1, Math.ceil((at - now) / 1000));
+}
+
+export function formatCount(count: number, locale: string): string {
+  return new Intl.NumberFormat(locale).format(count);
+}
+
+/** The first that is a language tag (BCP 47): a page may have written anything into `lang`. */
+export function usableLocale(candidates: readonly (string | null | undefined)[]): string {
+  return candidates.find((candidate) => candidate && isLanguageTag(candidate)) ?? 'en';
+}
+
+function isLanguageTag(text: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(text).length > 0;
+  } catch {
+    return false; // not a language tag
+  }
+}

@@ -1,0 +1,95 @@
+/** What went wrong with a connection, and what a person can do about it. */
+import { msg, str } from '@lit/localize';
+import type { LinkProblem } from '../../core/link.js';
+import type { CommandProblem } from '../../ports/protocol.js';
+
+export interface ProblemText {
+  readonly what: string;
+  readonly todo: string;
+}
+
+export function problemText(problem: LinkProblem): ProblemText {
+  switch (problem.kind) {
+    case 'wrong-password':
+      return {
+        what: msg('The address or the password is not right.'),
+        todo: msg('Check both, and try again.'),
+      };
+    case 'sign-in-expired':
+      return {
+        what: msg('You have been signed out, because your password or your access has changed.'),
+        todo: msg('Sign in again.'),
+      };
+    case 'token-refused':
+      return {
+        what: msg('This site could not sign you in.'),
+        todo: msg('Reload the page. If that does not help, tell whoever runs the site.'),
+      };
+    case 'account-disabled':
+      return {
+        what: msg('Your account is disabled.'),
+        todo: msg('Ask your administrator to enable it.'),
+      };
+    case 'unknown-domain':
+      return {
+        what: msg(str`No chat service was found for ${problem.domain}.`),
+        todo: msg('Check the part after the @, or enter the server address that your administrator gave you.'),
+      };
+    case 'invalid-address':
+      return {
+        what: msg('That is not a complete address.'),
+        todo: msg('Write it like an e-mail address: name@example.com.'),
+      };
+    case 'insecure-service':
+      return {
+        what: msg(str`The server address ${problem.service} is not secure, so it is not used.`),
+        todo: msg('Use an address that begins with wss://.'),
+      };
+    case 'unreachable':
+      return {
+        what: msg(str`The server ${problem.service} cannot be reached.`),
+        todo: msg('Check your network connection. If others cannot reach it either, tell your administrator.'),
+      };
+    case 'timeout':
+      return {
+        what: msg('The server does not answer.'),
+        todo: msg('Check your network connection. If it lasts, tell your administrator.'),
+      };
+    case 'no-mechanism':
+      return {
+        what: msg('The server offers no sign-in that is secure enough.'),
+        todo: msg('Ask your administrator to offer SCRAM-SHA-256.'),
+      };
+    case 'not-genuine':
+      return {
+        what: msg('The server could not prove that it is yours, so you were not signed in.'),
+        todo: msg('Do not enter your password again. Tell your administrator.'),
+      };
+    case 'replaced':
+      return {
+        what: msg('You signed in somewhere else with this browser’s identity.'),
+        todo: msg('Connect again to use it here.'),
+      };
+    case 'closed-by-server':
+      return {
+        what: msg(str`The server ended the connection (${problem.condition}).`),
+        todo: msg('Try again later. If it lasts, tell your administrator.'),
+      };
+  }
+}
+
+export function commandProblemText(problem: CommandProblem): ProblemText {
+  switch (problem.kind) {
+    case 'link':
+      return problemText(problem.problem);
+    case 'account-mismatch':
+      return {
+        what: msg(str`${problem.account} is signed in already.`),
+        todo: msg('Sign out there first.'),
+      };
+    case 'not-signed-in':
+      return { what: msg('You are not signed in any more.'), todo: msg('Sign in again.') };
+    case 'not-allowed':
+      return { what: msg('That was not possible.'), todo: msg('Reload this page, and try again.') };
+  }
+}
