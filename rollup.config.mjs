@@ -1,0 +1,147 @@
+/**
+ * Builds everything that is shipped:
+ *
+ * | folder | what |
+ * |---|---|
+ * | dist/widget | the module that a site loads, and its worker |
+ * | dist/extension | the extension, to be loaded unpacked in Chrome and Firefox |
+ * | dist/*.zip | the extension, for each store |
+ */
+import commonjs from '@rollup/plugin-commonjs';
+import resolve from '@rollup/plugin-node-resolve';
+import terser from '@rollup/plugin-terser';
+import { minifyTemplateLiterals } from 'rollup-plugin-minify-template-literals';
+import esbuild from 'rollup-plugin-esbuild';
+import { zipSync } from 'fflate';
+import { cpSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const TARGET = ['chrome123', 'firefox128', 'safari18'];
+
+/**
+ * What xmpp.js brings along and `src/xmpp/xmpp-js.ts` replaces, or a browser cannot use: left out of the
+ * bundles. Each stands for its module's default export.
+ */
+const NOTHING = 'export default () => undefined;';
+const LEFT_OUT = {
+  '@xmpp/resolve': NOTHING, // DNS
+  '@xmpp/reconnect': 'export default () => ({ stop() {} });',
+  '@xmpp/iq/callee.js': NOTHING,
+  '@xmpp/sasl-anonymous': NOTHING,
+  '@xmpp/sasl-plain': NOTHING,
+  '@xmpp/sasl-ht-sha-256-none': NOTHING,
+  'ltx/lib/parsers/ltx.js': 'export default class { on() {} write() {} }',
+};
+
+const leaveOut = {
+  name: 'leave-out',
+  resolveId: (source) => (source in LEFT_OUT ? `\0left-out:${source}` : null),
+  load: (id) => (id.startsWith('\0left-out:') ? LEFT_OUT[id.slice('\0left-out:'.length)] : null),
+};
+
+/** The emitter that xmpp.js uses is Node.js's; this one is a quarter of its size. */
+const smallEmitter = {
+  name: 'small-emitter',
+  resolveId(source, importer) {
+    return source === 'events' ? this.resolve('eventemitter3', importer, { skipSelf: true }) : null;
+  },
+};
+
+const plugins = [
+  leaveOut,
+  smallEmitter,
+  resolve({ browser: true, preferBuiltins: false, exportConditions: ['production', 'browser'] }),
+  commonjs(),
+  minifyTemplateLiterals({ include: ['src/ui/**', 'src/widget/**', 'src/extension/**'] }),
+  esbuild({ target: TARGET, legalComments: 'none' }),
+  terser({ module: true, ecma: 2022, compress: { passes: 3 }, format: { comments: false } }),
+];
+
+/** A build fails on what is not resolved, or goes round in a circle. */
+function onwarn(warning, warn) {
+  if (warning.code === 'CIRCULAR_DEPENDENCY' && warning.ids?.every((id) => id.includes('node_modules'))) return;
+  if (['UNRESOLVED_IMPORT', 'CIRCULAR_DEPENDENCY', 'MISSING_EXPORT'].includes(warning.code))
+    throw new Error(warning.message);
+  warn(warning);
+}
+
+/** Pages, icons and texts as they are, and the manifest with the version of the package. */
+const extensionFiles = {
+  name: 'extension-files',
+  writeBundle() {
+    const { version } = readJson('package.json');
+    cpSync('public/extension', 'dist/extension', { recursive: true });
+    writeFileSync('dist/extension/manifest.json', JSON.stringify({ ...readJson('manifest.json'), version }, null, 2));
+  },
+};
+
+/** One manifest serves both browsers; each store refuses what is for the other. */
+const STORES = {
+  chrome: ({ key, browser_specific_settings, background: { scripts, ...background }, ...rest }) => ({
+    ...rest,
+    background,
+  }),
+  firefox: ({ key, minimum_chrome_version, background: { service_worker, ...background }, ...rest }) => ({
+    ...rest,
+    background,
+  }),
+};
+
+/** A zip for each store, the same to the octet for the same content. */
+const storeZips = {
+  name: 'store-zips',
+  writeBundle() {
+    const manifest = readJson('dist/extension/manifest.json');
+    const files = readdirSync('dist/extension', { recursive: true, encoding: 'utf8' }).sort();
+    for (const [store, adapt] of Object.entries(STORES)) {
+      const content = {};
+      for (const file of files) {
+        const path = join('dist/extension', file);
+        if (statSync(path).isDirectory() || file.endsWith('.map') || file.endsWith('.svg')) continue;
+        content[file] = [
+          file === 'manifest.json' ? encode(adapt(manifest)) : readFileSync(path),
+          { mtime: '1980-01-02' },
+        ];
+      }
+      writeFileSync(`dist/im-contact-requests-${store}-${manifest.version}.zip`, zipSync(content, { level: 9 }));
+    }
+  },
+};
+
+function readJson(file) {
+  return JSON.parse(readFileSync(file, 'utf8'));
+}
+
+function encode(value) {
+  return new TextEncoder().encode(JSON.stringify(value, null, 2));
+}
+
+/** The translation runtime is imported by its package's index, and used only where it is asked for. */
+const treeshake = { moduleSideEffects: (id) => !id.includes('/@lit/localize/') };
+
+const common = { plugins, onwarn, treeshake };
+const output = { format: 'es', sourcemap: true, chunkFileNames: 'im-[name].js', hoistTransitiveImports: false };
+
+export default [
+  {
+    ...common,
+    input: { 'im-contact-requests': 'src/widget/define.ts' },
+    output: { ...output, dir: 'dist/widget' },
+  },
+  {
+    ...common,
+    input: { 'im-worker': 'src/widget/worker.ts' },
+    output: { ...output, dir: 'dist/widget' },
+  },
+  {
+    ...common,
+    input: { background: 'src/extension/background.ts' },
+    output: { ...output, dir: 'dist/extension' },
+  },
+  {
+    ...common,
+    input: { popup: 'src/extension/popup.ts', options: 'src/extension/options.ts' },
+    output: { ...output, dir: 'dist/extension' },
+    plugins: [...plugins, extensionFiles, storeZips],
+  },
+];

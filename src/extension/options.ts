@@ -1,0 +1,11 @@
+/** The options page. Only wires. */
+import { OptionsElement } from '../ui/containers/options.js';
+import { showElement, stayMeans } from './page.js';
+
+class ExtensionOptionsElement extends OptionsElement {
+  protected override get stayMeans(): string {
+    return stayMeans();
+  }
+}
+
+showElement('im-options', ExtensionOptionsElement);

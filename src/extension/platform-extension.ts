@@ -1,0 +1,61 @@
+/** The extension's background as a platform. */
+import { fetchHostMeta } from '../xmpp/xep0156-host-meta.js';
+import { IndexedDbStore } from '../session/indexed-db-store.js';
+import { LazyStore } from '../session/lazy-store.js';
+import type { KeyValueStore, ManagedPreset, Platform } from '../session/platform.js';
+import { browser } from './browser.js';
+import { parseManagedPreset } from './managed-preset.js';
+
+const WAKE_ALARM = 'wake';
+
+interface StorageArea {
+  get(key: string): Promise<Record<string, unknown>>;
+  set(entries: Record<string, unknown>): Promise<void>;
+  remove(keys: string[]): Promise<void>;
+}
+
+/** `storage.session` holds JSON and lasts as long as the browser runs; `storage.local` stays. */
+export function extensionPlatform(): Platform {
+  return {
+    sessionStore: areaStore(browser.storage.session),
+    sessionStoreHoldsKeys: false,
+    sessionStoreOutlivesWorker: true,
+    localStore: areaStore(browser.storage.local),
+    keyStore: new LazyStore(() => IndexedDbStore.open('keys')),
+    now: () => Date.now(),
+    random: () => Math.random(),
+    fetchText: fetchHostMeta,
+    wakeAt: (at) => void browser.alarms.create(WAKE_ALARM, { when: at }),
+    onOnline: (wake) => {
+      self.addEventListener('online', wake);
+      browser.alarms.onAlarm.addListener(({ name }) => {
+        if (name === WAKE_ALARM) wake();
+      });
+    },
+    // Firefox ends an event page whose socket is busy but which calls no extension API.
+    stayAwake: () => void browser.runtime.getPlatformInfo(),
+    managed: {
+      get: readManaged,
+      onChange: (changed) =>
+        browser.storage.onChanged.addListener((_changes, area) => {
+          if (area === 'managed') void readManaged().then(changed);
+        }),
+    },
+  };
+}
+
+function areaStore(area: StorageArea): KeyValueStore {
+  return {
+    get: async (key) => (await area.get(key))[key],
+    set: (entries) => area.set({ ...entries }),
+    remove: (keys) => area.remove([...keys]),
+  };
+}
+
+async function readManaged(): Promise<ManagedPreset> {
+  try {
+    return parseManagedPreset(await browser.storage.managed.get());
+  } catch {
+    return {}; // Firefox rejects where the company manages nothing
+  }
+}

@@ -1,0 +1,16 @@
+/** The popup of the toolbar button; also what a notification opens. Only wires. */
+import { ContactRequestsElement } from '../ui/containers/contact-requests.js';
+import { browser } from './browser.js';
+import { showElement, stayMeans } from './page.js';
+
+class PopupElement extends ContactRequestsElement {
+  protected override get stayMeans(): string {
+    return stayMeans();
+  }
+}
+
+const element = showElement('im-contact-requests', PopupElement);
+element.addEventListener('im-options-wanted', (event) => {
+  event.preventDefault();
+  void browser.runtime.openOptionsPage();
+});

@@ -1,0 +1,107 @@
+import { msg } from '@lit/localize';
+import { html, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
+import type { BareJid } from '../core/jid.js';
+import type { View } from '../core/view.js';
+import { ContactRequestsElement } from '../ui/containers/contact-requests.js';
+import { problemText } from '../ui/strings/problems.js';
+import { SiteController, type OpenerFor, type SiteElement } from './site-controller.js';
+import type { SiteAttributes } from './site-config.js';
+import { Surroundings } from './surroundings.js';
+
+/** What a site's `credentials` callback is asked for. */
+export interface CredentialsRequest {
+  /** Who is to be signed in. */
+  readonly jid: string;
+}
+
+/** What it answers. */
+export interface Credentials {
+  /** A bearer token that the XMPP server accepts (OAUTHBEARER, RFC 7628). */
+  readonly token: string;
+}
+
+/**
+ * The contact requests of whoever is signed in, on a web site: what waits for an answer, and what
+ * was decided by itself and why. Where nobody is signed in it asks them to, or asks the site.
+ *
+ * @summary Contact requests, decided by the organisation's policy.
+ * @tag im-contact-requests
+ * @attr domain - The organisation's domain. Required unless `jid` is given.
+ * @attr jid - The address of the person, if the site knows it. Required with `credentials`.
+ * @attr service - The WebSocket address of the XMPP server (wss://); found by XEP-0156 if left out.
+ * @attr worker-src - The address of im-worker.js, if it is not beside the module.
+ * @attr allow-plain - PLAIN may be used if the server has never offered better.
+ */
+export class ImContactRequests extends ContactRequestsElement implements SiteElement {
+  @property() domain = '';
+  @property() jid = '';
+  @property() service = '';
+  @property({ attribute: 'worker-src' }) workerSrc = '';
+  /** Send the password itself (over wss:// only) if the server has never offered SCRAM. */
+  @property({ type: Boolean, attribute: 'allow-plain' }) allowsPlain = false;
+  /** Called whenever a token is needed. Never an attribute: attributes are read by everybody on the page. */
+  @property({ attribute: false }) credentials:
+    ((request: CredentialsRequest) => Credentials | Promise<Credentials>) | undefined;
+  readonly #site: SiteController;
+  /** The site's own sign-on was asked once; a person who then signs out stays out. */
+  #asked = false;
+
+  constructor(opener: OpenerFor) {
+    super();
+    this.#site = new SiteController(this, opener);
+    new Surroundings(this);
+  }
+
+  get siteAttributes(): SiteAttributes {
+    const { domain, jid, service } = this;
+    return { domain, jid, service, hasCredentials: this.credentials !== undefined };
+  }
+
+  async fetchToken(jid: BareJid): Promise<string | undefined> {
+    return (await this.credentials?.({ jid }))?.token;
+  }
+
+  protected override get preset(): { readonly domain: string; readonly jid: string; readonly service: string | null } {
+    const { config } = this.#site;
+    return { domain: config?.domain ?? '', jid: config?.jid?.split('@')[0] ?? '', service: config?.service ?? null };
+  }
+
+  protected override get allowPlain(): boolean {
+    return this.allowsPlain;
+  }
+
+  protected override viewChanged(): void {
+    super.viewChanged();
+    const { view } = this;
+    if (view?.session.link.phase === 'signed-out' && this.credentials && !this.#asked) this.#signInWithToken();
+  }
+
+  override render(): TemplateResult {
+    const { error } = this.#site;
+    return error === undefined ? super.render() : html`<im-notice tone="bad">${error}</im-notice>`;
+  }
+
+  protected override renderSignIn(view: View): TemplateResult {
+    if (!this.credentials) return super.renderSignIn(view);
+    const { link } = view.session;
+    const ended = link.phase === 'signed-out' && link.problem ? problemText(link.problem) : undefined;
+    const problem = this.problem ?? ended;
+    if (this.signingIn) return html`<div class="empty" role="status">${msg('Signing in …')}</div>`;
+    return html`<div class="empty">
+      ${
+        problem
+          ? html`<strong role="alert">${problem.what}</strong> <span>${problem.todo}</span>`
+          : html`<strong>${msg('You are signed out')}</strong>`
+      }
+      <button class="button primary" @click=${() => this.#signInWithToken()}>${msg('Sign in')}</button>
+    </div>`;
+  }
+
+  #signInWithToken(): void {
+    const { config } = this.#site;
+    if (!config?.jid) return;
+    this.#asked = true;
+    void this.signIn({ name: 'sign-in-with-token', jid: config.jid, service: config.service });
+  }
+}

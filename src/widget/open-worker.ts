@@ -1,0 +1,93 @@
+/**
+ * How the pages of a site get at its worker.
+ *
+ * | worker script | SharedWorker | what runs |
+ * |---|---|---|
+ * | of the page's own origin | yes | one SharedWorker for all tabs |
+ * | of the page's own origin | no | a worker in each tab, one of them elected |
+ * | of another origin | – | a worker in each tab, from a blob that imports the script, one of them elected |
+ */
+import { messagePortChannel } from '../ports/adapters/message-port.js';
+import type { Channel, PageMessage } from '../ports/protocol.js';
+import { holdLock } from './locks.js';
+import { WORKER_NAME, type ConnectMessage } from './worker-protocol.js';
+
+/** Something that a MessagePort can be posted to. */
+interface Door {
+  postMessage(message: ConnectMessage, transfer: Transferable[]): void;
+}
+
+interface TrustedTypes {
+  createPolicy(name: string, rules: { createScriptURL(url: string): string }): { createScriptURL(url: string): string };
+}
+
+/** The one policy that makes worker URLs; a site that enforces Trusted Types allows it by this name. */
+const POLICY_NAME = 'im-contact-requests';
+
+/** Why there can be no worker here; in words for whoever runs the site. */
+export class NoWorker extends Error {
+  override readonly name = 'NoWorker';
+}
+
+export class WorkerOpener {
+  readonly #script: URL;
+  readonly #alive = `im-contact-requests:page:${crypto.randomUUID()}`;
+  readonly #channels = new Set<Channel<PageMessage>>();
+  #held: Promise<void> | undefined;
+  #door: Door | undefined;
+  #failure: NoWorker | undefined;
+
+  constructor(script: URL) {
+    this.#script = script;
+  }
+
+  /** Opens a port. Rejects with NoWorker. */
+  async open(): Promise<Channel<PageMessage>> {
+    if (!globalThis.isSecureContext) {
+      throw new NoWorker('This page must be served over https:// before anybody can sign in here.');
+    }
+    this.#held ??= holdLock(this.#alive);
+    await this.#held;
+    if (this.#failure) throw this.#failure;
+    this.#door ??= this.#makeDoor();
+    const { port1, port2 } = new MessageChannel();
+    this.#door.postMessage({ connect: true, alive: this.#alive }, [port2]);
+    const channel = messagePortChannel<PageMessage>(port1);
+    this.#channels.add(channel);
+    return channel;
+  }
+
+  #makeDoor(): Door {
+    const own = this.#script.origin === location.origin;
+    if (own && 'SharedWorker' in globalThis) {
+      const worker = new SharedWorker(trusted(this.#script.href), { name: WORKER_NAME, type: 'module' });
+      worker.addEventListener('error', (event) => this.#failed(event));
+      worker.port.start();
+      return worker.port;
+    }
+    const script = own ? this.#script.href : importer(this.#script);
+    const worker = new Worker(trusted(script), { name: WORKER_NAME, type: 'module' });
+    worker.addEventListener('error', (event) => this.#failed(event));
+    return worker;
+  }
+
+  /** An event without a message means that the script could not be loaded; else it runs, and reports a mistake of ours. */
+  #failed(event: Event): void {
+    if (event instanceof ErrorEvent && event.message) return;
+    this.#failure = new NoWorker(
+      `The worker ${this.#script.href} could not be started. Serve im-worker.js beside im-contact-requests.js, ` +
+        'or name it with the attribute worker-src, and allow it in the Content-Security-Policy (worker-src).',
+    );
+    for (const channel of this.#channels) channel.close();
+  }
+}
+
+/** A worker must be of the page's origin; a blob is, and may import from elsewhere. */
+function importer(script: URL): string {
+  return URL.createObjectURL(new Blob([`import ${JSON.stringify(script.href)};`], { type: 'text/javascript' }));
+}
+
+function trusted(url: string): string {
+  const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes };
+  return trustedTypes?.createPolicy(POLICY_NAME, { createScriptURL: (same) => same }).createScriptURL(url) ?? url;
+}

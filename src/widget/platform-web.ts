@@ -1,0 +1,23 @@
+/** A worker of a web site as a platform. What signs a person in stays in memory, or is a token they asked to keep. */
+import { IndexedDbStore } from '../session/indexed-db-store.js';
+import { LazyStore } from '../session/lazy-store.js';
+import type { KeyValueStore, Platform } from '../session/platform.js';
+import { fetchHostMeta } from '../xmpp/xep0156-host-meta.js';
+import { DATABASE_NAME } from './worker-protocol.js';
+
+/** `outlives`: another tab's worker takes over `sessionStore` when this one dies. */
+export function webPlatform(sessionStore: KeyValueStore, outlives: boolean): Platform {
+  return {
+    sessionStore,
+    sessionStoreHoldsKeys: true,
+    sessionStoreOutlivesWorker: outlives,
+    localStore: new LazyStore(() => IndexedDbStore.openOrMemory(DATABASE_NAME)),
+    now: () => Date.now(),
+    random: () => Math.random(),
+    fetchText: fetchHostMeta,
+    wakeAt: () => undefined, // a site's worker lives as long as its tabs, and its timers with it
+    onOnline: (wake) => self.addEventListener('online', wake),
+    stayAwake: () => undefined,
+    managed: { get: () => Promise.resolve({}), onChange: () => undefined },
+  };
+}

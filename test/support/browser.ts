@@ -1,0 +1,33 @@
+/** A Chromium for demo and tests, with or without the extension, in a fresh profile. */
+import puppeteer, { type Browser } from 'puppeteer-core';
+import { findChromium } from '../setup.mjs';
+
+export interface BrowserOptions {
+  /** Folder of an unpacked extension. */
+  readonly extension?: string;
+  readonly headless?: boolean;
+  readonly args?: readonly string[];
+}
+
+/** Without a sandbox where there cannot be one, and without the browser's own traffic: only loopback is contacted. */
+const ARGS = [
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+];
+
+export async function openBrowser({ extension, headless = true, args = [] }: BrowserOptions = {}): Promise<Browser> {
+  const executablePath = findChromium();
+  if (!executablePath) throw new Error('there is no Chromium or Chrome on this machine');
+  return puppeteer.launch({
+    executablePath,
+    headless,
+    pipe: true,
+    enableExtensions: extension ? [extension] : false,
+    defaultViewport: null,
+    args: [...ARGS, ...(headless ? ['--disable-gpu'] : []), ...args],
+  });
+}
