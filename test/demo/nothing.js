@@ -1,0 +1,2 @@
+/** Stands for what a browser cannot use. */
+export default () => undefined;

@@ -1,0 +1,64 @@
+/** `npm run policy`: publishes a policy, for demo and tests, until there is a console. `--help` says how. */
+import { parseArgs } from 'node:util';
+import { ADD_BACK, HANDLINGS } from '../../src/core/policy/schema.js';
+import { Administrator } from '../servers/organisation.js';
+import { LABS, ORGANISATION } from './organisation.js';
+
+const HELP = `Publishes a policy on the organisation's pubsub node.
+
+  npm run policy -- --service ws://127.0.0.1:5280/xmpp-websocket [options]
+
+  --service URL        the WebSocket address of the server (required)
+  --domain NAME        the organisation's domain (${ORGANISATION})
+  --password TEXT      of admin@NAME (admin)
+  --fixed              clear "Allow users to set…": the handling below is in force for everybody
+  --handling NAME      ${HANDLINGS.join(', ')} (accept-organization)
+  --domains A,B        the listed domains (${ORGANISATION},${LABS})
+  --add-back NAME      ${ADD_BACK.join(', ')} (listed)
+  --delete             delete the node instead`;
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      service: { type: 'string' },
+      domain: { type: 'string', default: ORGANISATION },
+      password: { type: 'string', default: 'admin' },
+      fixed: { type: 'boolean', default: false },
+      handling: { type: 'string', default: 'accept-organization' },
+      domains: { type: 'string', default: `${ORGANISATION},${LABS}` },
+      'add-back': { type: 'string', default: 'listed' },
+      delete: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help || !values.service) {
+    console.log(HELP);
+    return;
+  }
+  const admin = await Administrator.signIn({ service: values.service }, values.domain, values.password);
+  if (values.delete) {
+    await admin.deleteNode();
+    console.log('The policy node is deleted: every request prompts.');
+  } else {
+    if (!(await admin.hasNode())) await admin.createNode();
+    const revision = await admin.publish({
+      allowUserOptions: !values.fixed,
+      handling: oneOf('--handling', HANDLINGS, values.handling),
+      domains: values.domains.split(',').filter(Boolean),
+      addBack: oneOf('--add-back', ADD_BACK, values['add-back']),
+    });
+    console.log(`Published revision ${revision}.`);
+  }
+  await admin.close();
+}
+
+function oneOf<T extends string>(option: string, allowed: readonly T[], value: string): T {
+  const found = allowed.find((candidate) => candidate === value);
+  if (found === undefined) throw new Error(`${option} is one of ${allowed.join(', ')}, not "${value}"`);
+  return found;
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});

@@ -1,0 +1,104 @@
+/**
+ * `npm start`: a real Prosody with a demo organisation, a site that embeds the element, and, where
+ * there is a display, a browser with the extension. Ctrl-C ends all of it. `npm start -- --reset` begins anew.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Browser } from 'puppeteer-core';
+import { Prosody } from '../servers/prosody.js';
+import { Site } from '../servers/site.js';
+import { openBrowser } from '../support/browser.js';
+import { demoHosts, PERSON, seed } from './organisation.js';
+import { demoFolders, demoPages } from './site-content.js';
+
+const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../..');
+const FOLDER = join(ROOT, '.demo');
+const SEEDED = join(FOLDER, 'seeded');
+const PORTS = { xmpp: 5280, site: 8080 };
+
+async function main(): Promise<void> {
+  if (process.argv.includes('--reset')) await rm(FOLDER, { recursive: true, force: true });
+  build();
+  await mkdir(FOLDER, { recursive: true });
+  const server = await Prosody.start({
+    hosts: demoHosts(),
+    folder: join(FOLDER, 'prosody'),
+    preferredPort: PORTS.xmpp,
+  });
+  if (!existsSync(SEEDED)) {
+    await seed(server);
+    await writeFile(SEEDED, new Date().toISOString());
+  }
+  const site = await Site.start({
+    folders: demoFolders(ROOT),
+    pages: await demoPages(ROOT, server.service),
+    preferredPort: PORTS.site,
+  });
+  tell(server, site);
+  const browser = hasDisplay() ? await showBrowser(site) : undefined;
+  await interrupted(browser);
+  console.log('\nStopping …');
+  await browser?.close().catch(() => undefined);
+  await site.stop();
+  await server.stop();
+}
+
+function build(): void {
+  console.log('Building …');
+  const { status } = spawnSync('npx', ['rollup', '-c', '--silent'], { cwd: ROOT, stdio: 'inherit' });
+  if (status !== 0) throw new Error('the build failed; see above');
+}
+
+function tell(server: Prosody, site: Site): void {
+  const row = (name: string, value: string): string => `  ${name.padEnd(22)}${value}`;
+  console.log(
+    [
+      '',
+      'The demo is running.',
+      '',
+      row('Site with the element', site.origin),
+      row('A colleague who asks', `${site.origin}/colleague.html`),
+      row('Sign in as', `${PERSON.jid}, password ${PERSON.password}`),
+      row('Extension', 'load dist/extension unpacked (see README.md); the server address is'),
+      row('', server.service),
+      row('Change the policy', `npm run policy -- --service ${server.service} --handling prompt --fixed`),
+      '',
+      'Ctrl-C stops everything. `npm start -- --reset` begins anew.',
+    ].join('\n'),
+  );
+}
+
+function hasDisplay(): boolean {
+  return process.platform !== 'linux' || Boolean(process.env.DISPLAY ?? process.env.WAYLAND_DISPLAY);
+}
+
+/** A browser is a convenience: without one, the addresses above serve. */
+async function showBrowser(site: Site): Promise<Browser | undefined> {
+  try {
+    const browser = await openBrowser({ extension: join(ROOT, 'dist/extension'), headless: false });
+    const [first] = await browser.pages();
+    await first?.goto(site.origin);
+    const second = await browser.newPage();
+    await second.goto(`${site.origin}/colleague.html`);
+    await first?.bringToFront();
+    return browser;
+  } catch (error) {
+    console.log(`No browser was opened (${error instanceof Error ? error.message.split('\n')[0] : 'unknown reason'}).`);
+    return undefined;
+  }
+}
+
+function interrupted(browser: Browser | undefined): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+    browser?.once('disconnected', () => resolve());
+  });
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});

@@ -1,0 +1,238 @@
+/** What end-to-end tests share: a real Prosody with an organisation, a strict site with the element, a real Chromium. */
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Browser, BrowserContext, ElementHandle, Page } from 'puppeteer-core';
+import type { View } from '../../src/core/view.js';
+import { Administrator } from '../servers/organisation.js';
+import { until } from '../servers/processes.js';
+import { Prosody, type ProsodyConfig } from '../servers/prosody.js';
+import { RawClient } from '../servers/raw-client.js';
+import { Site } from '../servers/site.js';
+
+export const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../..');
+export const DOMAIN = 'acme.example';
+export const SISTER = 'acme-labs.example';
+export const SUBDOMAIN = 'chat.acme.example';
+export const LOOKALIKE = 'acrne.example';
+export const OUTSIDE = 'elsewhere.example';
+
+/** A site that enforces what a careful site would. `{{port}}` is where Prosody listens. */
+export function strictPolicy(port: number): string {
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "worker-src 'self' blob:",
+    `connect-src 'self' ws://127.0.0.1:${port}`,
+    "require-trusted-types-for 'script'",
+    'trusted-types lit-html im-contact-requests',
+  ].join('; ');
+}
+
+export interface Scene {
+  readonly server: Prosody;
+  readonly site: Site;
+  readonly admin: Administrator;
+  /** A new person of the organisation, with a password of their own. */
+  person(name: string): Promise<{ readonly jid: string; readonly password: string }>;
+  /** Somebody who is not our client, signed in and available. */
+  somebody(jid: string): Promise<RawClient>;
+  stop(): Promise<void>;
+}
+
+export interface SceneOptions {
+  /** HTML of the pages of the site, by path; `{{service}}` is filled in. */
+  readonly pages: Readonly<Record<string, string>>;
+  readonly prosody?: Partial<ProsodyConfig>;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export async function startScene({ pages, prosody = {}, headers }: SceneOptions): Promise<Scene> {
+  const domains = [DOMAIN, SISTER, SUBDOMAIN, LOOKALIKE, OUTSIDE];
+  const server = await Prosody.start({
+    hosts: domains.map((domain) => ({
+      domain,
+      pubsub: domain === DOMAIN,
+      accounts: domain === DOMAIN ? [{ username: 'admin', password: 'admin' }] : [],
+    })),
+    ...prosody,
+  });
+  const admin = await Administrator.signIn(server, DOMAIN, 'admin');
+  await admin.createNode();
+  const site = await Site.start({
+    folders: { '/im/': join(ROOT, 'dist/widget') },
+    headers: headers ?? { 'Content-Security-Policy': strictPolicy(server.port) },
+    pages: Object.fromEntries(
+      Object.entries(pages).map(([path, body]) => [
+        path,
+        () => ({ type: 'text/html; charset=utf-8', body: body.replaceAll('{{service}}', server.service) }),
+      ]),
+    ),
+  });
+  const clients: RawClient[] = [];
+  return {
+    server,
+    site,
+    admin,
+    async person(name) {
+      const password = `${name}-secret`;
+      await server.addAccount(DOMAIN, { username: name, password });
+      return { jid: `${name}@${DOMAIN}`, password };
+    },
+    async somebody(jid) {
+      const [username = '', domain = ''] = jid.split('@');
+      await server.addAccount(domain, { username, password: 'secret' });
+      const client = await RawClient.connect({ service: server.service, jid, password: 'secret' });
+      clients.push(client);
+      await client.available();
+      return client;
+    },
+    async stop() {
+      await Promise.all(clients.map((client) => client.close()));
+      await admin.close();
+      await site.stop();
+      await server.stop();
+    },
+  };
+}
+
+/** A page that embeds the element, and nothing else. */
+export function pageWith(markup: string): string {
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A site</title>
+    <script type="module" src="/im/im-contact-requests.js"></script></head><body><main>${markup}</main></body></html>`;
+}
+
+/** A tab with the element, as a person uses it. */
+export class Tab {
+  readonly page: Page;
+  /** What the page reported: errors, violations of its policy. */
+  readonly complaints: string[] = [];
+  readonly #selector: string;
+
+  private constructor(page: Page, selector: string) {
+    this.page = page;
+    this.#selector = selector;
+    page.on('pageerror', (error) => this.complaints.push(String(error)));
+    page.on('console', (message) => {
+      if (message.type() === 'error') this.complaints.push(message.text());
+    });
+  }
+
+  static async open(browser: Browser | BrowserContext, url: string, selector = 'im-contact-requests'): Promise<Tab> {
+    const tab = new Tab(await browser.newPage(), selector);
+    // The loader of these tests gives functions names by a helper that a page does not have.
+    await tab.page.evaluateOnNewDocument('globalThis.__name = (named) => named');
+    await tab.page.goto(url);
+    return tab;
+  }
+
+  /** The view that the element was told, or null before the first. */
+  async view(): Promise<View | null> {
+    return this.page.evaluate(
+      (selector) => (document.querySelector(selector) as { client?: { view?: View } } | null)?.client?.view ?? null,
+      this.#selector,
+    );
+  }
+
+  async until(holds: (view: View) => boolean, what: string): Promise<void> {
+    let last: View | null = null;
+    await until(async () => (last = await this.view()) !== null && holds(last), what).catch((error: unknown) => {
+      throw new Error(`${String(error)}; view: ${JSON.stringify(last)}; complaints: ${this.complaints.join(' | ')}`);
+    });
+  }
+
+  /** The text that a person sees in the element. */
+  async text(): Promise<string> {
+    return this.page.evaluate((selector) => {
+      const read = (node: Node): string => {
+        if (node instanceof HTMLStyleElement) return '';
+        if (node instanceof HTMLElement && node.hidden) return '';
+        const children = node instanceof Element && node.shadowRoot ? node.shadowRoot.childNodes : node.childNodes;
+        return node.nodeType === Node.TEXT_NODE ? (node.textContent ?? '') : [...children].map(read).join(' ');
+      };
+      const element = document.querySelector(selector);
+      return element ? read(element).replace(/\s+/g, ' ').trim() : '';
+    }, this.#selector);
+  }
+
+  async untilText(pattern: RegExp): Promise<void> {
+    let last = '';
+    await until(async () => pattern.test((last = await this.text())), `${pattern}`).catch((error: unknown) => {
+      throw new Error(`${String(error)}; shown: ${last}`);
+    });
+  }
+
+  /** Types address and password into the form, and submits it. */
+  async signIn(user: string, password: string, service?: string): Promise<void> {
+    await this.type('input[name=jid]', user);
+    await this.type('input[name=password]', password);
+    if (service) {
+      await this.click('summary');
+      await this.type('input[name=service]', service);
+    }
+    await this.click('form button.primary');
+  }
+
+  async type(selector: string, text: string): Promise<void> {
+    const field = await this.find(selector);
+    await field.evaluate((input) => ((input as HTMLInputElement).value = ''));
+    await field.type(text);
+  }
+
+  async click(selector: string): Promise<void> {
+    await (await this.find(selector)).click();
+  }
+
+  /** Presses the button with this name, in the card of `jid` if one is given. */
+  async press(name: string, jid?: string): Promise<void> {
+    await until(async () => this.#press(name, jid), `a button ${name} ${jid ?? ''} to press`);
+  }
+
+  /** The first element that matches, in whatever shadow root. (Puppeteer's own search is kept out by a strict page.) */
+  async find(selector: string): Promise<ElementHandle> {
+    let found: ElementHandle | null = null;
+    await until(async () => (found = await this.#query(selector)) !== null, `${selector} to be there`);
+    return found as unknown as ElementHandle;
+  }
+
+  async #query(selector: string): Promise<ElementHandle | null> {
+    const handle = await this.page.evaluateHandle((wanted) => {
+      const search = (root: ParentNode): Element | null => {
+        const here = root.querySelector(wanted);
+        if (here) return here;
+        for (const element of root.querySelectorAll('*')) {
+          const inside = element.shadowRoot && search(element.shadowRoot);
+          if (inside) return inside;
+        }
+        return null;
+      };
+      return search(document);
+    }, selector);
+    return handle.asElement() as ElementHandle | null;
+  }
+
+  #press(name: string, jid: string | undefined): Promise<boolean> {
+    return this.page.evaluate(
+      (wanted, person) => {
+        const within = (root: ParentNode): Element[] =>
+          [...root.querySelectorAll('*')].flatMap((element) => [
+            element,
+            ...(element.shadowRoot ? within(element.shadowRoot) : []),
+          ]);
+        const all = within(document);
+        const cards = all.filter((element) => element.localName === 'im-request-card');
+        const card = cards.find((element) => element.shadowRoot?.querySelector('.who')?.textContent.includes(person));
+        const scope = person ? (card?.shadowRoot ? within(card.shadowRoot) : []) : all;
+        const button = scope.find(
+          (element): element is HTMLButtonElement =>
+            element instanceof HTMLButtonElement &&
+            (element.getAttribute('aria-label') ?? element.textContent).trim() === wanted,
+        );
+        button?.click();
+        return button !== undefined;
+      },
+      name,
+      jid ?? '',
+    );
+  }
+}
