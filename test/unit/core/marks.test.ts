@@ -157,15 +157,14 @@ test('a mark that was taken back is forgotten after two weeks, and not before', 
 });
 
 test('a device forgets what is forgotten when it hears of the shard', () => {
-  const device = Device.signedIn({
-    marks: [
-      [OTTO, mark('none')],
-      [MAYA, mark('ignore')],
-    ],
-  });
+  const held: [BareJid, Mark][] = [
+    [OTTO, mark('none')],
+    [MAYA, mark('ignore')],
+  ];
+  const device = Device.signedIn({ marks: held });
   const later = NOON + 15 * 24 * 60 * 60 * 1000;
-  for (const address of [OTTO, MAYA]) {
-    device.send({ type: 'marksPushed', shard: shardOf(address), marks: [[address, mark('none')]], at: later });
+  for (const [address, one] of held) {
+    device.send({ type: 'marksPushed', shard: shardOf(address), marks: [[address, one]], at: later });
   }
   assert.deepEqual([...device.marks.keys()], [MAYA]);
 });
