@@ -13,7 +13,7 @@ import terser from '@rollup/plugin-terser';
 import { minifyTemplateLiterals } from 'rollup-plugin-minify-template-literals';
 import esbuild from 'rollup-plugin-esbuild';
 import { zipSync } from 'fflate';
-import { cpSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const TARGET = ['chrome123', 'firefox128', 'safari18'];
@@ -45,6 +45,12 @@ const smallEmitter = {
   resolveId(source, importer) {
     return source === 'events' ? this.resolve('eventemitter3', importer, { skipSelf: true }) : null;
   },
+};
+
+/** Nothing of an earlier build is shipped with this one. */
+const clean = {
+  name: 'clean',
+  buildStart: () => rmSync('dist', { recursive: true, force: true }),
 };
 
 const plugins = [
@@ -120,13 +126,20 @@ function encode(value) {
 const treeshake = { moduleSideEffects: (id) => !id.includes('/@lit/localize/') };
 
 const common = { plugins, onwarn, treeshake };
-const output = { format: 'es', sourcemap: true, chunkFileNames: 'im-[name].js', hoistTransitiveImports: false };
+const output = {
+  format: 'es',
+  sourcemap: true,
+  chunkFileNames: 'im-[name].js',
+  hoistTransitiveImports: false,
+  experimentalMinChunkSize: 1000, // what is smaller goes where it is used
+};
 
 export default [
   {
     ...common,
     input: { 'im-contact-requests': 'src/widget/define.ts' },
     output: { ...output, dir: 'dist/widget' },
+    plugins: [clean, ...plugins],
   },
   {
     ...common,

@@ -5,6 +5,7 @@
  * | suite | what | where |
  * |---|---|---|
  * | lint | types, layers, formatting | tsc, eslint, prettier |
+ * | build | everything that is shipped | rollup |
  * | unit | core, protocol, ports | node:test |
  * | ui | components | web-test-runner in Chromium |
  * | integration | the session against a real Prosody | node:test |
@@ -18,7 +19,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
-const ALL = ['lint', 'unit', 'integration'];
+const ALL = ['lint', 'build', 'unit', 'ui', 'integration', 'e2e', 'size'];
 const SUITES = {
   lint: () => command('npm', ['run', '--silent', 'lint']),
   build: () => command('npx', ['rollup', '-c', '--silent']),

@@ -1,6 +1,7 @@
 /** The extension's background: holds the one session, and tells the person what needs them. Only wires. */
 import { runtimePortChannel } from '../ports/adapters/runtime-port.js';
 import type { Privilege } from '../ports/privileges.js';
+import { PortServer } from '../ports/server.js';
 import { SessionHost } from '../session/host.js';
 import { setUpLocalization } from '../ui/locale.js';
 import { Badge } from './badge.js';
@@ -17,13 +18,15 @@ const host = new SessionHost({
   platform: extensionPlatform(),
   announce: (jids) => notifications.announce(jids),
   changed: () => {
+    ports.changed();
     badge.changed();
     notifications.changed();
   },
 });
+const ports = new PortServer(host);
 
 browser.runtime.onConnect.addListener((port) => {
-  if (port.name === PORT_NAME) host.connect(runtimePortChannel(port), privilegeOf(port.sender));
+  if (port.name === PORT_NAME) ports.connect(runtimePortChannel(port), privilegeOf(port.sender));
 });
 // Starts the worker with the browser, so that requests arrive without anybody opening anything.
 browser.runtime.onStartup.addListener(() => host.wake());

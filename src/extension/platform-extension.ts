@@ -1,5 +1,5 @@
 /** The extension's background as a platform. */
-import { fetchHostMeta } from '../xmpp/xep0156-host-meta.js';
+import { fetchHostMeta } from '../session/fetch-host-meta.js';
 import { IndexedDbStore } from '../session/indexed-db-store.js';
 import { LazyStore } from '../session/lazy-store.js';
 import type { KeyValueStore, ManagedPreset, Platform } from '../session/platform.js';

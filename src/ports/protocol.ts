@@ -68,6 +68,8 @@ export type CommandProblem =
   | { readonly kind: 'not-signed-in' }
   /** Somebody is signed in already; they have to sign out first. */
   | { readonly kind: 'account-mismatch'; readonly account: BareJid }
+  /** A part of the site's worker could not be fetched. */
+  | { readonly kind: 'not-loaded' }
   | { readonly kind: 'link'; readonly problem: LinkProblem };
 
 export type CommandResult = { readonly ok: true } | { readonly ok: false; readonly problem: CommandProblem };

@@ -1,5 +1,5 @@
 /**
- * The session host: wires state, connection, stores and ports together. There is one in the
+ * The session host: wires state, connection and stores together; pages reach it through ports. There is one in the
  * extension's background, and one for a web site, however many of its tabs are open.
  */
 import type { Event } from '../core/event.js';
@@ -9,9 +9,7 @@ import { activitySlice, isCarriedOut, requestsSlice, sessionSlice, settingSlice 
 import { initialState, type State } from '../core/state.js';
 import { step } from '../core/step.js';
 import type { View, Window } from '../core/view.js';
-import type { Privilege } from '../ports/privileges.js';
-import type { Channel, Command, CommandProblem, CommandResult, HostMessage } from '../ports/protocol.js';
-import { PortServer } from '../ports/server.js';
+import type { Command, CommandProblem, CommandResult } from '../ports/protocol.js';
 import type { AskToken, Session } from '../ports/session.js';
 import { PRIVATE_NODE } from '../xmpp/private-node.js';
 import { serviceUrl } from '../xmpp/service-url.js';
@@ -44,7 +42,6 @@ export class SessionHost implements Session {
   readonly #state: State = initialState(null);
   readonly #store: Store;
   readonly #performer: Performer;
-  readonly #ports: PortServer;
   readonly #capabilities = new Capabilities([PRIVATE_NODE]);
   #preset: ManagedPreset = {};
   #signIn: SignIn | undefined;
@@ -59,7 +56,6 @@ export class SessionHost implements Session {
     this.#options = options;
     this.#platform = options.platform;
     this.#store = new Store(options.platform, this.#state, () => this.#stream?.position());
-    this.#ports = new PortServer(this);
     this.#performer = new Performer({
       state: this.#state,
       store: this.#store,
@@ -92,10 +88,6 @@ export class SessionHost implements Session {
       requests: requestsSlice(this.#state, window),
       activity: activitySlice(this.#state),
     };
-  }
-
-  connect(channel: Channel<HostMessage>, privilege: Privilege): void {
-    this.#ports.connect(channel, privilege);
   }
 
   /** Connects at once if it is waiting to: after sleep, or when the network is back. */
@@ -266,7 +258,6 @@ export class SessionHost implements Session {
     this.#performer.perform(effects, this.#stream);
     if (this.#whenCarriedOut && isCarriedOut(this.#state)) this.#whenCarriedOut();
     this.#store.changed();
-    this.#ports.changed();
     this.#options.changed?.();
   }
 

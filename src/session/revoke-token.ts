@@ -4,7 +4,8 @@ import { openStream } from '../xmpp/stream.js';
 import type { FastToken } from '../xmpp/xmpp-js.js';
 import { findService } from './connection.js';
 import type { Platform } from './platform.js';
-import { TOKEN_MECHANISM, type SignInRecord } from './sign-in.js';
+import { TOKEN_MECHANISM } from './sign-in.js';
+import type { SignInRecord } from './sign-in-record.js';
 
 const DEADLINE = 3000;
 

@@ -10,7 +10,6 @@
  * The password itself is never kept. The strongest mechanism a domain has offered is remembered,
  * and weaker ones are not used there any more.
  */
-import type { BareJid } from '../core/jid.js';
 import type { StaySignedIn } from '../core/view.js';
 import {
   OAUTH_MECHANISM,
@@ -31,6 +30,7 @@ import {
 } from '../xmpp/scram.js';
 import type { FastToken, Mechanism, SaslChoice } from '../xmpp/xmpp-js.js';
 import type { Platform } from './platform.js';
+import { keptSignIn, RECORD, type SignInRecord } from './sign-in-record.js';
 
 /** Our mechanisms, the strongest first. */
 export const MECHANISMS: readonly string[] = [OAUTH_MECHANISM, ...SCRAM_NAMES, PLAIN_MECHANISM];
@@ -42,17 +42,6 @@ export type Credential =
   | { readonly kind: 'bearer'; fetchToken(): Promise<string | undefined> }
   | { readonly kind: 'kept' };
 
-/** The sign-in as it is kept, without its secret. */
-export interface SignInRecord {
-  readonly jid: BareJid;
-  readonly username: string;
-  /** The service as given; null if it is to be found by XEP-0156. */
-  readonly service: string | null;
-  readonly stay: boolean;
-  readonly bearer: boolean;
-}
-
-const RECORD = 'sign-in';
 const SECRET = 'secret';
 const TOKEN = 'token';
 
@@ -82,9 +71,8 @@ export class SignIn {
 
   /** The sign-in that an earlier worker, or an earlier run of the browser, has kept. */
   static async restore(platform: Platform): Promise<SignIn | undefined> {
-    const record = ((await platform.sessionStore.get(RECORD)) ?? (await platform.localStore.get(RECORD))) as
-      SignInRecord | undefined;
-    if (!record || record.bearer) return undefined;
+    const record = await keptSignIn(platform);
+    if (!record) return undefined;
     const signIn = new SignIn(platform, record, { kind: 'kept' });
     await signIn.#load();
     return signIn;

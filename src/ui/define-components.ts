@@ -1,14 +1,12 @@
 /**
- * Registers the components that the connected elements are made of: those that every page shows at
- * once, and the others when they are first wanted.
+ * Registers the components that the connected elements are made of: what any page may show at once,
+ * and the others when they are first wanted.
  */
-import { ActivityList } from './components/activity-list.js';
 import { Notice } from './components/notice.js';
-import { RequestCard } from './components/request-card.js';
-import { RequestList } from './components/request-list.js';
 
 /** Components with a file of their own to load. */
 const LATER = {
+  'im-request-list': () => import('./components/inbox.js').then((file) => file.definitions),
   'im-options-panel': () => import('./components/options-panel.js').then((file) => file.definitions),
   'im-policy-notice': () => import('./components/policy-notice.js').then((file) => file.definitions),
   'im-sign-in-form': () => import('./components/sign-in-form.js').then((file) => file.definitions),
@@ -17,12 +15,7 @@ const LATER = {
 type Definitions = Readonly<Record<string, CustomElementConstructor>>;
 
 export function defineComponents(): void {
-  define({
-    'im-activity-list': ActivityList,
-    'im-notice': Notice,
-    'im-request-card': RequestCard,
-    'im-request-list': RequestList,
-  });
+  define({ 'im-notice': Notice });
 }
 
 /** Loads a component that is about to be shown; until it is there, its place stays empty. */

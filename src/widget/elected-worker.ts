@@ -4,11 +4,11 @@
  */
 import { messagePortChannel } from '../ports/adapters/message-port.js';
 import type { Channel, HostMessage } from '../ports/protocol.js';
-import { SessionHost } from '../session/host.js';
 import { Bus, busChannel } from './bus.js';
 import { holdLock, whenReleased } from './locks.js';
 import { webPlatform } from './platform-web.js';
 import { ReplicatedStore } from './replicated-store.js';
+import { SleepingSession } from './sleeping-session.js';
 import { BUS_NAME, LEADER_LOCK } from './worker-protocol.js';
 
 export class ElectedWorker {
@@ -16,7 +16,7 @@ export class ElectedWorker {
   readonly #store = new ReplicatedStore(this.#bus);
   readonly #alive = `im-contact-requests:worker:${crypto.randomUUID()}`;
   readonly #pages = new Set<Channel<HostMessage>>();
-  #host: SessionHost | undefined;
+  #session: SleepingSession | undefined;
 
   constructor() {
     void holdLock(this.#alive);
@@ -29,22 +29,22 @@ export class ElectedWorker {
   /** A page of this tab has opened a port. */
   connect(port: MessagePort): void {
     const page = messagePortChannel<HostMessage>(port);
-    if (this.#host) this.#host.connect(page, 'own-page');
+    if (this.#session) this.#session.ports.connect(page, 'own-page');
     else this.#passOn(page);
   }
 
   async #lead(): Promise<never> {
     this.#store.lead();
-    const host = new SessionHost({ platform: webPlatform(this.#store, true) });
+    const session = new SleepingSession(webPlatform(this.#store, true));
     this.#bus.listen((message) => {
       if (message.type !== 'open') return;
       const channel = busChannel<HostMessage>(this.#bus, message.port, 'leader');
-      host.connect(channel, 'own-page');
+      session.ports.connect(channel, 'own-page');
       // A tab that is closed says nothing, but lets go of its lock.
       void whenReleased(message.alive).then(() => channel.close());
     });
-    await host.start();
-    this.#host = host;
+    await session.start();
+    this.#session = session;
     this.#bus.post({ to: 'all', type: 'leader' });
     this.#reopenPages();
     return new Promise<never>(() => undefined);

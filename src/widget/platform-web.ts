@@ -1,8 +1,8 @@
 /** A worker of a web site as a platform. What signs a person in stays in memory, or is a token they asked to keep. */
+import { fetchHostMeta } from '../session/fetch-host-meta.js';
 import { IndexedDbStore } from '../session/indexed-db-store.js';
 import { LazyStore } from '../session/lazy-store.js';
 import type { KeyValueStore, Platform } from '../session/platform.js';
-import { fetchHostMeta } from '../xmpp/xep0156-host-meta.js';
 import { DATABASE_NAME } from './worker-protocol.js';
 
 /** `outlives`: another tab's worker takes over `sessionStore` when this one dies. */

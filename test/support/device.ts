@@ -5,6 +5,7 @@ import type { Handling } from '../../src/core/policy/schema.js';
 import type { ActivityLine, RequestRow, View } from '../../src/core/view.js';
 import { PortClient } from '../../src/ports/client.js';
 import type { Channel, Command, CommandResult, HostMessage } from '../../src/ports/protocol.js';
+import { PortServer } from '../../src/ports/server.js';
 import { SessionHost } from '../../src/session/host.js';
 import { until } from '../servers/processes.js';
 import { channelPair } from './channel-pair.js';
@@ -31,13 +32,14 @@ export class Device {
   readonly #options: DeviceOptions;
   #life: WorkerLife;
   #host: SessionHost;
+  #ports: PortServer;
   #page: PortClient;
 
   constructor(options: DeviceOptions = {}) {
     this.#options = options;
     this.platform = new FakePlatform(options);
     this.#life = new WorkerLife();
-    this.#host = this.#newHost();
+    [this.#host, this.#ports] = this.#newHost();
     this.#page = this.#newPage();
   }
 
@@ -103,7 +105,7 @@ export class Device {
     this.kill();
     this.#life = new WorkerLife();
     if (onAct) this.#life.onAct = onAct;
-    this.#host = this.#newHost();
+    [this.#host, this.#ports] = this.#newHost();
     this.#page = this.#newPage();
     await this.start();
   }
@@ -184,17 +186,19 @@ export class Device {
     await this.command({ name: 'sign-out' });
   }
 
-  #newHost(): SessionHost {
+  #newHost(): [SessionHost, PortServer] {
     const life = this.#life;
-    return life.run(
-      () =>
-        new SessionHost({
-          platform: this.platform.forWorker(life),
-          announce: (jids) => {
-            if (!life.ended) this.announced.push(...jids);
-          },
-        }),
-    );
+    return life.run(() => {
+      const host = new SessionHost({
+        platform: this.platform.forWorker(life),
+        announce: (jids) => {
+          if (!life.ended) this.announced.push(...jids);
+        },
+        changed: () => ports.changed(),
+      });
+      const ports = new PortServer(host);
+      return [host, ports];
+    });
   }
 
   #newPage(): PortClient {
@@ -202,7 +206,7 @@ export class Device {
     return new PortClient({
       open: () => {
         const [page, host] = channelPair();
-        this.#host.connect(heardBy(this.#life, host), 'own-page');
+        this.#ports.connect(heardBy(this.#life, host), 'own-page');
         return page;
       },
       ...(fetchToken ? { fetchToken } : {}),

@@ -4,13 +4,15 @@ import 'axe-core/axe.js';
 import type { LitElement } from 'lit';
 import type { BareJid } from '../../src/core/jid.js';
 import type { RequestRow } from '../../src/core/view.js';
-import { defineComponents } from '../../src/ui/define-components.js';
+import { definitions } from '../../src/ui/components/inbox.js';
+import { define, defineComponents } from '../../src/ui/define-components.js';
 import { tokens } from '../../src/ui/styles/tokens.js';
 
 /** axe is a script that leaves itself in the global scope. */
 declare const axe: { run(context: Element, options: RunOptions): Promise<AxeResults> };
 
 defineComponents();
+define(definitions);
 
 /** A container with the tokens of the look, as a connected element is around a component. */
 class Frame extends HTMLElement {

@@ -127,6 +127,7 @@ export class ContactRequestsElement extends ConnectedElement {
     const { link, account } = view.session;
     if (link.phase === 'starting') return skeleton();
     if (!account || this.signingIn) return this.renderSignIn(view);
+    void defineLater('im-request-list');
     const now = Date.now();
     return html`${link.phase === 'offline' ? offlineNotice(link, now, this.#reconnect) : nothing}
       ${policyNotice(view.setting.notice)} ${this.#renderRequests(view, now)}

@@ -89,6 +89,11 @@ export function commandProblemText(problem: CommandProblem): ProblemText {
       };
     case 'not-signed-in':
       return { what: msg('You are not signed in any more.'), todo: msg('Sign in again.') };
+    case 'not-loaded':
+      return {
+        what: msg('A part of this page could not be loaded.'),
+        todo: msg('Check your network connection, and reload the page.'),
+      };
     case 'not-allowed':
       return { what: msg('That was not possible.'), todo: msg('Reload this page, and try again.') };
   }

@@ -1,0 +1,73 @@
+/**
+ * The session of a site's worker, asleep until somebody signs in: what visitors download who never do is this
+ * file and the ports. Where a sign-in was kept, it wakes at once.
+ */
+import type { View, Window } from '../core/view.js';
+import type { Command, CommandResult } from '../ports/protocol.js';
+import { PortServer } from '../ports/server.js';
+import type { AskToken, Session } from '../ports/session.js';
+import type { SessionHost } from '../session/host.js';
+import type { Platform } from '../session/platform.js';
+import { keptSignIn } from '../session/sign-in-record.js';
+
+export class SleepingSession implements Session {
+  readonly ports = new PortServer(this);
+  readonly #platform: Platform;
+  #looked = false;
+  #waking: Promise<SessionHost | undefined> | undefined;
+  #host: SessionHost | undefined;
+
+  constructor(platform: Platform) {
+    this.#platform = platform;
+  }
+
+  /** Looks whether a sign-in was kept, and continues it. */
+  async start(): Promise<void> {
+    if (await keptSignIn(this.#platform)) await this.#awake();
+    this.#looked = true;
+    this.ports.changed();
+  }
+
+  get account(): Session['account'] {
+    return this.#host?.account ?? null;
+  }
+
+  view(window: Window): View {
+    return this.#host?.view(window) ?? asleep(this.#looked);
+  }
+
+  async execute(command: Command, askToken: AskToken): Promise<CommandResult> {
+    const wakes = command.name === 'sign-in' || command.name === 'sign-in-with-token';
+    if (!wakes && !this.#waking) return { ok: false, problem: { kind: 'not-signed-in' } };
+    const host = await this.#awake();
+    return host ? host.execute(command, askToken) : { ok: false, problem: { kind: 'not-loaded' } };
+  }
+
+  /** The host, or undefined where its code could not be fetched: that is not tried again before the page is reloaded. */
+  #awake(): Promise<SessionHost | undefined> {
+    return (this.#waking ??= this.#wake());
+  }
+
+  async #wake(): Promise<SessionHost | undefined> {
+    const module = await import('../session/host.js').catch(() => undefined);
+    if (!module) return undefined;
+    const host = new module.SessionHost({ platform: this.#platform, changed: () => this.ports.changed() });
+    await host.start();
+    return (this.#host = host);
+  }
+}
+
+/** What there is to see while nobody is signed in. */
+function asleep(looked: boolean): View {
+  return {
+    session: {
+      link: { phase: looked ? 'signed-out' : 'starting' },
+      account: null,
+      stay: 'no',
+      preset: { domain: null, service: null },
+    },
+    setting: { setting: { kind: 'absent', why: 'not-yet-known' }, handling: null, saving: 'no', notice: null },
+    requests: { loaded: false, total: 0, offset: 0, rows: [], canBlock: false, ignored: [], ignoredTotal: 0 },
+    activity: { total: 0, lines: [] },
+  };
+}
