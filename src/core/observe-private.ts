@@ -1,7 +1,16 @@
 import type { Effect } from './effect.js';
 import type { PrivateEvent } from './event.js';
 import type { BareJid } from './jid.js';
-import { isSameMark, laterMark, marksOfShard, pruneShard, SHARDS, type Mark, type Preference } from './marks.js';
+import {
+  isSameMark,
+  laterMark,
+  marksOfShard,
+  pruneShard,
+  shardOf,
+  SHARDS,
+  type Mark,
+  type Preference,
+} from './marks.js';
 import type { Touched } from './reconcile.js';
 import { forgetRequest, settleHeardDenials, writeMark } from './settle.js';
 import type { State } from './state.js';
@@ -40,14 +49,16 @@ export function observePrivate(state: State, event: PrivateEvent, effects: Effec
     case 'marksPushed':
       return mergePushed(state, event.shard, event.marks, event.at);
     case 'marksSaved':
-      // A shard that was refused stays dirty, and waits for the next stream.
+      state.publishing.delete(event.shard);
       if (event.ok) {
-        state.publishing.delete(event.shard);
         if (!state.dirtyShards.has(event.shard)) settleHeardDenials(state, event.shard);
       } else {
+        // It stays dirty, and waits for the next stream.
         state.dirtyShards.add(event.shard);
+        state.refusedShards.add(event.shard);
       }
-      return 'none';
+      // What waited for the other devices to hear of it can be sent now.
+      return [...state.toComplete].filter((jid) => shardOf(jid) === event.shard);
   }
 }
 

@@ -17,6 +17,7 @@ export function observeSession(state: State, event: SessionEvent, effects: Effec
       return 'none';
     case 'streamReady':
       state.online = true;
+      state.refusedShards.clear();
       if (event.how !== 'resumed') forgetFacts(state);
       else savePreference(state, effects);
       if (event.how === 'fresh') state.epoch++;

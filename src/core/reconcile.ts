@@ -7,8 +7,9 @@ import type { BareJid } from './jid.js';
 import { decide } from './policy/decide.js';
 import { inForce } from './policy/handling.js';
 import type { Verdict } from './request.js';
+import { shardOf } from './marks.js';
 import { sawOrAsked, seesUs } from './roster.js';
-import { completeMark, forgetRequest, settleDenyMark } from './settle.js';
+import { completeMark, forgetRequest, settleDenyMark, weAsk } from './settle.js';
 import type { Answer, State, Waiting } from './state.js';
 
 /** Which addresses an event may have changed something for. */
@@ -90,6 +91,7 @@ function answer(state: State, { request, verdict }: Waiting, effects: Effect[]):
       effects.push({ type: 'approve', jid, addBack: verdict.addBack });
       return;
     case 'deny':
+      if (weAsk(state, jid) && isNotHeardYet(state, jid)) return;
       sent('deny');
       effects.push({ type: 'deny', jid });
       return;
@@ -121,6 +123,7 @@ function completeMarkOf(state: State, jid: BareJid, effects: Effect[]): void {
     completeMark(state, jid);
     return;
   }
+  if (isNotHeardYet(state, jid)) return;
   const entry = state.log.findLast((line) => line.jid === jid && line.undone);
   const bareContact = contact?.name === '' && contact.groups.length === 0;
   state.answers.set(jid, {
@@ -131,6 +134,16 @@ function completeMarkOf(state: State, jid: BareJid, effects: Effect[]): void {
     unconfirmed: false,
   });
   effects.push({ type: 'cancel', jid, takeBack: mark.takeBack, remove: (entry?.created ?? false) && bareContact });
+}
+
+/**
+ * The other devices have not heard of the mark, and are about to. A requester who is told first may ask again,
+ * and a device that does not know better would accept that.
+ */
+function isNotHeardYet(state: State, jid: BareJid): boolean {
+  const shard = shardOf(jid);
+  const isUnsent = state.dirtyShards.has(shard) && !state.refusedShards.has(shard);
+  return state.preference.kind === 'known' && (isUnsent || state.publishing.has(shard));
 }
 
 /** Whether this is the first time that the person is asked about `jid`; true once. */
@@ -144,7 +157,7 @@ function isNews(state: State, jid: BareJid): boolean {
 function publish(state: State, effects: Effect[]): void {
   if (state.preference.kind !== 'known') return;
   for (const shard of state.dirtyShards) {
-    if (state.publishing.has(shard)) continue;
+    if (state.publishing.has(shard) || state.refusedShards.has(shard)) continue;
     state.dirtyShards.delete(shard);
     state.publishing.add(shard);
     effects.push({ type: 'publishMarks', shard });

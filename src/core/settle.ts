@@ -110,7 +110,8 @@ export function settleHeardDenials(state: State, shard: number): void {
   }
 }
 
-function weAsk(state: State, jid: BareJid): boolean {
+/** Whether we have asked for their presence ourselves, as far as is known. */
+export function weAsk(state: State, jid: BareJid): boolean {
   // Where the contact list is not known it may be so.
   return state.roster.kind !== 'known' || (state.roster.items.get(jid)?.ask ?? false);
 }

@@ -86,9 +86,10 @@ export interface State {
   /** The person's choice as last written, and how far it has got. */
   written: Preference | undefined;
   saving: 'no' | 'saving' | 'failed';
-  /** Shards whose content on the server is older than ours; those being published. */
+  /** Shards whose content on the server is older than ours; those being published; those it would not take. */
   dirtyShards: Set<number>;
   publishing: Set<number>;
+  refusedShards: Set<number>;
   probe: { inFlight: number | undefined; next: number };
   readingRoster: boolean;
 
@@ -147,6 +148,7 @@ export function initialState(account: Account | null, kept: Kept = NOTHING_KEPT)
     saving: kept.preferenceUnsaved ? 'failed' : 'no',
     dirtyShards: new Set(),
     publishing: new Set(),
+    refusedShards: new Set(),
     probe: { inFlight: undefined, next: 1 },
     readingRoster: false,
     inForce: undefined,

@@ -4,23 +4,14 @@ import { after, describe, test } from 'node:test';
 import type { RawClient } from '../servers/raw-client.js';
 import { until } from '../servers/processes.js';
 import type { Device } from '../support/device.js';
-import { Scene, type Person } from '../support/scene.js';
+import { HOME, OUTSIDE, startHome, type Person } from '../support/scene.js';
 import type { WorkerLife } from '../support/worker-life.js';
 
-const HOME = 'home.example';
-const OUTSIDE = 'outside.example';
+const { scene } = await startHome();
+after(() => scene.end());
+
 /** More acts than any of these stories has. */
 const MOMENTS = 24;
-
-const scene = await Scene.start({
-  hosts: [
-    { domain: HOME, pubsub: true, accounts: [] },
-    { domain: OUTSIDE, accounts: [] },
-  ],
-});
-after(() => scene.end());
-const administrator = await scene.administrator(HOME);
-await administrator.publish({ domains: [HOME] });
 
 /** Calls `strike` before the act that comes `count` acts after the first one of which `begins` holds. */
 function beforeAct(count: number, strike: () => void, begins: (text: string) => boolean): WorkerLife['onAct'] {
@@ -64,6 +55,12 @@ async function cancelElsewhere(person: Person, requester: RawClient): Promise<vo
   await requester.expect(/type=.unsubscribed./);
 }
 
+interface Answered {
+  readonly person: Person;
+  readonly device: Device;
+  readonly stranger: RawClient;
+}
+
 /** What may strike, and how things go on after it. */
 const BLOWS: readonly (readonly [string, (device: Device) => void, (device: Device) => Promise<void>])[] = [
   ['the worker is killed', (device) => device.kill(), (device) => device.restart()],
@@ -74,6 +71,31 @@ const BLOWS: readonly (readonly [string, (device: Device) => void, (device: Devi
 for (const [title, strike, recover] of BLOWS) {
   const goOn = async (device: Device): Promise<void> => {
     if (device.worker.ended) await recover(device);
+  };
+
+  /** A person answers a stranger, the blow falls before that act, and nothing is left waiting in the end. */
+  const answeredDespite = async (moment: number, answer: 'approve' | 'deny'): Promise<Answered> => {
+    const person = await scene.person(HOME);
+    const device = await scene.signedIn(person, { stay: true });
+    const stranger = await scene.contact(OUTSIDE);
+    stranger.presence('subscribe', person.jid);
+    await device.prompts(stranger.jid);
+    device.worker.onAct = beforeAct(
+      moment,
+      () => strike(device),
+      () => true,
+    );
+    const done = device.answer(answer, stranger.jid);
+    await Promise.race([done, until(() => device.worker.ended, 'the end')]);
+    await until(() => device.worker.ended || isAtRest(device, stranger.jid), 'the moment, or the answer');
+    device.worker.onAct = () => undefined;
+    await goOn(device);
+    await device.settled();
+    // A worker that died before it had kept the person's word never had it: they are asked again.
+    await until(() => device.row(stranger.jid)?.pending === null || device.rows.length === 0, 'an end of waiting');
+    if (device.row(stranger.jid)) await device.answer(answer, stranger.jid);
+    await device.until(({ requests }) => requests.total === 0, 'nothing to be left');
+    return { person, device, stranger };
   };
 
   describe(`${title} at any moment after a request that the policy accepts`, { concurrency: 12 }, () => {
@@ -105,26 +127,7 @@ for (const [title, strike, recover] of BLOWS) {
   describe(`${title} at any moment after the person accepts`, { concurrency: 12 }, () => {
     for (let moment = 0; moment < MOMENTS; moment++) {
       test(`before act ${moment}: accepted once, and a request after a cancel is asked about`, async () => {
-        const person = await scene.person(HOME);
-        const device = await scene.signedIn(person, { stay: true });
-        const stranger = await scene.contact(OUTSIDE);
-        stranger.presence('subscribe', person.jid);
-        await device.prompts(stranger.jid);
-        device.worker.onAct = beforeAct(
-          moment,
-          () => strike(device),
-          () => true,
-        );
-        const done = device.answer('approve', stranger.jid);
-        await Promise.race([done, until(() => device.worker.ended, 'the end')]);
-        await until(() => device.worker.ended || isAtRest(device, stranger.jid), 'the moment, or the acceptance');
-        device.worker.onAct = () => undefined;
-        await goOn(device);
-        await device.settled();
-        // A worker that died before it had kept the person's word never had it: they are asked again.
-        await until(() => device.row(stranger.jid)?.pending === null || device.rows.length === 0, 'an end of waiting');
-        if (device.row(stranger.jid)) await device.answer('approve', stranger.jid);
-        await device.until(({ requests }) => requests.total === 0, 'nothing to be left');
+        const { person, device, stranger } = await answeredDespite(moment, 'approve');
         await isAcceptedOnce(person, stranger);
 
         await cancelElsewhere(person, stranger);
@@ -138,25 +141,7 @@ for (const [title, strike, recover] of BLOWS) {
   describe(`${title} at any moment after the person declines`, { concurrency: 12 }, () => {
     for (let moment = 0; moment < MOMENTS; moment++) {
       test(`before act ${moment}: declined, and a later request is asked about`, async () => {
-        const person = await scene.person(HOME);
-        const device = await scene.signedIn(person, { stay: true });
-        const stranger = await scene.contact(OUTSIDE);
-        stranger.presence('subscribe', person.jid);
-        await device.prompts(stranger.jid);
-        device.worker.onAct = beforeAct(
-          moment,
-          () => strike(device),
-          () => true,
-        );
-        const done = device.answer('deny', stranger.jid);
-        await Promise.race([done, until(() => device.worker.ended, 'the end')]);
-        await until(() => device.worker.ended || isAtRest(device, stranger.jid), 'the moment, or the decline');
-        device.worker.onAct = () => undefined;
-        await goOn(device);
-        await device.settled();
-        await until(() => device.row(stranger.jid)?.pending === null || device.rows.length === 0, 'an end of waiting');
-        if (device.row(stranger.jid)) await device.answer('deny', stranger.jid);
-        await device.until(({ requests }) => requests.total === 0, 'nothing to be left');
+        const { person, device, stranger } = await answeredDespite(moment, 'deny');
         await stranger.expect(/type=.unsubscribed./);
         assert.equal((await scene.server.storedRoster(person.jid)).pending.size, 0);
 

@@ -5,20 +5,10 @@ import type { BareJid } from '../../src/core/jid.js';
 import { until } from '../servers/processes.js';
 import type { RawClient } from '../servers/raw-client.js';
 import type { StoredContact } from '../servers/stored-roster.js';
-import { Scene, type Person } from '../support/scene.js';
+import { HOME, OUTSIDE, startHome, type Person } from '../support/scene.js';
 
-const HOME = 'home.example';
-const OUTSIDE = 'outside.example';
-
-const scene = await Scene.start({
-  hosts: [
-    { domain: HOME, pubsub: true, accounts: [] },
-    { domain: OUTSIDE, accounts: [] },
-  ],
-});
+const { scene } = await startHome();
 after(() => scene.end());
-const administrator = await scene.administrator(HOME);
-await administrator.publish({ domains: [HOME] });
 
 async function contactOf(person: Person, { jid }: RawClient): Promise<StoredContact | undefined> {
   return (await scene.server.storedRoster(person.jid)).contacts.get(jid);

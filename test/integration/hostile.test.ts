@@ -8,24 +8,15 @@ import { until } from '../servers/processes.js';
 import type { RawClient } from '../servers/raw-client.js';
 import { ScriptedServer, subscribeFrom, type Question } from '../servers/scripted-server.js';
 import { Device } from '../support/device.js';
-import { Scene, type Person } from '../support/scene.js';
+import { HOME, OUTSIDE, startHome, type Person } from '../support/scene.js';
 
-const HOME = 'home.example';
-const OUTSIDE = 'outside.example';
+const { scene } = await startHome();
+after(() => scene.end());
+
 const CLIENT = 'xmlns="jabber:client"';
 const EVENT = 'http://jabber.org/protocol/pubsub#event';
 /** Deeper than a parser that recurses can go, and relayed by Prosody. */
 const DEEP = 20_000;
-
-const scene = await Scene.start({
-  hosts: [
-    { domain: HOME, pubsub: true, accounts: [] },
-    { domain: OUTSIDE, accounts: [] },
-  ],
-});
-after(() => scene.end());
-const administrator = await scene.administrator(HOME);
-await administrator.publish({ domains: [HOME] });
 
 function privateEvent(items: string): string {
   return `<event xmlns="${EVENT}"><items node="${PRIVATE_NODE}">${items}</items></event>`;

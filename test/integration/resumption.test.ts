@@ -5,22 +5,13 @@ import type { RawClient } from '../servers/raw-client.js';
 import { until } from '../servers/processes.js';
 import { Proxy } from '../servers/proxy.js';
 import type { Device } from '../support/device.js';
-import { Scene, type Person } from '../support/scene.js';
+import { HOME, OUTSIDE, startHome, type Person } from '../support/scene.js';
 
-const HOME = 'home.example';
-const OUTSIDE = 'outside.example';
+const { scene } = await startHome();
+after(() => scene.end());
+
 /** More stanzas than Prosody keeps for a client that does not acknowledge them. */
 const MORE_THAN_KEPT = 600;
-
-const scene = await Scene.start({
-  hosts: [
-    { domain: HOME, pubsub: true, accounts: [] },
-    { domain: OUTSIDE, accounts: [] },
-  ],
-});
-after(() => scene.end());
-const administrator = await scene.administrator(HOME);
-await administrator.publish({ domains: [HOME] });
 
 interface Situation {
   readonly person: Person;

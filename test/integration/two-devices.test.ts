@@ -4,20 +4,10 @@ import { after, describe, test } from 'node:test';
 import type { RawClient } from '../servers/raw-client.js';
 import { until } from '../servers/processes.js';
 import type { Device } from '../support/device.js';
-import { Scene, type Person } from '../support/scene.js';
+import { HOME, OUTSIDE, startHome, type Person } from '../support/scene.js';
 
-const HOME = 'home.example';
-const OUTSIDE = 'outside.example';
-
-const scene = await Scene.start({
-  hosts: [
-    { domain: HOME, pubsub: true, accounts: [] },
-    { domain: OUTSIDE, accounts: [] },
-  ],
-});
+const { scene } = await startHome();
 after(() => scene.end());
-const administrator = await scene.administrator(HOME);
-await administrator.publish({ domains: [HOME] });
 
 interface Situation {
   readonly person: Person;

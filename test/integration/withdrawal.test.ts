@@ -8,20 +8,10 @@ import type { RawClient } from '../servers/raw-client.js';
 import { until } from '../servers/processes.js';
 import { ScriptedServer, subscribeFrom } from '../servers/scripted-server.js';
 import { Device } from '../support/device.js';
-import { Scene, type Person } from '../support/scene.js';
+import { HOME, startHome, type Person } from '../support/scene.js';
 
-const HOME = 'home.example';
-const OUTSIDE = 'outside.example';
-
-const scene = await Scene.start({
-  hosts: [
-    { domain: HOME, pubsub: true, accounts: [] },
-    { domain: OUTSIDE, accounts: [] },
-  ],
-});
+const { scene } = await startHome();
 after(() => scene.end());
-const administrator = await scene.administrator(HOME);
-await administrator.publish({ domains: [HOME] });
 
 /** Nobody of them is on the contact list, waits, or is approved in advance. */
 async function isClean(person: Person, requesters: readonly RawClient[], device?: Device): Promise<void> {

@@ -4,6 +4,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { WebSocket } from 'ws';
+import { PATIENCE } from './processes.js';
 
 const CLIENT = 'xmlns="jabber:client"';
 
@@ -87,7 +88,7 @@ export class RawClient {
   }
 
   /** Resolves with the first frame, received or still to come, that matches. */
-  async expect(pattern: RegExp, limit = 10_000): Promise<string> {
+  async expect(pattern: RegExp, limit = PATIENCE): Promise<string> {
     const end = Date.now() + limit;
     for (;;) {
       const found = this.frames.find((frame) => pattern.test(frame));

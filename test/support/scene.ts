@@ -11,6 +11,23 @@ export interface Person {
   readonly password: string;
 }
 
+/** The organisation's domain, which its policy lists, and one that it does not. */
+export const HOME = 'home.example';
+export const OUTSIDE = 'outside.example';
+
+/** Both domains on one server, and a policy that leaves the choice to people. */
+export async function startHome(): Promise<{ readonly scene: Scene; readonly administrator: Administrator }> {
+  const scene = await Scene.start({
+    hosts: [
+      { domain: HOME, pubsub: true, accounts: [] },
+      { domain: OUTSIDE, accounts: [] },
+    ],
+  });
+  const administrator = await scene.administrator(HOME);
+  await administrator.publish({ domains: [HOME] });
+  return { scene, administrator };
+}
+
 export class Scene {
   readonly server: Prosody;
   readonly #endings: (() => void | Promise<void>)[] = [];

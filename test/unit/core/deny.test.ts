@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Effect } from '../../../src/core/effect.js';
 import { marksOfShard } from '../../../src/core/marks.js';
-import { answersIn, Device, fixed, jid, mark, MAYA, NOON, OTTO, received } from './device.js';
+import { answersIn, contact, Device, fixed, jid, mark, MAYA, NOON, OTTO, received } from './device.js';
 
 type Write = readonly [number, ReturnType<typeof marksOfShard>];
 
@@ -26,6 +26,15 @@ test('a decline is durable before it is sent', () => {
     effects.map(({ type }) => type),
     ['keepIntents', 'deny', 'publishMarks', 'probe'],
   );
+});
+
+test('somebody whom we asked is declined once the other devices have heard of it: they would accept the next request', () => {
+  const device = Device.signedIn({ policy: fixed('prompt'), roster: [contact(MAYA, { ask: true })] });
+  device.send(received(MAYA));
+  const before = device.send({ type: 'denyChosen', jid: MAYA, at: NOON });
+  assert.deepEqual(answersIn(before), []);
+  assert.equal(device.row(MAYA)?.pending, 'deny');
+  assert.deepEqual(answersIn(device.saveMark(MAYA)), [{ type: 'deny', jid: MAYA }]);
 });
 
 test('a declined request stays in view, as declined, until the server has it', () => {

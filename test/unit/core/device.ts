@@ -2,7 +2,7 @@
 import type { Effect } from '../../../src/core/effect.js';
 import type { Event } from '../../../src/core/event.js';
 import { bareJid, parseJid, type BareJid } from '../../../src/core/jid.js';
-import type { Mark, Preference } from '../../../src/core/marks.js';
+import { shardOf, type Mark, type Preference } from '../../../src/core/marks.js';
 import type { ManagedPolicy } from '../../../src/core/policy/handling.js';
 import type { Policy } from '../../../src/core/policy/schema.js';
 import type { SubscriptionRequest } from '../../../src/core/request.js';
@@ -130,6 +130,11 @@ export class Device {
     const effects = events.flatMap((event) => step(this.#state, event));
     this.effects.push(...effects);
     return effects;
+  }
+
+  /** The server takes what is being published about `address`: the other devices have heard of it. */
+  saveMark(address: BareJid): Effect[] {
+    return this.send({ type: 'marksSaved', shard: shardOf(address), ok: true });
   }
 
   /** The server answers the probe that is on its way, if there is one. */

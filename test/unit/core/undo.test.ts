@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Effect } from '../../../src/core/effect.js';
 import type { LogEntry } from '../../../src/core/log.js';
+import { shardOf } from '../../../src/core/marks.js';
 import type { RosterItem } from '../../../src/core/roster.js';
 import { answersIn, contact, Device, fixed, mark, MAYA, NOON, pushed, received } from './device.js';
 
@@ -13,8 +15,12 @@ function accepted(before: readonly RosterItem[] = [], addBack: 'all' | 'never' =
   return device;
 }
 
-function undo(device: Device): ReturnType<Device['send']> {
-  return device.send({ type: 'undoChosen', entry: device.activity[0]?.id ?? -1, at: NOON });
+/** Undoes the latest acceptance; the other devices hear of it. */
+function undo(device: Device): Effect[] {
+  return [
+    ...device.send({ type: 'undoChosen', entry: device.activity[0]?.id ?? -1, at: NOON }),
+    ...device.saveMark(MAYA),
+  ];
 }
 
 test('undo takes back the acceptance, and the contact that it created', () => {
@@ -23,9 +29,19 @@ test('undo takes back the acceptance, and the contact that it created', () => {
   assert.equal(device.activity[0]?.undone, true);
 });
 
-test('undo is kept before it is sent', () => {
+test('undo is kept, and published, before it is sent', () => {
   const types = undo(accepted()).map(({ type }) => type);
-  assert.ok(types.indexOf('keepIntents') < types.indexOf('cancel'), types.join());
+  assert.deepEqual(types, ['keepIntents', 'publishMarks', 'cancel', 'probe']);
+});
+
+test('undo is sent although the server will not take the mark', () => {
+  const device = accepted();
+  device.send({ type: 'undoChosen', entry: device.activity[0]?.id ?? -1, at: NOON });
+  const effects = device.send({ type: 'marksSaved', shard: shardOf(MAYA), ok: false });
+  assert.deepEqual(
+    effects.map(({ type }) => type),
+    ['cancel', 'probe'],
+  );
 });
 
 test('undo takes back our own request, if the acceptance made one', () => {
@@ -80,7 +96,8 @@ test('an undo that was chosen offline is sent on the next stream', () => {
   const device = accepted();
   device.send({ type: 'streamLost' });
   assert.deepEqual(answersIn(undo(device)), []);
-  const effects = device.signIn({ policy: fixed('accept-all'), roster: [contact(MAYA, { subscription: 'from' })] });
+  device.signIn({ policy: fixed('accept-all'), roster: [contact(MAYA, { subscription: 'from' })] });
+  const effects = device.saveMark(MAYA);
   assert.deepEqual(answersIn(effects), [{ type: 'cancel', jid: MAYA, takeBack: false, remove: true }]);
 });
 
@@ -110,6 +127,7 @@ test('an undo that came after a worker died still knows that the acceptance crea
     { policy: fixed('accept-all'), roster: [contact(MAYA, { subscription: 'from' })] },
     { log: [line], marks: [[MAYA, mark('undo')]], toComplete: [MAYA] },
   );
+  device.saveMark(MAYA);
   assert.deepEqual(answersIn(device.effects), [{ type: 'cancel', jid: MAYA, takeBack: false, remove: true }]);
 });
 
