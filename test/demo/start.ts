@@ -1,12 +1,13 @@
 /**
  * `npm start`: a real Prosody with a demo organisation, a site that embeds the element, and, where
- * there is a display, a browser with the extension. Ctrl-C ends all of it. `npm start -- --reset` begins anew.
+ * there is a display, a browser with the extension. Ctrl-C ends all of it. `npm start -- --help` says the rest.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import type { Browser } from 'puppeteer-core';
 import { Prosody } from '../servers/prosody.js';
 import { Site } from '../servers/site.js';
@@ -15,22 +16,56 @@ import { demoHosts, PERSON, seed } from './organisation.js';
 import { demoFolders, demoPages } from './site-content.js';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../..');
-const FOLDER = join(ROOT, '.demo');
-const SEEDED = join(FOLDER, 'seeded');
+/** Tried first; where they are taken, others are found. */
 const PORTS = { xmpp: 5280, site: 8080 };
+const HELP = `Starts the demo, and keeps it running until Ctrl-C.
+
+  npm start -- [options]
+
+  --reset        begin anew: forget everybody's contacts and the policy
+  --folder DIR   where the demo keeps its data (.demo)
+  --no-build     serve what was built before`;
 
 async function main(): Promise<void> {
-  if (process.argv.includes('--reset')) await rm(FOLDER, { recursive: true, force: true });
-  build();
-  await mkdir(FOLDER, { recursive: true });
+  const { values } = parseArgs({
+    options: {
+      reset: { type: 'boolean', default: false },
+      folder: { type: 'string', default: join(ROOT, '.demo') },
+      'no-build': { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) {
+    console.log(HELP);
+    return;
+  }
+  const { folder } = values;
+  const running = join(folder, 'running');
+  const earlier = await readFile(running, 'utf8').catch(() => '');
+  if (isRunning(Number(earlier))) {
+    throw new Error(`The demo is running already, as process ${earlier}. Stop that one with Ctrl-C first.`);
+  }
+  if (values.reset) await rm(folder, { recursive: true, force: true });
+  if (!values['no-build']) build();
+  await mkdir(folder, { recursive: true });
+  await writeFile(running, String(process.pid));
+  try {
+    await run(folder);
+  } finally {
+    await rm(running, { force: true });
+  }
+}
+
+async function run(folder: string): Promise<void> {
   const server = await Prosody.start({
     hosts: demoHosts(),
-    folder: join(FOLDER, 'prosody'),
+    folder: join(folder, 'prosody'),
     preferredPort: PORTS.xmpp,
   });
-  if (!existsSync(SEEDED)) {
+  const seeded = join(folder, 'seeded');
+  if (!existsSync(seeded)) {
     await seed(server);
-    await writeFile(SEEDED, new Date().toISOString());
+    await writeFile(seeded, new Date().toISOString());
   }
   const site = await Site.start({
     folders: demoFolders(ROOT),
@@ -44,6 +79,14 @@ async function main(): Promise<void> {
   await browser?.close().catch(() => undefined);
   await site.stop();
   await server.stop();
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return pid > 0 && process.kill(pid, 0);
+  } catch {
+    return false;
+  }
 }
 
 function build(): void {

@@ -1,7 +1,7 @@
 /** Child processes and free ports for servers that run as long as a test, a demo or a benchmark does. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 
 /** A port that was free a moment ago, on `host`. */
@@ -13,6 +13,18 @@ export async function freePort(host = '127.0.0.1'): Promise<number> {
   await once(server, 'close');
   if (address === null || typeof address === 'string') throw new Error('no port');
   return address.port;
+}
+
+/** Whether somebody listens on `port` of 127.0.0.1. */
+export async function accepts(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1');
+    socket.once('connect', () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.once('error', () => resolve(false));
+  });
 }
 
 /** Starts a process that does not outlive this one, however this one ends. */

@@ -3,12 +3,11 @@
  * One process may serve several domains; two processes can federate (see `federate`).
  */
 import { mkdtemp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ChildProcess } from 'node:child_process';
-import { freePort, start, stop, until } from './processes.js';
+import { accepts, freePort, start, stop, until } from './processes.js';
 import { parseStoredRoster, type StoredRoster } from './stored-roster.js';
 
 export interface Account {
@@ -233,17 +232,6 @@ export async function writeHosts(
 ): Promise<void> {
   const lines = Object.entries(hosts).map(([name, address]) => `${address} ${name}`);
   await writeFile(join(server.folder, 'hosts'), `${lines.join('\n')}\n`);
-}
-
-async function accepts(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1');
-    socket.once('connect', () => {
-      socket.destroy();
-      resolve(true);
-    });
-    socket.once('error', () => resolve(false));
-  });
 }
 
 async function isFree(port: number): Promise<boolean> {

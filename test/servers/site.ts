@@ -64,7 +64,7 @@ async function listen(server: Server, port: number): Promise<number | undefined>
 }
 
 async function answer(options: SiteOptions, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const path = decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname);
+  const path = pathOf(request);
   const page = options.pages?.[path];
   const headers = { 'Cache-Control': 'no-cache', 'X-Content-Type-Options': 'nosniff', ...options.headers };
   if (page) {
@@ -79,6 +79,15 @@ async function answer(options: SiteOptions, request: IncomingMessage, response: 
   }
   response.writeHead(200, { ...headers, 'Content-Type': TYPES[extname(file)] ?? 'application/octet-stream' });
   createReadStream(file).pipe(response);
+}
+
+/** The path that is asked for; the empty string if that is none. */
+function pathOf({ url = '/' }: IncomingMessage): string {
+  try {
+    return decodeURIComponent(new URL(url, 'http://localhost').pathname);
+  } catch {
+    return '';
+  }
 }
 
 async function fileFor(folders: SiteOptions['folders'], path: string): Promise<string | undefined> {
