@@ -17,6 +17,8 @@ export interface PolicyDraft {
   readonly revision?: number;
 }
 
+const COMMANDS = 'http://jabber.org/protocol/commands';
+const USER_STATS = 'http://jabber.org/protocol/admin#user-stats';
 const PUBSUB = 'http://jabber.org/protocol/pubsub';
 
 /** Both forms of a domain, or an error that says what is wrong with it. */
@@ -114,6 +116,22 @@ export class Administrator {
 
   async deleteNode(service = this.service): Promise<void> {
     await this.#set(service, `<pubsub xmlns="${PUBSUB}#owner"><delete node="${POLICY_NODE}"/></pubsub>`);
+  }
+
+  /** The devices that somebody has a session at, as the server counts them (XEP-0133 §4.10). */
+  async devicesOf(jid: string): Promise<string[]> {
+    const domain = jid.slice(jid.indexOf('@') + 1);
+    const form = await this.#client.iq('set', `<command xmlns="${COMMANDS}" node="${USER_STATS}"/>`, domain);
+    const [, session = ''] = /sessionid=["']([^"']+)/.exec(form) ?? [];
+    const answer = await this.#client.iq(
+      'set',
+      `<command xmlns="${COMMANDS}" node="${USER_STATS}" sessionid="${session}"><x xmlns="jabber:x:data" type="submit">` +
+        '<field var="FORM_TYPE"><value>http://jabber.org/protocol/admin</value></field>' +
+        `<field var="accountjid"><value>${jid}</value></field></x></command>`,
+      domain,
+    );
+    const [, resources = ''] = /var=["']onlineresources["'][^>]*>(.*?)<\/field>/s.exec(answer) ?? [];
+    return [...resources.matchAll(/<value>([^<]*)<\/value>/g)].map(([, resource = '']) => resource);
   }
 
   close(): Promise<void> {

@@ -41,7 +41,7 @@ export interface Scene {
 }
 
 export interface SceneOptions {
-  /** HTML of the pages of the site, by path; `{{service}}` is filled in. */
+  /** HTML (or, of a path that ends so, JavaScript) of the site, by path; `{{service}}` is filled in. */
   readonly pages: Readonly<Record<string, string>>;
   readonly prosody?: Partial<ProsodyConfig>;
   readonly headers?: Readonly<Record<string, string>>;
@@ -65,7 +65,10 @@ export async function startScene({ pages, prosody = {}, headers }: SceneOptions)
     pages: Object.fromEntries(
       Object.entries(pages).map(([path, body]) => [
         path,
-        () => ({ type: 'text/html; charset=utf-8', body: body.replaceAll('{{service}}', server.service) }),
+        () => ({
+          type: `text/${path.endsWith('.js') ? 'javascript' : 'html'}; charset=utf-8`,
+          body: body.replaceAll('{{service}}', server.service),
+        }),
       ]),
     ),
   });
@@ -118,8 +121,15 @@ export class Tab {
     });
   }
 
-  static async open(browser: Browser | BrowserContext, url: string, selector = 'im-contact-requests'): Promise<Tab> {
+  /** `script` runs before any script of the page. */
+  static async open(
+    browser: Browser | BrowserContext,
+    url: string,
+    selector = 'im-contact-requests',
+    script = '',
+  ): Promise<Tab> {
     const tab = new Tab(await browser.newPage(), selector);
+    if (script) await tab.page.evaluateOnNewDocument(script);
     // The loader of these tests gives functions names by a helper that a page does not have.
     await tab.page.evaluateOnNewDocument('globalThis.__name = (named) => named');
     await tab.page.goto(url);
@@ -141,14 +151,26 @@ export class Tab {
     });
   }
 
+  /** Everything that sign-in asks is answered. */
+  async untilSettled(): Promise<void> {
+    await this.until(
+      ({ session, requests, setting }) =>
+        session.link.phase === 'online' && requests.loaded && setting.handling !== null,
+      'sign-in to be complete',
+    );
+  }
+
   /** The text that a person sees in the element. */
   async text(): Promise<string> {
     return this.page.evaluate((selector) => {
+      const inside = (node: Node): Node[] => {
+        if (node instanceof HTMLSlotElement) return node.assignedNodes({ flatten: true });
+        if (node instanceof HTMLDetailsElement && !node.open) return [...node.querySelectorAll('summary')];
+        return [...(node instanceof Element && node.shadowRoot ? node.shadowRoot : node).childNodes];
+      };
       const read = (node: Node): string => {
-        if (node instanceof HTMLStyleElement) return '';
-        if (node instanceof HTMLElement && node.hidden) return '';
-        const children = node instanceof Element && node.shadowRoot ? node.shadowRoot.childNodes : node.childNodes;
-        return node.nodeType === Node.TEXT_NODE ? (node.textContent ?? '') : [...children].map(read).join(' ');
+        if (node instanceof HTMLStyleElement || (node instanceof HTMLElement && node.hidden)) return '';
+        return node.nodeType === Node.TEXT_NODE ? (node.textContent ?? '') : inside(node).map(read).join(' ');
       };
       const element = document.querySelector(selector);
       return element ? read(element).replace(/\s+/g, ' ').trim() : '';
