@@ -19,6 +19,8 @@ export interface ConnectionOptions {
   readonly deviceId: string;
   /** Where an earlier worker's stream stood. */
   readonly resume: ResumePoint | undefined;
+  /** The server has taken this sign-in before. */
+  readonly proven: boolean;
   readonly linkChanged: (link: Link) => void;
   /** A stream is open. Stanzas that arrive from now on go to `onStanza`. */
   readonly onStream: (stream: Stream, restored: boolean) => void;
@@ -66,7 +68,7 @@ export class Connection {
     this.#options = options;
     this.#resume = options.resume;
     this.#restored = options.resume !== undefined;
-    this.#proven = !options.signIn.isNew && !options.signIn.usesBearer;
+    this.#proven = options.proven;
   }
 
   get stream(): Stream | undefined {

@@ -47,6 +47,8 @@ export class SessionHost implements Session {
   #signIn: SignIn | undefined;
   #connection: Connection | undefined;
   #stream: StreamSession | undefined;
+  /** The server has taken the sign-in, now or before: until then nothing is kept, nor anything of others overwritten. */
+  #proven = false;
   /** Somebody waits for everything to be carried out. */
   #whenCarriedOut: (() => void) | undefined;
   /** Tells the person who asked for it what became of their sign-in. */
@@ -147,6 +149,7 @@ export class SessionHost implements Session {
     const domain = typedJid(jid)?.domain;
     if (!domain) return;
     this.#signIn = signIn;
+    this.#proven = signIn.wasTaken;
     const { kept, resume } = await this.#store.load(jid);
     if (this.#signIn !== signIn) return;
     this.#dispatch({ type: 'sessionStarted', account: { jid, domain }, kept });
@@ -162,6 +165,7 @@ export class SessionHost implements Session {
       domain,
       deviceId,
       resume,
+      proven: this.#proven,
       linkChanged: (link) => this.#dispatch({ type: 'linkChanged', link }),
       onStream: (stream, restored) => this.#useStream(stream, restored),
       onStanza: (stanza) => {
@@ -189,6 +193,7 @@ export class SessionHost implements Session {
       dispatch: (event) => this.#dispatch(event),
       servicesFound: (services) => this.#store.keepServices(services),
     });
+    this.#proven = true;
     if (how === 'fresh') void this.#store.forgetStream();
     this.#stream.begin(how);
     this.#settle(OK);
@@ -257,7 +262,7 @@ export class SessionHost implements Session {
     const effects = step(this.#state, event);
     this.#performer.perform(effects, this.#stream);
     if (this.#whenCarriedOut && isCarriedOut(this.#state)) this.#whenCarriedOut();
-    this.#store.changed();
+    if (this.#proven) this.#store.changed();
     this.#options.changed?.();
   }
 

@@ -92,6 +92,11 @@ export class SignIn {
     return this.#credential.kind === 'bearer';
   }
 
+  /** The server has taken what there is to sign in with before. */
+  get wasTaken(): boolean {
+    return this.#credential.kind === 'kept';
+  }
+
   /** Something is at hand to sign in with again, without asking anybody. */
   get canRepeat(): boolean {
     return this.usesBearer || this.#token !== undefined || this.#secret !== undefined;

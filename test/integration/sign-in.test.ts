@@ -216,14 +216,19 @@ describe('a person who cannot sign in is told why, and nothing is kept', () => {
     assert.deepEqual(result, refusal({ kind: 'unreachable', service: nowhere }));
   });
 
-  test('a server that says nothing', async (t) => {
+  test('a server that says nothing, for long; what is kept of somebody else stays', async (t) => {
     const server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');
     t.after(() => server.close());
     const silent = `ws://127.0.0.1:${(server.address() as AddressInfo).port}/`;
     const device = await deviceFor(t);
-    const { jid, password } = await scene.person(HOME);
+    const [earlier, { jid, password }] = [await scene.person(HOME), await scene.person(HOME)];
+    await device.signIn({ service, ...earlier });
+    await device.keeps('person', earlier.jid);
+    await device.restartBrowser();
     assert.deepEqual(await device.signIn({ service: silent, jid, password }), refusal({ kind: 'timeout' }));
+    await device.keeps('person', earlier.jid);
+    assert.ok(!device.storesText.includes(jid));
   });
 
   test('a token that is wrong, or that the site does not have', async (t) => {
