@@ -59,19 +59,7 @@ export async function startScene({ pages, prosody = {}, headers }: SceneOptions)
   });
   const admin = await Administrator.signIn(server, DOMAIN, 'admin');
   await admin.createNode();
-  const site = await Site.start({
-    folders: { '/im/': join(ROOT, 'dist/widget') },
-    headers: headers ?? { 'Content-Security-Policy': strictPolicy(server.port) },
-    pages: Object.fromEntries(
-      Object.entries(pages).map(([path, body]) => [
-        path,
-        () => ({
-          type: `text/${path.endsWith('.js') ? 'javascript' : 'html'}; charset=utf-8`,
-          body: body.replaceAll('{{service}}', server.service),
-        }),
-      ]),
-    ),
-  });
+  const site = await startSite(server, pages, headers);
   const clients: RawClient[] = [];
   return {
     server,
@@ -97,6 +85,25 @@ export async function startScene({ pages, prosody = {}, headers }: SceneOptions)
       await server.stop();
     },
   };
+}
+
+/** A site with these pages, beside the files of the element. */
+export function startSite(
+  server: { readonly port: number; readonly service: string },
+  pages: SceneOptions['pages'],
+  headers: SceneOptions['headers'] = { 'Content-Security-Policy': strictPolicy(server.port) },
+): Promise<Site> {
+  const type = (path: string): string => `text/${path.endsWith('.js') ? 'javascript' : 'html'}; charset=utf-8`;
+  return Site.start({
+    folders: { '/im/': join(ROOT, 'dist/widget') },
+    headers,
+    pages: Object.fromEntries(
+      Object.entries(pages).map(([path, body]) => [
+        path,
+        () => ({ type: type(path), body: body.replaceAll('{{service}}', server.service) }),
+      ]),
+    ),
+  });
 }
 
 /** A page that embeds the element, and nothing else. */
@@ -196,12 +203,14 @@ export class Tab {
   }
 
   async type(selector: string, text: string): Promise<void> {
+    await this.page.bringToFront(); // A tab behind another hears no keys and is never laid out.
     const field = await this.find(selector);
     await field.evaluate((input) => ((input as HTMLInputElement).value = ''));
     await field.type(text);
   }
 
   async click(selector: string): Promise<void> {
+    await this.page.bringToFront();
     await (await this.find(selector)).click();
   }
 

@@ -29,6 +29,9 @@ export async function signIn(
   await tab.untilSettled();
 }
 
+/** Names lead nowhere but to this machine: where nothing serves them, nobody on the network is asked. */
+export const NO_NETWORK = '--host-resolver-rules=MAP * 127.0.0.1';
+
 /** Everything that the site has stored in this browser, as text. */
 export async function stored({ page }: Tab): Promise<string> {
   return page.evaluate(async () => {
