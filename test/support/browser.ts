@@ -5,6 +5,8 @@ import { findChromium } from '../setup.mjs';
 export interface BrowserOptions {
   /** Folder of an unpacked extension. */
   readonly extension?: string;
+  /** Folder of a profile to go on with; a fresh one without it. */
+  readonly profile?: string;
   readonly headless?: boolean;
   readonly args?: readonly string[];
 }
@@ -19,7 +21,12 @@ const ARGS = [
   ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
 ];
 
-export async function openBrowser({ extension, headless = true, args = [] }: BrowserOptions = {}): Promise<Browser> {
+export async function openBrowser({
+  extension,
+  profile,
+  headless = true,
+  args = [],
+}: BrowserOptions = {}): Promise<Browser> {
   const executablePath = findChromium();
   if (!executablePath) throw new Error('there is no Chromium or Chrome on this machine');
   return puppeteer.launch({
@@ -28,6 +35,7 @@ export async function openBrowser({ extension, headless = true, args = [] }: Bro
     pipe: true,
     enableExtensions: extension ? [extension] : false,
     defaultViewport: null,
+    userDataDir: profile,
     args: [...ARGS, ...(headless ? ['--disable-gpu'] : []), ...args],
   });
 }

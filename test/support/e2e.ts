@@ -129,17 +129,20 @@ export class Tab {
   }
 
   /** `script` runs before any script of the page. */
-  static async open(
-    browser: Browser | BrowserContext,
-    url: string,
-    selector = 'im-contact-requests',
-    script = '',
-  ): Promise<Tab> {
-    const tab = new Tab(await browser.newPage(), selector);
+  static async open(browser: Browser | BrowserContext, url: string, selector?: string, script = ''): Promise<Tab> {
+    const tab = await Tab.of(await browser.newPage(), selector);
     if (script) await tab.page.evaluateOnNewDocument(script);
-    // The loader of these tests gives functions names by a helper that a page does not have.
-    await tab.page.evaluateOnNewDocument('globalThis.__name = (named) => named');
     await tab.page.goto(url);
+    return tab;
+  }
+
+  /** A page that is there already, or is to be filled. */
+  static async of(page: Page, selector = 'im-contact-requests'): Promise<Tab> {
+    const tab = new Tab(page, selector);
+    // The loader of these tests gives functions names by a helper that a page does not have.
+    const helper = 'globalThis.__name = (named) => named';
+    await page.evaluateOnNewDocument(helper);
+    await page.evaluate(helper);
     return tab;
   }
 

@@ -1,0 +1,116 @@
+/** The extension in a real Chromium, as a person has it before them: popup, options page, badge, notification. */
+import { join } from 'node:path';
+import type { Browser, CDPSession, Page } from 'puppeteer-core';
+import { until } from '../servers/processes.js';
+import { openBrowser } from './browser.js';
+import { ROOT, Tab } from './e2e.js';
+
+const ID = 'phmppobfdbembmaongdoiongijppjeie';
+const ORIGIN = `chrome-extension://${ID}`;
+
+export interface SignIn {
+  readonly jid: string;
+  readonly password: string;
+  /** Entered under "Server address", unless it is preset. */
+  readonly service?: string;
+  readonly stay?: boolean;
+}
+
+export class Extension {
+  readonly browser: Browser;
+  /** Of the extension's origin, so that it may ask the browser what it shows; no page of ours, so that it wakes nothing. */
+  readonly #desk: Page;
+  readonly #workers: CDPSession;
+
+  private constructor(browser: Browser, desk: Page, workers: CDPSession) {
+    this.browser = browser;
+    this.#desk = desk;
+    this.#workers = workers;
+  }
+
+  /** Starts a browser with the extension; on a `profile` that exists, it goes on from there. */
+  static async open(profile?: string): Promise<Extension> {
+    const browser = await openBrowser({ extension: join(ROOT, 'dist/extension'), profile });
+    const desk = await browser.newPage();
+    await desk.goto(`${ORIGIN}/manifest.json`);
+    const workers = await desk.createCDPSession();
+    await workers.send('ServiceWorker.enable');
+    return new Extension(browser, desk, workers);
+  }
+
+  /** Presses the toolbar button. */
+  async popup(): Promise<Tab> {
+    await this.#desk.bringToFront(); // only a window that is in front can show one
+    await this.#ask('chrome.action.openPopup()');
+    return Tab.of(await this.#shown('popup.html'));
+  }
+
+  /** Opens the options page, as the browser does from its menu. */
+  async options(): Promise<Tab> {
+    await this.#ask('chrome.runtime.openOptionsPage()');
+    return Tab.of(await this.#shown('options.html'), 'im-options');
+  }
+
+  /** Signs in from the popup, which stays open. */
+  async signIn({ jid, password, service, stay = false }: SignIn): Promise<Tab> {
+    const popup = await this.popup();
+    if (stay) await popup.click('input[name=stay]');
+    await popup.signIn(jid, password, service);
+    await popup.until(({ session, requests }) => session.link.phase === 'online' && requests.loaded, 'to be online');
+    return popup;
+  }
+
+  /** Signs out on the options page; afterwards no page of the extension is open. */
+  async signOut(): Promise<void> {
+    const options = await this.options();
+    await options.press('Sign out');
+    await options.untilText(/Nobody is signed in/);
+    await this.closePages();
+  }
+
+  async closePages(): Promise<void> {
+    const pages = await this.browser.pages();
+    for (const page of pages) if (/(popup|options)\.html/.test(page.url())) await page.close();
+  }
+
+  badge(): Promise<string> {
+    return this.#ask('chrome.action.getBadgeText({})') as Promise<string>;
+  }
+
+  /** How many notifications are shown. */
+  notifications(): Promise<number> {
+    return this.#ask('chrome.notifications.getAll().then((shown) => Object.keys(shown).length)') as Promise<number>;
+  }
+
+  /** Popup, badge and notification say that `count` requests wait. */
+  async showsWaiting(popup: Tab, count: number): Promise<void> {
+    await popup.until(({ requests }) => requests.loaded && requests.total === count, `${count} in the popup`);
+    await until(async () => (await this.badge()) === (count ? `${count}` : ''), `${count} on the badge`);
+    await until(async () => (await this.notifications()) === Math.min(count, 1), `a notification of ${count}`);
+  }
+
+  /** Kills the worker, as the browser does when it wants its memory. */
+  async killWorker(): Promise<void> {
+    let stopped = false;
+    const watch = ({ versions }: { versions: { runningStatus: string }[] }): void => {
+      stopped ||= versions.some(({ runningStatus }) => runningStatus === 'stopped');
+    };
+    this.#workers.on('ServiceWorker.workerVersionUpdated', watch);
+    await this.#workers.send('ServiceWorker.stopAllWorkers');
+    await until(() => stopped, 'the worker to be dead');
+    this.#workers.off('ServiceWorker.workerVersionUpdated', watch);
+  }
+
+  close(): Promise<void> {
+    return this.browser.close();
+  }
+
+  #ask(expression: string): Promise<unknown> {
+    return this.#desk.evaluate(expression);
+  }
+
+  async #shown(file: string): Promise<Page> {
+    const target = await this.browser.waitForTarget((shown) => shown.url() === `${ORIGIN}/${file}`);
+    return target.asPage();
+  }
+}
