@@ -1,11 +1,18 @@
 /** The extension as a person uses it, from its toolbar button. */
 import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { after, test } from 'node:test';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { until } from '../servers/processes.js';
-import { DOMAIN, OUTSIDE, startScene } from '../support/e2e.js';
+import { DOMAIN, OUTSIDE, pageWith, startScene, Tab } from '../support/e2e.js';
 import { Extension } from '../support/extension.js';
+import { Profanity } from '../support/profanity.js';
 
-const scene = await startScene({ pages: {} });
+const scene = await startScene({
+  pages: { '/': pageWith(`<im-contact-requests domain="${DOMAIN}" service="{{service}}"></im-contact-requests>`) },
+  prosody: { tcp: true },
+});
 const extension = await Extension.open();
 await scene.admin.publish({ domains: [DOMAIN] });
 const { service } = scene.server;
@@ -42,4 +49,87 @@ test('accepts a colleague without a word, and asks about an outsider in popup, b
   await extension.showsWaiting(popup, 0);
   assert.deepEqual(popup.complaints, []);
   await extension.signOut();
+});
+
+test('what one device of a person decides or sets, the other follows', async () => {
+  const iris = await scene.person('iris');
+  const [first, second] = [await scene.somebody(`first@${OUTSIDE}`), await scene.somebody(`second@${OUTSIDE}`)];
+  const popup = await extension.signIn({ ...iris, service });
+  const tab = await Tab.open(await extension.browser.createBrowserContext(), scene.site.origin);
+  await tab.signIn('iris', iris.password);
+  for (const requester of [first, second]) requester.presence('subscribe', iris.jid);
+  await extension.showsWaiting(popup, 2);
+  await tab.until(({ requests }) => requests.total === 2, 'both requests on the site');
+
+  await tab.press('Accept', first.jid);
+  await extension.showsWaiting(popup, 1);
+  await popup.press('Decline', second.jid);
+  await tab.untilText(/No requests waiting/);
+  await extension.showsWaiting(popup, 0);
+  await Promise.all([first.expect(/type=.subscribed./), second.expect(/type=.unsubscribed./)]);
+
+  const options = await extension.options();
+  await options.click('input[value=prompt]');
+  await tab.until(({ setting }) => setting.handling === 'prompt', 'the choice to be in force on the site');
+  await tab.press('Options');
+  await tab.click('input[value=accept-all]');
+  await options.until(({ setting }) => setting.handling === 'accept-all', 'the choice to be in force here');
+  assert.ok(await (await options.find('input[value=accept-all]')).evaluate((input) => input.matches(':checked')));
+  assert.deepEqual([...popup.complaints, ...tab.complaints, ...options.complaints], []);
+  await tab.page.browserContext().close();
+  await extension.signOut();
+});
+
+test('a request sent with Profanity is asked about, and Profanity hears that it is accepted', async () => {
+  const nora = await scene.person('nora');
+  await scene.server.addAccount(OUTSIDE, { username: 'pavel', password: 'secret' });
+  const pavel = `pavel@${OUTSIDE}`;
+  const profanity = await Profanity.signIn({ jid: pavel, password: 'secret', port: scene.server.tcpPort });
+  const popup = await extension.signIn({ ...nora, service });
+  profanity.type(`/sub request ${nora.jid}`);
+  await extension.showsWaiting(popup, 1);
+
+  await popup.press('Accept', pavel);
+  await profanity.logs(/RECV: <presence(?=[^>]*from="nora@)[^>]* type="subscribed"/, 'to hear of it');
+  assert.equal((await scene.server.storedRoster(nora.jid)).contacts.get(pavel)?.subscription, 'from');
+  await profanity.close();
+  await extension.signOut();
+});
+
+test('a sign-in ends with the browser, unless the person stays signed in', async (t) => {
+  const profile = await mkdtemp(join(tmpdir(), 'im-profile-'));
+  const olga = await scene.person('olga');
+  const outsider = await scene.somebody(`oleg@${OUTSIDE}`);
+  t.after(() => rm(profile, { recursive: true, force: true }));
+
+  const first = await Extension.open(profile);
+  await first.signIn({ ...olga, service });
+  await first.close();
+
+  const second = await Extension.open(profile);
+  await second.signIn({ ...olga, service, stay: true });
+  await second.close();
+  outsider.presence('subscribe', olga.jid);
+  await outsider.ping();
+
+  const third = await Extension.open(profile);
+  await until(async () => (await third.badge()) === '1', 'the request on the badge, before anything was opened');
+  await third.showsWaiting(await third.popup(), 1);
+  await third.close();
+});
+
+test('signing out leaves nothing that could sign in', async () => {
+  const ruth = await scene.person('ruth');
+  for (const stay of [false, true]) {
+    await extension.signIn({ ...ruth, service, stay });
+    const { session, local, keys } = await extension.kept();
+    assert.deepEqual(keys, stay ? ['secret'] : []);
+    assert.equal('sign-in' in local, stay);
+    assert.equal('secret' in session, !stay);
+    assert.ok(!JSON.stringify([session, local]).includes(ruth.password), 'the password itself is never kept');
+
+    await extension.signOut();
+    const strongest = { [`strength:${DOMAIN}`]: 'SCRAM-SHA-256' };
+    assert.deepEqual(await extension.kept(), { session: {}, local: strongest, keys: [] });
+  }
 });

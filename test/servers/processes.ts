@@ -27,9 +27,14 @@ export async function accepts(port: number): Promise<boolean> {
   });
 }
 
-/** Starts a process that does not outlive this one, however this one ends. */
-export function start(command: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): ChildProcess {
-  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } });
+/** Starts a process that does not outlive this one, however this one ends; it reads nothing unless `stdin` is a pipe. */
+export function start(
+  command: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+  stdin: 'ignore' | 'pipe' = 'ignore',
+): ChildProcess {
+  const child = spawn(command, args, { stdio: [stdin, 'pipe', 'pipe'], env: { ...process.env, ...env } });
   const end = (): void => void child.kill('SIGKILL');
   // Being told to end is no 'exit' unless somebody listens; whoever else listens decides what comes next.
   const terminated = (): void => {

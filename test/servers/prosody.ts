@@ -40,6 +40,8 @@ export interface ProsodyConfig {
   readonly extraConfig?: string;
   /** External components (XEP-0114) by domain, with their secrets. */
   readonly components?: Readonly<Record<string, string>>;
+  /** Also listens for clients that come by TCP (RFC 6120), on `tcpPort`. */
+  readonly tcp?: boolean;
   /** Tried first; another one is found if it is taken. */
   readonly preferredPort?: number;
   /** A loopback address of its own to federate from, and where the others are. */
@@ -58,6 +60,7 @@ export class Prosody {
   readonly config: ProsodyConfig;
   #port = 0;
   #componentPort = 0;
+  #tcpPort = 0;
   #process: ChildProcess | undefined;
 
   private constructor(config: ProsodyConfig, folder: string) {
@@ -75,6 +78,7 @@ export class Prosody {
     server.#port =
       config.preferredPort && (await isFree(config.preferredPort)) ? config.preferredPort : await freePort();
     server.#componentPort = await freePort();
+    server.#tcpPort = await freePort();
     await server.run();
     return server;
   }
@@ -90,6 +94,10 @@ export class Prosody {
 
   get componentPort(): number {
     return this.#componentPort;
+  }
+
+  get tcpPort(): number {
+    return this.#tcpPort;
   }
 
   get pid(): number {
@@ -178,7 +186,7 @@ export class Prosody {
       `plugin_paths = { ${[join(folder, 'mended'), OWN_MODULES].map(lua).join(', ')} }`,
       `log = { debug = ${lua(join(folder, 'prosody.log'))} }`,
       `certificates = ${lua(join(folder, 'certs'))}`,
-      `interfaces = { "127.0.0.1" }; c2s_ports = {}; https_ports = {}`,
+      `interfaces = { "127.0.0.1" }; c2s_ports = { ${config.tcp ? this.#tcpPort : ''} }; https_ports = {}`,
       `http_ports = { ${this.#port} }; http_interfaces = { "127.0.0.1" }`,
       `component_ports = { ${config.components ? this.#componentPort : ''} }; component_interfaces = { "127.0.0.1" }`,
       this.#federation(),

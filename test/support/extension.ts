@@ -16,6 +16,12 @@ export interface SignIn {
   readonly stay?: boolean;
 }
 
+export interface Kept {
+  readonly session: Readonly<Record<string, unknown>>;
+  readonly local: Readonly<Record<string, unknown>>;
+  readonly keys: readonly string[];
+}
+
 export class Extension {
   readonly browser: Browser;
   /** Of the extension's origin, so that it may ask the browser what it shows; no page of ours, so that it wakes nothing. */
@@ -87,6 +93,21 @@ export class Extension {
     await popup.until(({ requests }) => requests.loaded && requests.total === count, `${count} in the popup`);
     await until(async () => (await this.badge()) === (count ? `${count}` : ''), `${count} on the badge`);
     await until(async () => (await this.notifications()) === Math.min(count, 1), `a notification of ${count}`);
+  }
+
+  /** What the browser keeps for the extension: both storages, and the names of the keys in its database. */
+  async kept(): Promise<Kept> {
+    return (await this.#ask(`(async () => {
+      const done = (request) => new Promise((resolve) => (request.onsuccess = () => resolve(request.result)));
+      const keys = [];
+      for (const { name } of await indexedDB.databases()) {
+        const database = await done(indexedDB.open(name));
+        for (const table of database.objectStoreNames)
+          keys.push(...(await done(database.transaction(table).objectStore(table).getAllKeys())));
+        database.close();
+      }
+      return { session: await chrome.storage.session.get(), local: await chrome.storage.local.get(), keys };
+    })()`)) as Kept;
   }
 
   /** Kills the worker, as the browser does when it wants its memory. */
