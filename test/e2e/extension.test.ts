@@ -1,7 +1,7 @@
 /** The extension as a person uses it, from its toolbar button. */
 import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { after, test } from 'node:test';
+import { after, afterEach, test } from 'node:test';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { until } from '../servers/processes.js';
@@ -17,6 +17,7 @@ const extension = await Extension.open();
 await scene.admin.publish({ domains: [DOMAIN] });
 const { service } = scene.server;
 
+afterEach(() => extension.signOut());
 after(async () => {
   await extension.close();
   await scene.stop();
@@ -26,7 +27,6 @@ test('the popup takes its size from what it shows', async () => {
   const popup = await extension.popup();
   await popup.find('input[name=password]');
   await until(async () => (await popup.page.evaluate('innerWidth')) === 400, 'a popup as wide as it should be');
-  await extension.closePages();
 });
 
 test('accepts a colleague without a word, and asks about an outsider in popup, badge and notification', async () => {
@@ -48,7 +48,6 @@ test('accepts a colleague without a word, and asks about an outsider in popup, b
   await until(() => outsider.presences('subscribed').length === 1, 'the outsider to hear that they are accepted');
   await extension.showsWaiting(popup, 0);
   assert.deepEqual(popup.complaints, []);
-  await extension.signOut();
 });
 
 test('what one device of a person decides or sets, the other follows', async () => {
@@ -77,7 +76,6 @@ test('what one device of a person decides or sets, the other follows', async () 
   assert.ok(await (await options.find('input[value=accept-all]')).evaluate((input) => input.matches(':checked')));
   assert.deepEqual([...popup.complaints, ...tab.complaints, ...options.complaints], []);
   await tab.page.browserContext().close();
-  await extension.signOut();
 });
 
 test('a request sent with Profanity is asked about, and Profanity hears that it is accepted', async () => {
@@ -93,7 +91,6 @@ test('a request sent with Profanity is asked about, and Profanity hears that it 
   await profanity.logs(/RECV: <presence(?=[^>]*from="nora@)[^>]* type="subscribed"/, 'to hear of it');
   assert.equal((await scene.server.storedRoster(nora.jid)).contacts.get(pavel)?.subscription, 'from');
   await profanity.close();
-  await extension.signOut();
 });
 
 test('a sign-in ends with the browser, unless the person stays signed in', async (t) => {

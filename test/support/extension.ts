@@ -44,14 +44,14 @@ export class Extension {
     return new Extension(browser, desk, workers);
   }
 
-  /** Presses the toolbar button. */
+  /** Presses the toolbar button. Like any popup, it closes when another tab comes to the front. */
   async popup(): Promise<Tab> {
     await this.#desk.bringToFront(); // only a window that is in front can show one
     await this.#ask('chrome.action.openPopup()');
     return Tab.of(await this.#shown('popup.html'));
   }
 
-  /** Opens the options page, as the browser does from its menu. */
+  /** Opens the options page, in the foreground. */
   async options(): Promise<Tab> {
     await this.#ask('chrome.runtime.openOptionsPage()');
     return Tab.of(await this.#shown('options.html'), 'im-options');
@@ -66,10 +66,11 @@ export class Extension {
     return popup;
   }
 
-  /** Signs out on the options page; afterwards no page of the extension is open. */
+  /** Signs out on the options page, if anybody is signed in; afterwards no page of the extension is open. */
   async signOut(): Promise<void> {
     const options = await this.options();
-    await options.press('Sign out');
+    await options.until(({ session }) => session.link.phase !== 'starting', 'to know who is signed in');
+    if ((await options.view())?.session.account) await options.press('Sign out');
     await options.untilText(/Nobody is signed in/);
     await this.closePages();
   }
@@ -110,6 +111,28 @@ export class Extension {
     })()`)) as Kept;
   }
 
+  /**
+   * The company manages the extension by these values, as fields of `storage.managed`. Chromium has a page for
+   * trying policies: what is set there needs no rights on this machine, and concerns this browser alone.
+   */
+  async manage(values: Readonly<Record<string, unknown>>): Promise<void> {
+    const page = await this.browser.newPage();
+    await page.goto('chrome://policy/test');
+    const [platform, machine, mandatory] = [5, 1, 1];
+    const rows = Object.entries(values).map(([name, value]) => {
+      return { namespace: ID, name, value, source: platform, scope: machine, level: mandatory };
+    });
+    const proxy = `import('chrome://policy/test/policy_test_browser_proxy.js')`;
+    await page.evaluate(
+      `${proxy}.then(({ PolicyTestBrowserProxy: browser }) => ${
+        rows.length > 0
+          ? `browser.applyTestPolicies(${JSON.stringify(JSON.stringify(rows))}, '')`
+          : 'browser.revertTestPolicies()'
+      })`,
+    );
+    await page.close();
+  }
+
   /** Kills the worker, as the browser does when it wants its memory. */
   async killWorker(): Promise<void> {
     let stopped = false;
@@ -132,6 +155,10 @@ export class Extension {
 
   async #shown(file: string): Promise<Page> {
     const target = await this.browser.waitForTarget((shown) => shown.url() === `${ORIGIN}/${file}`);
-    return target.asPage();
+    const page = await target.asPage();
+    // It may still be on its way there: what is asked of it then is answered by nobody.
+    const isThere = `location.pathname === '/${file}' && document.readyState === 'complete'`;
+    await until(async () => (await page.evaluate(isThere).catch(() => false)) === true, `${file} to be loaded`);
+    return page;
   }
 }
