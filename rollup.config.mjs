@@ -53,6 +53,36 @@ const clean = {
   buildStart: () => rmSync('dist', { recursive: true, force: true }),
 };
 
+/** Packages that are bundled into each folder. */
+const bundled = new Map();
+
+/** What is bundled asks that its licence goes with it. */
+const licenses = {
+  name: 'licenses',
+  writeBundle({ dir }, bundle) {
+    const names = bundled.get(dir) ?? new Set();
+    bundled.set(dir, names);
+    for (const { modules = {} } of Object.values(bundle)) {
+      for (const [id, { renderedLength }] of Object.entries(modules)) {
+        const [, name] = /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(id) ?? [];
+        if (name && renderedLength > 0) names.add(name);
+      }
+    }
+    const texts = new Map();
+    for (const name of [...names].sort()) {
+      const folder = join('node_modules', name);
+      const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
+      const { license, repository } = readJson(join(folder, 'package.json'));
+      const text = file
+        ? readFileSync(join(folder, file), 'utf8').trim()
+        : `${license}: ${repository.url ?? repository}`;
+      texts.set(text, [...(texts.get(text) ?? []), name]);
+    }
+    const notices = [...texts].map(([text, packages]) => `${packages.join(', ')}\n\n${text}\n`);
+    writeFileSync(join(dir, 'licenses.txt'), notices.join(`\n${'-'.repeat(72)}\n\n`));
+  },
+};
+
 const plugins = [
   leaveOut,
   smallEmitter,
@@ -61,6 +91,7 @@ const plugins = [
   minifyTemplateLiterals({ include: ['src/ui/**', 'src/widget/**', 'src/extension/**'] }),
   esbuild({ target: TARGET, legalComments: 'none' }),
   terser({ module: true, ecma: 2022, compress: { passes: 3 }, format: { comments: false } }),
+  licenses,
 ];
 
 /** A build fails on what is not resolved, or goes round in a circle. */
@@ -128,7 +159,7 @@ const treeshake = { moduleSideEffects: (id) => !id.includes('/@lit/localize/') }
 const common = { plugins, onwarn, treeshake };
 const output = {
   format: 'es',
-  sourcemap: true,
+  sourcemap: 'hidden', // beside the files, and not shipped: no file names one that is not there
   chunkFileNames: 'im-[name].js',
   hoistTransitiveImports: false,
   experimentalMinChunkSize: 1000, // what is smaller goes where it is used

@@ -5,7 +5,7 @@
  * | suite | what | where |
  * |---|---|---|
  * | lint | types, layers, formatting | tsc, eslint, prettier |
- * | build | everything that is shipped | rollup |
+ * | build | everything that is shipped | rollup, and what describes it |
  * | unit | core, protocol, ports | node:test |
  * | ui | components | web-test-runner in Chromium |
  * | integration | the session against a real Prosody | node:test |
@@ -22,7 +22,7 @@ const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
 const ALL = ['lint', 'build', 'unit', 'ui', 'integration', 'e2e', 'size'];
 const SUITES = {
   lint: () => command('npm', ['run', '--silent', 'lint']),
-  build: () => command('npx', ['rollup', '-c', '--silent']),
+  build: () => command('npm', ['run', '--silent', 'build']),
   unit: () => nodeTests('test/unit', 4),
   ui: () => webTests(),
   integration: () => nodeTests('test/integration', 2),

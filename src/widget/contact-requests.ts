@@ -5,21 +5,10 @@ import type { BareJid } from '../core/jid.js';
 import type { View } from '../core/view.js';
 import { ContactRequestsElement } from '../ui/containers/contact-requests.js';
 import { problemText } from '../ui/strings/problems.js';
+import type { CredentialsCallback, ImContactRequestsElement } from './api.js';
 import { SiteController, type OpenerFor, type SiteElement } from './site-controller.js';
 import type { SiteAttributes } from './site-config.js';
 import { Surroundings } from './surroundings.js';
-
-/** What a site's `credentials` callback is asked for. */
-export interface CredentialsRequest {
-  /** Who is to be signed in. */
-  readonly jid: string;
-}
-
-/** What it answers. */
-export interface Credentials {
-  /** A bearer token that the XMPP server accepts (OAUTHBEARER, RFC 7628). */
-  readonly token: string;
-}
 
 /**
  * The contact requests of whoever is signed in, on a web site: what waits for an answer, and what
@@ -27,22 +16,20 @@ export interface Credentials {
  *
  * @summary Contact requests, decided by the organisation's policy.
  * @tag im-contact-requests
- * @attr domain - The organisation's domain. Required unless `jid` is given.
- * @attr jid - The address of the person, if the site knows it. Required with `credentials`.
- * @attr service - The WebSocket address of the XMPP server (wss://); found by XEP-0156 if left out.
- * @attr worker-src - The address of im-worker.js, if it is not beside the module.
- * @attr allow-plain - PLAIN may be used if the server has never offered better.
  */
-export class ImContactRequests extends ContactRequestsElement implements SiteElement {
+export class ImContactRequests extends ContactRequestsElement implements SiteElement, ImContactRequestsElement {
+  /** The organisation's domain. Required unless `jid` is given. */
   @property() domain = '';
+  /** The address of the person, if the site knows it. Required with `credentials`. */
   @property() jid = '';
+  /** The WebSocket address of the XMPP server (`wss://`); found by XEP-0156 if left out. */
   @property() service = '';
+  /** The address of im-worker.js, if it is not beside the module. */
   @property({ attribute: 'worker-src' }) workerSrc = '';
-  /** Send the password itself (over wss:// only) if the server has never offered SCRAM. */
+  /** Send the password itself, over `wss://` only, if the server has never offered better. */
   @property({ type: Boolean, attribute: 'allow-plain' }) allowsPlain = false;
   /** Called whenever a token is needed. Never an attribute: attributes are read by everybody on the page. */
-  @property({ attribute: false }) credentials:
-    ((request: CredentialsRequest) => Credentials | Promise<Credentials>) | undefined;
+  @property({ attribute: false }) credentials: CredentialsCallback | undefined;
   readonly #site: SiteController;
   /** The site's own sign-on was asked once; a person who then signs out stays out. */
   #asked = false;
@@ -53,11 +40,13 @@ export class ImContactRequests extends ContactRequestsElement implements SiteEle
     new Surroundings(this);
   }
 
+  /** @internal */
   get siteAttributes(): SiteAttributes {
     const { domain, jid, service } = this;
     return { domain, jid, service, hasCredentials: this.credentials !== undefined };
   }
 
+  /** @internal */
   async fetchToken(jid: BareJid): Promise<string | undefined> {
     return (await this.credentials?.({ jid }))?.token;
   }

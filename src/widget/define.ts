@@ -6,16 +6,13 @@
  * <im-contact-requests domain="example.com"></im-contact-requests>
  * ```
  *
- * The worker is `im-worker.js` beside this module. Only wires.
+ * The worker is `im-worker.js` beside this module; the types are in `api.ts`. Only wires.
  */
 import { define, defineComponents } from '../ui/define-components.js';
 import { setUpLocalization } from '../ui/locale.js';
 import { ImContactRequests } from './contact-requests.js';
 import { WorkerOpener } from './open-worker.js';
 import { ImOptions } from './options.js';
-
-export type { Credentials, CredentialsRequest } from './contact-requests.js';
-export type { RequestsChangedDetail, SessionChangedDetail } from '../ui/containers/contact-requests.js';
 
 /** One for each worker script, whatever the number of elements in the page. */
 const openers = new Map<string, WorkerOpener>();
@@ -42,10 +39,3 @@ class SiteOptions extends ImOptions {
 void setUpLocalization(navigator.languages);
 defineComponents();
 define({ 'im-contact-requests': SiteContactRequests, 'im-options': SiteOptions });
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'im-contact-requests': ImContactRequests;
-    'im-options': ImOptions;
-  }
-}

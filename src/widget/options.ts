@@ -1,6 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { OptionsElement } from '../ui/containers/options.js';
+import type { ImOptionsElement } from './api.js';
 import { SiteController, type OpenerFor, type SiteElement } from './site-controller.js';
 import type { SiteAttributes } from './site-config.js';
 import { Surroundings } from './surroundings.js';
@@ -10,13 +11,13 @@ import { Surroundings } from './surroundings.js';
  *
  * @summary "Options for contact list requests", if the policy leaves the choice to people; and the account.
  * @tag im-options
- * @attr domain - The organisation's domain. Required unless `jid` is given.
- * @attr jid - The address of the person, if the site knows it.
- * @attr worker-src - The address of im-worker.js, if it is not beside the module.
  */
-export class ImOptions extends OptionsElement implements SiteElement {
+export class ImOptions extends OptionsElement implements SiteElement, ImOptionsElement {
+  /** The organisation's domain. Required unless `jid` is given. */
   @property() domain = '';
+  /** The address of the person, if the site knows it. */
   @property() jid = '';
+  /** The address of im-worker.js, if it is not beside the module. */
   @property({ attribute: 'worker-src' }) workerSrc = '';
   readonly #site: SiteController;
 
@@ -26,10 +27,12 @@ export class ImOptions extends OptionsElement implements SiteElement {
     new Surroundings(this);
   }
 
+  /** @internal */
   get siteAttributes(): SiteAttributes {
     return { domain: this.domain, jid: this.jid, service: '', hasCredentials: false };
   }
 
+  /** @internal */
   fetchToken(): Promise<undefined> {
     return Promise.resolve(undefined);
   }

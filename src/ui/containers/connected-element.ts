@@ -11,17 +11,34 @@ import { StoreController } from '../store-controller.js';
 /** "3 minutes ago" is wrong after a minute. */
 const CLOCK_TICK = 30_000;
 
+/**
+ * An element with a port to the session.
+ *
+ * @csspart header - The bar with the title.
+ * @csspart body - Everything below it.
+ * @cssproperty --im-accent - Colour of main buttons, links and focus.
+ * @cssproperty --im-on-accent - Colour of text on it.
+ * @cssproperty --im-surface - Background.
+ * @cssproperty --im-surface-raised - Background of what stands apart.
+ * @cssproperty --im-text - Colour of text.
+ * @cssproperty --im-text-muted - Colour of what is less important.
+ * @cssproperty --im-border - Colour of lines.
+ * @cssproperty --im-radius - Radius of corners.
+ * @cssproperty --im-font - Font family; `inherit` takes the page's.
+ * @cssproperty --im-font-size - Size of text.
+ */
 export abstract class ConnectedElement extends LitElement {
-  readonly store = new StoreController(this, () => this.viewChanged());
+  readonly #store = new StoreController(this, () => this.viewChanged());
   #clock: ReturnType<typeof setInterval> | undefined;
 
-  /** The port to the session host. Set by the shell; not an attribute. */
+  /** @internal The port to the session host; set by the shell. */
   get client(): PortClient | undefined {
-    return this.store.client;
+    return this.#store.client;
   }
 
+  /** @internal */
   set client(client: PortClient | undefined) {
-    this.store.use(client);
+    this.#store.use(client);
   }
 
   override connectedCallback(): void {

@@ -1,7 +1,6 @@
 import { localized, msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
-import type { Link } from '../../core/link.js';
 import type { View } from '../../core/view.js';
 import { PAGE_SIZE } from '../../ports/client.js';
 import type { Command, CommandResult } from '../../ports/protocol.js';
@@ -9,25 +8,13 @@ import { defineLater } from '../define-components.js';
 import type { ComponentEvent, RequestChoice } from '../events.js';
 import { formatCount } from '../format.js';
 import { icons } from '../icons.js';
+import type { RequestsChangedDetail, SessionChangedDetail } from '../page-events.js';
 import { commandProblemText, problemText, type ProblemText } from '../strings/problems.js';
 import { base } from '../styles/base.js';
 import { container } from '../styles/container.js';
 import { tokens } from '../styles/tokens.js';
 import { ConnectedElement } from './connected-element.js';
 import { emptyInbox, ignoredList, linkState, offlineNotice, policyNotice, skeleton } from './inbox-parts.js';
-
-/** Detail of `im-requests-changed`. */
-export interface RequestsChangedDetail {
-  /** How many requests wait for an answer. */
-  readonly count: number;
-}
-
-/** Detail of `im-session-changed`. */
-export interface SessionChangedDetail {
-  /** The bare JID of whoever is signed in, or null. */
-  readonly account: string | null;
-  readonly phase: Link['phase'];
-}
 
 /**
  * The contact requests of whoever is signed in: what waits for an answer, and what was decided by
@@ -36,19 +23,7 @@ export interface SessionChangedDetail {
  * @summary Contact requests, decided by the organisation's policy.
  * @fires {CustomEvent<RequestsChangedDetail>} im-requests-changed - The number of waiting requests changed.
  * @fires {CustomEvent<SessionChangedDetail>} im-session-changed - Somebody signed in or out, or the connection changed.
- * @fires {CustomEvent} im-options-wanted - The options button was pressed; cancel it to show them elsewhere.
- * @csspart header - The bar with title and options button.
- * @csspart body - Everything below it.
- * @cssproperty --im-accent - Colour of main buttons, links and focus.
- * @cssproperty --im-on-accent - Colour of text on it.
- * @cssproperty --im-surface - Background.
- * @cssproperty --im-surface-raised - Background of what stands apart.
- * @cssproperty --im-text - Colour of text.
- * @cssproperty --im-text-muted - Colour of what is less important.
- * @cssproperty --im-border - Colour of lines.
- * @cssproperty --im-radius - Radius of corners.
- * @cssproperty --im-font - Font family; `inherit` takes the page's.
- * @cssproperty --im-font-size - Size of text.
+ * @fires {CustomEvent<null>} im-options-wanted - The options button was pressed; cancel it to show them elsewhere.
  */
 @localized()
 export class ContactRequestsElement extends ConnectedElement {

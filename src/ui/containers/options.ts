@@ -13,8 +13,6 @@ import { linkState, policyNotice, skeleton } from './inbox-parts.js';
  * change it, or nothing about it; and their account.
  *
  * @summary The options of whoever is signed in.
- * @csspart header - The bar with the title.
- * @csspart body - Everything below it.
  */
 @localized()
 export class OptionsElement extends ConnectedElement {

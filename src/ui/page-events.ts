@@ -1,0 +1,15 @@
+/** Details of the events that the connected elements have for the page around them. */
+
+/** Detail of `im-requests-changed`. */
+export interface RequestsChangedDetail {
+  /** How many requests wait for an answer. */
+  readonly count: number;
+}
+
+/** Detail of `im-session-changed`. */
+export interface SessionChangedDetail {
+  /** The bare JID of whoever is signed in, or null. */
+  readonly account: string | null;
+  /** `starting` until it is known whether somebody is signed in. */
+  readonly phase: 'starting' | 'signed-out' | 'connecting' | 'online' | 'offline';
+}

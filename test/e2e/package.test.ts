@@ -1,0 +1,271 @@
+/** What is shipped: the npm package and the zips for the stores, as `npm run build` has made them. */
+import { build } from 'esbuild';
+import { strFromU8, unzipSync } from 'fflate';
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+
+interface Named {
+  readonly name: string;
+}
+
+/** An element as `custom-elements.json` describes it. */
+interface ElementDescription {
+  readonly tagName: string;
+  readonly summary: string;
+  readonly members: readonly (Named & { readonly type: { readonly text: string } })[];
+  readonly attributes: readonly (Named & { readonly type: { readonly text: string } })[];
+  readonly events?: readonly (Named & { readonly type: { readonly text: string } })[];
+  readonly cssParts: readonly Named[];
+  readonly cssProperties: readonly Named[];
+}
+
+const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../..');
+const { version: VERSION } = readJson(join(ROOT, 'package.json')) as { version: string };
+const README = readFileSync(join(ROOT, 'README.md'), 'utf8');
+const INSTALLED = 'node_modules/im-contact-requests';
+
+let consumer: string;
+
+before(() => {
+  consumer = mkdtempSync(join(tmpdir(), 'im-consumer-'));
+  writeFileSync(join(consumer, 'package.json'), JSON.stringify({ private: true, type: 'module' }));
+  const { stdout } = run('npm', ['pack', '--silent', '--pack-destination', consumer], ROOT);
+  run('npm', ['install', '--offline', '--no-audit', '--no-fund', `./${stdout.trim()}`], consumer);
+});
+
+after(() => rmSync(consumer, { recursive: true, force: true }));
+
+test('the package holds the module, its worker, and what describes them; no maps, no sources', async () => {
+  const { inputs } = await bundled('./im-contact-requests.js', './im-worker.js');
+  assert.deepEqual(
+    filesIn(join(consumer, INSTALLED)),
+    [
+      'CHANGELOG.md',
+      'LICENSE',
+      'README.md',
+      'custom-elements.json',
+      'dist/widget/licenses.txt',
+      'dist/widget/types/ui/page-events.d.ts',
+      'dist/widget/types/widget/api.d.ts',
+      'package.json',
+      // Whatever the entries load, at once or later, and nothing that they do not.
+      ...Object.keys(inputs).map((file) => file.slice(INSTALLED.length + 1)),
+    ].sort(),
+  );
+});
+
+test('nothing else is needed to run it', () => {
+  const { dependencies, peerDependencies, optionalDependencies } = readJson(
+    join(consumer, INSTALLED, 'package.json'),
+  ) as Record<string, unknown>;
+  assert.deepEqual([dependencies, peerDependencies, optionalDependencies], [undefined, undefined, undefined]);
+  assert.deepEqual(
+    readdirSync(join(consumer, 'node_modules')).filter((name) => !name.startsWith('.')),
+    ['im-contact-requests'],
+  );
+});
+
+test('a strict TypeScript project compiles against it, and is told of mistakes', () => {
+  writeFileSync(
+    join(consumer, 'use.ts'),
+    `
+    import 'im-contact-requests';
+    import type { Credentials } from 'im-contact-requests';
+
+    const element = document.querySelector('im-contact-requests');
+    if (!element) throw new Error();
+    element.credentials = async ({ jid }): Promise<Credentials> => ({ token: await fetch(jid).then((it) => it.text()) });
+    // @ts-expect-error a token is text
+    element.credentials = () => ({ token: 1 });
+    element.addEventListener('im-requests-changed', ({ detail }) => detail.count.toFixed());
+    document.addEventListener('im-session-changed', ({ detail }) => detail.account?.at(0) ?? detail.phase === 'online');
+    // @ts-expect-error there is no such phase
+    document.addEventListener('im-session-changed', ({ detail }) => detail.phase === 'asleep');
+    element.addEventListener('im-options-wanted', (event) => event.preventDefault());
+    ${describedElements()
+      .flatMap(({ tagName, members }) =>
+        members.map(({ name, type }) => `document.createElement('${tagName}').${name} satisfies ${type.text};`),
+      )
+      .join('\n')}
+    type CredentialsCallback = import('im-contact-requests').CredentialsCallback;
+    `,
+  );
+  const options = ['--strict', '--noEmit', '--target', 'es2022'];
+  for (const resolution of ['bundler', 'nodenext']) {
+    const module = resolution === 'bundler' ? 'esnext' : resolution;
+    const flags = ['--module', module, '--moduleResolution', resolution];
+    run(join(ROOT, 'node_modules/.bin/tsc'), [...options, ...flags, 'use.ts'], consumer);
+  }
+});
+
+test('custom-elements.json describes both elements, with types, and the README names all that it describes', () => {
+  const elements = describedElements();
+  assert.deepEqual(
+    elements.map(({ tagName }) => tagName),
+    ['im-contact-requests', 'im-options'],
+  );
+  for (const { tagName, summary, attributes, members, events = [], cssParts, cssProperties } of elements) {
+    assert.ok(summary, `${tagName} has a summary`);
+    for (const { name, type } of [...attributes, ...members, ...events]) assert.ok(type.text, `${name} has a type`);
+    for (const { name } of [...attributes, ...events, ...cssParts, ...cssProperties]) {
+      assert.ok(README.includes(`\`${name}\``), `the README names ${name}`);
+    }
+  }
+});
+
+test('custom-elements.json describes what the README promises, and nothing that is internal', () => {
+  const [requests, options] = describedElements();
+  assert.deepEqual(names(requests?.attributes), rowsUnder('attribute'));
+  assert.deepEqual(names(options?.attributes), ['domain', 'jid', 'worker-src']);
+  assert.deepEqual(names(requests?.events), rowsUnder('event'));
+  assert.deepEqual(names(requests?.members), ['allowsPlain', 'credentials', 'domain', 'jid', 'service', 'workerSrc']);
+});
+
+for (const store of ['chrome', 'firefox'] as const) {
+  test(`the zip for ${store} holds what the extension loads, and nothing for developers`, async () => {
+    const files = zip(store);
+    const { inputs } = await bundled('./background.js', './popup.js', './options.js');
+    assert.deepEqual(
+      Object.keys(files).sort(),
+      [
+        '_locales/en/messages.json',
+        ...[16, 32, 48, 128].map((size) => `icons/icon-${size}.png`),
+        'licenses.txt',
+        'managed-schema.json',
+        'manifest.json',
+        ...['options.css', 'options.html', 'popup.css', 'popup.html'],
+        ...Object.keys(inputs),
+      ].sort(),
+    );
+  });
+
+  test(`no code of the zip for ${store} comes from elsewhere, or from text`, () => {
+    for (const [name, content] of Object.entries(zip(store))) {
+      const text = strFromU8(content);
+      if (name.endsWith('.js')) {
+        assert.doesNotMatch(text, /\beval\s*\(|\bFunction\s*\(|importScripts|import\s*\(\s*[^"\s]/, name);
+        assert.doesNotMatch(text, /sourceMappingURL/, name);
+      }
+      if (name.endsWith('.html')) {
+        assert.doesNotMatch(text, /(?:src|href)="(?!(?:popup|options)\.(?:js|css)")/, name);
+        assert.doesNotMatch(text, /<script(?![^>]*\bsrc=)|\bon\w+=|style=/, name);
+      }
+    }
+  });
+
+  test(`the manifest for ${store} asks for three permissions, each of them used, and opens nothing to others`, () => {
+    const files = zip(store);
+    const manifest = manifestOf(files);
+    assert.deepEqual(manifest.permissions, ['storage', 'alarms', 'notifications']);
+    const code = strFromU8(files['background.js'] ?? new Uint8Array());
+    for (const permission of manifest.permissions) assert.ok(code.includes(`.${permission}.`), permission);
+    for (const key of [
+      'host_permissions',
+      'optional_permissions',
+      'optional_host_permissions',
+      'content_scripts',
+      'externally_connectable',
+      'web_accessible_resources',
+    ]) {
+      assert.ok(!(key in manifest), key);
+    }
+    assert.match(manifest.content_security_policy.extension_pages, /default-src 'none'; script-src 'self';/);
+    assert.match(manifest.content_security_policy.extension_pages, /require-trusted-types-for 'script'/);
+    assert.equal(manifest.version, VERSION);
+  });
+}
+
+test('Chrome gets a service worker, and no key: the store signs with its own', () => {
+  const { background, key, browser_specific_settings } = manifestOf(zip('chrome'));
+  assert.deepEqual(background, { service_worker: 'background.js', type: 'module' });
+  assert.deepEqual([key, browser_specific_settings], [undefined, undefined]);
+});
+
+test('Firefox gets an event page, and the id that its store asks for', () => {
+  const { background, key, browser_specific_settings } = manifestOf(zip('firefox'));
+  assert.deepEqual(background, { scripts: ['background.js'], type: 'module' });
+  assert.equal(key, undefined);
+  assert.equal(browser_specific_settings?.gecko.id, 'im-contact-requests@im-contact-requests.example');
+});
+
+test('the licence of everything that is bundled goes with it', () => {
+  const widget = readFileSync(join(consumer, INSTALLED, 'dist/widget/licenses.txt'), 'utf8');
+  for (const name of ['lit-html', '@lit/localize', '@xmpp/client', 'ltx', 'punycode', 'eventemitter3']) {
+    assert.ok(widget.includes(name), name);
+  }
+  assert.match(strFromU8(zip('firefox')['licenses.txt'] ?? new Uint8Array()), /webextension-polyfill\n\nMozilla/);
+});
+
+/** What a bundler makes of these files, of the package or the extension: it fails on what it cannot resolve. */
+async function bundled(...entries: string[]): Promise<{ readonly inputs: Readonly<Record<string, unknown>> }> {
+  const isExtension = entries.includes('./background.js');
+  const folder = isExtension ? join(ROOT, 'dist/extension') : join(consumer, INSTALLED, 'dist/widget');
+  const { metafile } = await build({
+    absWorkingDir: isExtension ? folder : consumer,
+    entryPoints: entries.map((entry) => join(folder, entry)),
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    outdir: join(consumer, 'out'),
+    write: false,
+    metafile: true,
+    logLevel: 'silent',
+  });
+  return metafile;
+}
+
+function describedElements(): readonly ElementDescription[] {
+  const { modules } = readJson(join(consumer, INSTALLED, 'custom-elements.json')) as {
+    modules: { declarations: ElementDescription[] }[];
+  };
+  return modules.flatMap(({ declarations }) => declarations);
+}
+
+/** The names in the first column of the README's table that begins with this word. */
+function rowsUnder(heading: string): string[] {
+  const [, table = ''] = new RegExp(`^\\| ${heading} +\\|.*\\n\\|[ -|]*\\n((?:\\|.*\\n)+)`, 'm').exec(README) ?? [];
+  return [...table.matchAll(/^\| `([^`]+)`/gm)].map(([, name = '']) => name).sort();
+}
+
+function names(described: readonly Named[] = []): string[] {
+  return described.map(({ name }) => name).sort();
+}
+
+function zip(store: 'chrome' | 'firefox'): Record<string, Uint8Array> {
+  return unzipSync(readFileSync(join(ROOT, `dist/im-contact-requests-${store}-${VERSION}.zip`)));
+}
+
+interface Manifest {
+  readonly version: string;
+  readonly permissions: readonly string[];
+  readonly content_security_policy: { readonly extension_pages: string };
+  readonly background: unknown;
+  readonly key?: string;
+  readonly browser_specific_settings?: { readonly gecko: { readonly id: string } };
+}
+
+function manifestOf(files: Record<string, Uint8Array>): Manifest {
+  return JSON.parse(strFromU8(files['manifest.json'] ?? new Uint8Array())) as Manifest;
+}
+
+function filesIn(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
+    .sort();
+}
+
+function readJson(file: string): unknown {
+  return JSON.parse(readFileSync(file, 'utf8'));
+}
+
+function run(file: string, args: readonly string[], cwd: string): { readonly stdout: string } {
+  const { status, stdout, stderr } = spawnSync(file, args, { cwd, encoding: 'utf8' });
+  assert.equal(status, 0, `${file} ${args.join(' ')}\n${stdout}${stderr}`);
+  return { stdout };
+}
