@@ -3,14 +3,11 @@ import { runtimePortChannel } from '../ports/adapters/runtime-port.js';
 import type { Privilege } from '../ports/privileges.js';
 import { PortServer } from '../ports/server.js';
 import { SessionHost } from '../session/host.js';
-import { setUpLocalization } from '../ui/locale.js';
 import { Badge } from './badge.js';
 import { browser } from './browser.js';
 import { Notifications } from './notifications.js';
 import { extensionPlatform } from './platform-extension.js';
 import { PORT_NAME } from './port-name.js';
-
-void setUpLocalization(navigator.languages);
 
 const badge = new Badge(waiting);
 const notifications = new Notifications(waiting, openRequests);

@@ -1,5 +1,5 @@
 /** The number on the toolbar button, and what it says when one points at it. */
-import { msg, str } from '@lit/localize';
+import { browserPlural, browserText } from './browser-texts.js';
 import { browser } from './browser.js';
 
 const COLOUR = '#2a55d6';
@@ -31,7 +31,7 @@ export class Badge {
     await browser.action.setBadgeBackgroundColor({ color: COLOUR });
     await browser.action.setBadgeText({ text: count === 0 ? '' : count > MOST ? `${MOST}+` : String(count) });
     await browser.action.setTitle({
-      title: count === 0 ? msg('Contact requests') : msg(str`Contact requests: ${count} waiting`),
+      title: count === 0 ? browserText('noneWaiting') : browserPlural('waiting', count),
     });
   }
 }

@@ -1,6 +1,6 @@
 /** One notification for new requests, however many come in a burst; gone when nothing waits any more. */
-import { msg, str } from '@lit/localize';
 import type { BareJid } from '../core/jid.js';
+import { browserPlural, browserText } from './browser-texts.js';
 import { browser } from './browser.js';
 
 const ID = 'requests';
@@ -46,11 +46,8 @@ export class Notifications {
     await browser.notifications.create(ID, {
       type: 'basic',
       iconUrl: browser.runtime.getURL('icons/icon-128.png'),
-      title: msg('Contact request'),
-      message:
-        fresh.length === 1
-          ? msg(str`${first} would like to see when you are available.`)
-          : msg(str`${fresh.length} people would like to see when you are available.`),
+      title: browserText('notificationTitle'),
+      message: fresh.length === 1 ? browserText('onePersonAsks', first) : browserPlural('peopleAsk', fresh.length),
     });
   }
 }

@@ -193,6 +193,11 @@ test('Firefox gets an event page, and the id that its store asks for', () => {
   assert.equal(browser_specific_settings?.gecko.id, 'im-contact-requests@im-contact-requests.example');
 });
 
+test('the background is one file: a service worker may not import later', async () => {
+  const { inputs } = await bundled('./background.js');
+  assert.deepEqual(Object.keys(inputs), ['background.js']);
+});
+
 test('the licence of everything that is bundled goes with it', () => {
   const widget = readFileSync(join(consumer, INSTALLED, 'dist/widget/licenses.txt'), 'utf8');
   for (const name of ['lit-html', '@lit/localize', '@xmpp/client', 'ltx', 'punycode', 'eventemitter3']) {
