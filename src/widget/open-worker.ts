@@ -31,9 +31,8 @@ export class NoWorker extends Error {
 
 export class WorkerOpener {
   readonly #script: URL;
-  readonly #alive = `im-contact-requests:page:${crypto.randomUUID()}`;
   readonly #channels = new Set<Channel<PageMessage>>();
-  #held: Promise<void> | undefined;
+  #alive: Promise<string> | undefined;
   #door: Door | undefined;
   #failure: NoWorker | undefined;
 
@@ -46,12 +45,12 @@ export class WorkerOpener {
     if (!globalThis.isSecureContext) {
       throw new NoWorker('This page must be served over https:// before anybody can sign in here.');
     }
-    this.#held ??= holdLock(this.#alive);
-    await this.#held;
+    this.#alive ??= holdNewLock();
+    const alive = await this.#alive;
     if (this.#failure) throw this.#failure;
     this.#door ??= this.#makeDoor();
     const { port1, port2 } = new MessageChannel();
-    this.#door.postMessage({ connect: true, alive: this.#alive }, [port2]);
+    this.#door.postMessage({ connect: true, alive }, [port2]);
     const channel = messagePortChannel<PageMessage>(port1);
     this.#channels.add(channel);
     return channel;
@@ -80,6 +79,13 @@ export class WorkerOpener {
     );
     for (const channel of this.#channels) channel.close();
   }
+}
+
+/** Resolves with the name of a lock that this page holds. */
+async function holdNewLock(): Promise<string> {
+  const name = `im-contact-requests:page:${crypto.randomUUID()}`;
+  await holdLock(name);
+  return name;
 }
 
 /** A worker must be of the page's origin; a blob is, and may import from elsewhere. */

@@ -187,9 +187,11 @@ export class Tab {
     }, this.#selector);
   }
 
-  async untilText(pattern: RegExp): Promise<void> {
+  async untilText(pattern: RegExp | string): Promise<void> {
     let last = '';
-    await until(async () => pattern.test((last = await this.text())), `${pattern}`).catch((error: unknown) => {
+    const holds = (text: string): boolean =>
+      typeof pattern === 'string' ? text.includes(pattern) : pattern.test(text);
+    await until(async () => holds((last = await this.text())), String(pattern)).catch((error: unknown) => {
       throw new Error(`${String(error)}; shown: ${last}`);
     });
   }
