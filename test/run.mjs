@@ -4,7 +4,7 @@
  *
  * | suite | what | where |
  * |---|---|---|
- * | lint | types, layers, formatting | tsc, eslint, prettier |
+ * | lint | types, layers, formatting, translations | tsc, eslint, prettier, strings.mjs |
  * | build | everything that is shipped | rollup, and what describes it |
  * | unit | core, protocol, ports | node:test |
  * | ui | components | web-test-runner in Chromium |

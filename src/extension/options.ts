@@ -1,4 +1,5 @@
 /** The options page. Only wires. */
+import { msg } from '@lit/localize';
 import { OptionsElement } from '../ui/containers/options.js';
 import { showElement, stayMeans } from './page.js';
 
@@ -8,4 +9,4 @@ class ExtensionOptionsElement extends OptionsElement {
   }
 }
 
-showElement('im-options', ExtensionOptionsElement);
+showElement('im-options', ExtensionOptionsElement, () => `${msg('Options')} – ${msg('Contact requests')}`);

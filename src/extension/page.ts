@@ -15,9 +15,12 @@ export function stayMeans(): string {
   );
 }
 
-/** Puts `element` into the page under `name`, connected to the background. */
-export function showElement<T extends ConnectedElement>(name: string, element: new () => T): T {
-  void setUpLocalization(navigator.languages);
+/** Puts `element` into the page under `name`, connected to the background. `title` is asked again once texts are loaded. */
+export function showElement<T extends ConnectedElement>(name: string, element: new () => T, title: () => string): T {
+  void setUpLocalization(navigator.languages).then((locale) => {
+    document.documentElement.lang = locale;
+    document.title = title();
+  });
   defineComponents();
   define({ [name]: element });
   const shown = new element();

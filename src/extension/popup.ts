@@ -1,4 +1,5 @@
 /** The popup of the toolbar button; also what a notification opens. Only wires. */
+import { msg } from '@lit/localize';
 import { ContactRequestsElement } from '../ui/containers/contact-requests.js';
 import { browser } from './browser.js';
 import { showElement, stayMeans } from './page.js';
@@ -9,7 +10,7 @@ class PopupElement extends ContactRequestsElement {
   }
 }
 
-const element = showElement('im-contact-requests', PopupElement);
+const element = showElement('im-contact-requests', PopupElement, () => msg('Contact requests'));
 element.addEventListener('im-options-wanted', (event) => {
   event.preventDefault();
   void browser.runtime.openOptionsPage();

@@ -1,4 +1,4 @@
-import { localized, msg } from '@lit/localize';
+import { localized, msg, str } from '@lit/localize';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
@@ -111,7 +111,7 @@ export class ActivityList extends LitElement {
           ? nothing
           : html`<button
               class="quiet small"
-              aria-label=${`${msg('Undo')}: ${jid}`}
+              aria-label=${msg(str`Undo: ${jid}`)}
               @click=${() => this.dispatchEvent(componentEvent('im-undo', { entry: id }))}
             >
               ${msg('Undo')}

@@ -9,6 +9,7 @@ import type { ComponentEvent, RequestChoice } from '../events.js';
 import { formatCount } from '../format.js';
 import { icons } from '../icons.js';
 import type { RequestsChangedDetail, SessionChangedDetail } from '../page-events.js';
+import { waitingText } from '../strings/counts.js';
 import { commandProblemText, problemText, type ProblemText } from '../strings/problems.js';
 import { base } from '../styles/base.js';
 import { container } from '../styles/container.js';
@@ -78,10 +79,14 @@ export class ContactRequestsElement extends ConnectedElement {
 
   #renderHeader(view: View | undefined): TemplateResult {
     const account = view?.session.account;
-    const count = formatCount(account ? view.requests.total : 0, this.locale);
+    const waiting = account ? view.requests.total : 0;
     return html`<header part="header">
       <h2 id="title" tabindex="-1">${msg('Contact requests')}</h2>
-      ${count === '0' ? nothing : html`<span class="count" title=${msg(str`${count} waiting`)}>${count}</span>`}
+      ${
+        waiting === 0
+          ? nothing
+          : html`<span class="count" title=${waitingText(waiting)}>${formatCount(waiting, this.locale)}</span>`
+      }
       ${view ? linkState(view.session.link) : nothing}
       ${
         account

@@ -71,7 +71,7 @@ export function ignoredList(
         (jid) =>
           html`<li>
             <bdi>${jid}</bdi>
-            <button class="quiet" aria-label=${`${msg('Bring back')}: ${jid}`} @click=${() => restore(jid)}>
+            <button class="quiet" aria-label=${msg(str`Bring back: ${jid}`)} @click=${() => restore(jid)}>
               ${msg('Bring back')}
             </button>
           </li>`,
