@@ -15,11 +15,15 @@ export function stayMeans(): string {
   );
 }
 
-/** Puts `element` into the page under `name`, connected to the background. `title` is asked again once texts are loaded. */
+/**
+ * Puts `element` into the page under `name`, connected to the background. `title` is asked again once texts are
+ * loaded; it is the page's heading, too, for those who do not see which page this is.
+ */
 export function showElement<T extends ConnectedElement>(name: string, element: new () => T, title: () => string): T {
+  const heading = document.createElement('h1');
   void setUpLocalization(navigator.languages).then((locale) => {
     document.documentElement.lang = locale;
-    document.title = title();
+    document.title = heading.textContent = title();
   });
   defineComponents();
   define({ [name]: element });
@@ -27,6 +31,8 @@ export function showElement<T extends ConnectedElement>(name: string, element: n
   shown.client = new PortClient({
     open: () => runtimePortChannel(browser.runtime.connect({ name: PORT_NAME })),
   });
-  document.body.append(shown);
+  const main = document.createElement('main');
+  main.append(heading, shown);
+  document.body.append(main);
   return shown;
 }

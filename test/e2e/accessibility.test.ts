@@ -1,0 +1,76 @@
+/** axe finds nothing: in any state of our elements, on any page of ours, in either colour scheme. */
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import type { Browser } from 'puppeteer-core';
+import { demoFolders, demoPages } from '../demo/site-content.js';
+import { Site } from '../servers/site.js';
+import { axeViolations } from '../support/axe.js';
+import { openBrowser } from '../support/browser.js';
+import { ROOT, Tab } from '../support/e2e.js';
+import { Extension } from '../support/extension.js';
+import { GALLERY, show, useScheme } from '../support/gallery.js';
+import { STATES } from '../support/states.js';
+
+const html = (body: string) => () => ({ type: 'text/html; charset=utf-8', body });
+
+let site: Site;
+let browser: Browser;
+let extension: Extension;
+
+before(async () => {
+  site = await Site.start({
+    folders: { ...demoFolders(ROOT), '/im/': join(ROOT, 'dist/widget') },
+    pages: {
+      ...Object.fromEntries(Object.entries(GALLERY).map(([path, body]) => [path, html(body)])),
+      ...(await demoPages(ROOT, 'ws://127.0.0.1:9/xmpp-websocket')),
+    },
+  });
+  browser = await openBrowser();
+  extension = await Extension.open();
+});
+
+after(async () => {
+  await extension.close();
+  await browser.close();
+  await site.stop();
+});
+
+for (const scheme of ['light', 'dark'] as const) {
+  describe(`in a ${scheme} page, axe finds nothing`, () => {
+    for (const element of ['im-contact-requests', 'im-options'] as const) {
+      test(`in any state of ${element}`, async () => {
+        const tab = await Tab.open(browser, `${site.origin}/gallery/${element}`, element);
+        await useScheme(tab.page, scheme);
+        await tab.page.evaluate((wanted) => {
+          document.documentElement.style.cssText = `color-scheme: ${wanted}; color: CanvasText; background: Canvas`;
+        }, scheme);
+        for (const state of STATES.filter((one) => one.element === element)) {
+          await show(tab, state);
+          assert.deepEqual(await axeViolations(tab.page), [], state.name);
+        }
+        await tab.page.close();
+      });
+    }
+
+    for (const path of ['/', '/colleague.html']) {
+      test(`on the page ${path} of the demo`, async () => {
+        const tab = await Tab.open(browser, `${site.origin}${path}`, 'body');
+        await useScheme(tab.page, scheme);
+        if (scheme === 'dark') await tab.press('Dark');
+        assert.deepEqual(await axeViolations(tab.page), []);
+        await tab.page.close();
+      });
+    }
+
+    test('in popup and options page of the extension', async () => {
+      for (const open of [() => extension.popup(), () => extension.options()]) {
+        const tab = await open();
+        await useScheme(tab.page, scheme);
+        await tab.until(({ session }) => session.link.phase === 'signed-out', 'it to be ready');
+        assert.deepEqual(await axeViolations(tab.page), []);
+      }
+      await extension.closePages();
+    });
+  });
+}

@@ -1,0 +1,100 @@
+/**
+ * `npm run screenshots`: pictures of every state of our elements, light and dark, wide and narrow, and of our pages;
+ * in test/screenshots, with an index.html to look through them. `npm run screenshots -- NAME` takes those whose
+ * name holds NAME.
+ */
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Browser, Page } from 'puppeteer-core';
+import { demoFolders, demoPages } from './demo/site-content.js';
+import { Site } from './servers/site.js';
+import { openBrowser } from './support/browser.js';
+import { ROOT, Tab } from './support/e2e.js';
+import { Extension } from './support/extension.js';
+import { GALLERY, show, useScheme, type Scheme } from './support/gallery.js';
+import { STATES } from './support/states.js';
+
+const FOLDER = join(ROOT, 'test/screenshots');
+const SCHEMES: readonly Scheme[] = ['light', 'dark'];
+const WIDTHS = [900, 320];
+const taken: string[] = [];
+
+async function main(): Promise<void> {
+  const wanted = process.argv[2] ?? '';
+  await rm(FOLDER, { recursive: true, force: true });
+  await mkdir(FOLDER, { recursive: true });
+  const html = (body: string) => () => ({ type: 'text/html; charset=utf-8', body });
+  const site = await Site.start({
+    folders: { ...demoFolders(ROOT), '/im/': join(ROOT, 'dist/widget') },
+    pages: {
+      ...Object.fromEntries(Object.entries(GALLERY).map(([path, body]) => [path, html(body)])),
+      ...(await demoPages(ROOT, 'ws://127.0.0.1:9/xmpp-websocket')),
+    },
+  });
+  const browser = await openBrowser();
+  for (const scheme of SCHEMES) {
+    for (const width of WIDTHS) await takeStates(browser, site, scheme, width, wanted);
+    for (const width of [1280, 390]) await takePages(browser, site, scheme, width, wanted);
+  }
+  await browser.close();
+  if ('extension'.includes(wanted)) await takeExtension();
+  await site.stop();
+  const figures = taken.map((name) => `<figure><figcaption>${name}</figcaption><img src="${name}.png"></figure>`);
+  await writeFile(
+    join(FOLDER, 'index.html'),
+    `<!doctype html><meta charset="utf-8"><title>Every state</title><style>body{columns:3 320px;font:14px system-ui}figure{margin:0 0 16px;break-inside:avoid}img{max-width:100%}</style>${figures.join('')}`,
+  );
+  console.log(`${taken.length} pictures: test/screenshots/index.html`);
+}
+
+async function takeStates(browser: Browser, site: Site, scheme: Scheme, width: number, wanted: string): Promise<void> {
+  for (const element of ['im-contact-requests', 'im-options'] as const) {
+    const tab = await Tab.open(browser, `${site.origin}/gallery/${element}`, element);
+    await tab.page.setViewport({ width, height: 400 });
+    await useScheme(tab.page, scheme);
+    await tab.page.evaluate((shown) => {
+      document.documentElement.style.cssText = `color-scheme: ${shown}; color: CanvasText; background: Canvas`;
+      document.querySelector('h1')?.remove();
+    }, scheme);
+    for (const state of STATES) {
+      if (state.element !== element || !state.name.includes(wanted)) continue;
+      await show(tab, state);
+      await take(tab.page, `${state.name}-${scheme}-${width}`);
+    }
+    await tab.page.close();
+  }
+}
+
+async function takePages(browser: Browser, site: Site, scheme: Scheme, width: number, wanted: string): Promise<void> {
+  for (const [name, path] of Object.entries({ 'page-demo': '/', 'page-colleague': '/colleague.html' })) {
+    if (!name.includes(wanted)) continue;
+    const tab = await Tab.open(browser, `${site.origin}${path}`, 'body');
+    await tab.page.setViewport({ width, height: 800 });
+    await useScheme(tab.page, scheme);
+    if (scheme === 'dark') await tab.press('Dark');
+    await tab.page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 500)));
+    await take(tab.page, `${name}-${scheme}-${width}`);
+    await tab.page.close();
+  }
+}
+
+async function takeExtension(): Promise<void> {
+  const extension = await Extension.open();
+  for (const scheme of SCHEMES) {
+    for (const [name, open] of Object.entries({ popup: () => extension.popup(), options: () => extension.options() })) {
+      const tab = await open();
+      await useScheme(tab.page, scheme);
+      await tab.until(({ session }) => session.link.phase === 'signed-out', 'it to be ready');
+      await take(tab.page, `extension-${name}-${scheme}`);
+    }
+    await extension.closePages();
+  }
+  await extension.close();
+}
+
+async function take(page: Page, name: string): Promise<void> {
+  await page.screenshot({ path: join(FOLDER, `${name}.png`), fullPage: true });
+  taken.push(name);
+}
+
+await main();

@@ -1,0 +1,24 @@
+/** What axe finds on a page: nothing, or a line for each thing that keeps somebody out. */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Page } from 'puppeteer-core';
+
+const SOURCE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+interface Violation {
+  readonly id: string;
+  readonly help: string;
+  readonly nodes: readonly { readonly target: unknown; readonly failureSummary?: string }[];
+}
+
+export async function axeViolations(page: Page): Promise<string[]> {
+  // As DevTools would: what a page's own policy lets in does not concern it.
+  await page.evaluate(`if (!globalThis.axe) { ${SOURCE} }`);
+  const { violations } = (await page.evaluate('axe.run(document, { resultTypes: ["violations"] })')) as {
+    readonly violations: readonly Violation[];
+  };
+  return violations.map(({ id, help, nodes }) => {
+    const first = nodes[0];
+    return `${id}: ${help} (${nodes.length}×; ${JSON.stringify(first?.target)} ${first?.failureSummary ?? ''})`;
+  });
+}

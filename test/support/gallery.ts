@@ -1,0 +1,62 @@
+/** Shows the states of `states.ts` in a real page: our elements as they are shipped, with a port that says what we want. */
+import type { Page } from 'puppeteer-core';
+import { pageWith, Tab } from './e2e.js';
+import type { ElementState } from './states.js';
+
+/** Pages with one element each, to be served by a site. */
+export const GALLERY = {
+  '/gallery/im-contact-requests': pageWith('<im-contact-requests domain="alder.example"></im-contact-requests>'),
+  '/gallery/im-options': pageWith('<im-options domain="alder.example"></im-options>'),
+} as const;
+
+export type Scheme = 'light' | 'dark';
+
+export async function useScheme(page: Page, scheme: Scheme): Promise<void> {
+  await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
+}
+
+/** Puts the element of this page into a state, and waits until it has drawn it. */
+export async function show(tab: Tab, { element, view, port, press }: ElementState): Promise<void> {
+  await tab.page.evaluate(
+    async (selector, shown, state) => {
+      type Fake = HTMLElement & { client: unknown; updateComplete: Promise<unknown> };
+      const host = document.querySelector<Fake>(selector);
+      if (!host) throw new Error(`no ${selector} on this page`);
+      // A fresh one for each state: what was opened or typed in another is not shown in this one.
+      const fresh = host.cloneNode() as Fake;
+      host.replaceWith(fresh);
+      (fresh.client as { dispose(): void } | undefined)?.dispose();
+      fresh.client = {
+        view: shown ?? undefined,
+        state,
+        window: { offset: 0, limit: 25 },
+        subscribe: () => undefined,
+        command: () => new Promise(() => undefined),
+        look: () => undefined,
+        change: () => undefined,
+        dispose: () => undefined,
+      };
+      await fresh.updateComplete;
+    },
+    element,
+    view ?? null,
+    port,
+  );
+  for (const name of press) await tab.press(name);
+  await drawn(tab.page);
+}
+
+/** What is loaded only when it is wanted has been, and everything stands still. */
+async function drawn(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const within = (root: ParentNode): Element[] =>
+      [...root.querySelectorAll('*')].flatMap((one) => [one, ...(one.shadowRoot ? within(one.shadowRoot) : [])]);
+    const ours = (): Element[] => within(document).filter(({ localName }) => localName.startsWith('im-'));
+    for (let last = -1; last !== ours().length;) {
+      last = ours().length;
+      await Promise.all(ours().map(({ localName }) => customElements.whenDefined(localName)));
+      await Promise.all(ours().map((one) => (one as Element & { updateComplete?: Promise<unknown> }).updateComplete));
+    }
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+  });
+}
