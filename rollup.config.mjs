@@ -113,7 +113,11 @@ const plugins = [
   smallEmitter,
   resolve({ browser: true, preferBuiltins: false, exportConditions: ['production', 'browser'] }),
   commonjs(),
-  minifyTemplateLiterals({ include: ['src/ui/**', 'src/widget/**', 'src/extension/**'] }),
+  minifyTemplateLiterals({
+    include: ['src/ui/**', 'src/widget/**', 'src/extension/**'],
+    // In SVG, what is not closed holds whatever follows, and that is not drawn.
+    options: { minifyOptions: { keepClosingSlash: true } },
+  }),
   typescript,
   terser({ module: true, ecma: 2022, compress: { passes: 3 }, format: { comments: false } }),
   licenses,

@@ -36,6 +36,24 @@ after(async () => {
   await site.stop();
 });
 
+test('icons are drawn as they were written: no shape is inside another', async () => {
+  const tab = await Tab.open(browser, `${site.origin}/gallery/im-contact-requests`);
+  for (const state of STATES.filter(({ name }) => ['empty', 'requests'].includes(name))) {
+    await show(tab, state);
+    const [shapes, swallowed] = await tab.page.evaluate(() => {
+      const within = (root: ParentNode, selector: string): number =>
+        [...root.querySelectorAll('*')].reduce(
+          (sum, { shadowRoot }) => sum + (shadowRoot ? within(shadowRoot, selector) : 0),
+          root.querySelectorAll(selector).length,
+        );
+      return [within(document, 'svg > *'), within(document, 'svg > * > *')];
+    });
+    assert.ok(shapes > 2);
+    assert.equal(swallowed, 0, state.name);
+  }
+  await tab.page.close();
+});
+
 for (const scheme of ['light', 'dark'] as const) {
   describe(`in a ${scheme} page, axe finds nothing`, () => {
     for (const element of ['im-contact-requests', 'im-options'] as const) {

@@ -71,6 +71,7 @@ export class HandlingChoice extends LitElement {
       }
 
       .default {
+        margin-inline-start: 0.3em;
         color: var(--_im-muted);
         font-weight: 400;
       }
@@ -134,7 +135,7 @@ export class HandlingChoice extends LitElement {
       <span>
         <span class="label"
           >${label}${
-            handling === DEFAULT_HANDLING ? html` <span class="default">${msg('(default)')}</span>` : nothing
+            handling === DEFAULT_HANDLING ? html`<span class="default">${msg('(default)')}</span>` : nothing
           }</span
         >
         <span class="muted small" id="about-${handling}">${meaning}</span>
