@@ -34,7 +34,8 @@ export type LinkProblem =
 export type Link =
   /** Looking whether somebody is signed in. */
   | { readonly phase: 'starting' }
-  | { readonly phase: 'signed-out'; readonly problem?: LinkProblem }
+  /** `left`: by the person themselves, so a site's own sign-on does not fetch them back. */
+  | { readonly phase: 'signed-out'; readonly problem?: LinkProblem; readonly left?: true }
   | { readonly phase: 'connecting' }
   | { readonly phase: 'online' }
   | { readonly phase: 'offline'; readonly problem?: LinkProblem; readonly retryAt: number | null };
