@@ -3,7 +3,8 @@ import type { BareJid } from '../../src/core/jid.js';
 import type { RequestRow } from '../../src/core/view.js';
 import type { RequestChoice } from '../../src/ui/events.js';
 import type { RequestCard } from '../../src/ui/components/request-card.js';
-import { expectNoViolations, fixture, requestRow, shadowText } from './support.js';
+import { expectNoViolations, fixture, shadowText } from './support.js';
+import { requestRow } from './views.js';
 
 async function card(row: Partial<RequestRow> = {}): Promise<RequestCard> {
   return fixture<RequestCard>('im-request-card', {

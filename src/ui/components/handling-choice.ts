@@ -1,7 +1,8 @@
-import { localized, msg } from '@lit/localize';
+import { localized, msg, str } from '@lit/localize';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
-import { DEFAULT_HANDLING } from '../../core/policy/handling.js';
+import { live } from 'lit/directives/live.js';
+import { DEFAULT_HANDLING, type Setting } from '../../core/policy/handling.js';
 import { HANDLINGS, type Handling } from '../../core/policy/schema.js';
 import type { SettingSlice } from '../../core/view.js';
 import { componentEvent } from '../events.js';
@@ -70,12 +71,6 @@ export class HandlingChoice extends LitElement {
         font-weight: 550;
       }
 
-      .default {
-        margin-inline-start: 0.3em;
-        color: var(--_im-muted);
-        font-weight: 400;
-      }
-
       fieldset:disabled label {
         opacity: 0.6;
         cursor: default;
@@ -91,7 +86,12 @@ export class HandlingChoice extends LitElement {
       }
 
       .saved {
+        display: contents;
         color: var(--_im-good);
+      }
+
+      .status:has(+ .failed) {
+        min-block-size: 0;
       }
 
       .failed {
@@ -112,12 +112,13 @@ export class HandlingChoice extends LitElement {
         <legend>${msg('Options for contact list requests')}</legend>
         ${HANDLINGS.map((handling) => this.#renderOption(handling, setting.handling))}
       </fieldset>
+      <p class="status" role="status">${this.#renderStatus(setting, saving)}</p>
       ${
-        setting.kind === 'waiting'
-          ? html`<p class="status" role="status">
-              ${msg('Your choice cannot be read from the server just now, so it cannot be changed.')}
+        saving === 'failed' && setting.kind === 'choice'
+          ? html`<p class="status failed" role="alert">
+              ${icons.warning}${msg('In use here, but not saved on your server yet. It is tried again when you next connect.')}
             </p>`
-          : this.#renderStatus(saving)
+          : nothing
       }`;
   }
 
@@ -128,31 +129,28 @@ export class HandlingChoice extends LitElement {
         type="radio"
         name="handling"
         value=${handling}
-        .checked=${handling === current}
+        .checked=${live(handling === current)}
+        aria-labelledby="label-${handling}"
         aria-describedby="about-${handling}"
         @change=${() => this.#choose(handling)}
       />
       <span>
-        <span class="label"
-          >${label}${
-            handling === DEFAULT_HANDLING ? html`<span class="default">${msg('(default)')}</span>` : nothing
-          }</span
+        <span class="label" id="label-${handling}"
+          >${handling === DEFAULT_HANDLING ? msg(str`${label} (default)`) : label}</span
         >
         <span class="muted small" id="about-${handling}">${meaning}</span>
       </span>
     </label>`;
   }
 
-  #renderStatus(saving: SettingSlice['saving']): TemplateResult {
-    if (saving === 'saving') return html`<p class="status" role="status">${msg('Saving …')}</p>`;
-    if (saving === 'failed') {
-      return html`<p class="status failed" role="alert">
-        ${icons.warning}${msg('In use here, but not saved on your server yet. It is tried again when you next connect.')}
-      </p>`;
+  /** In a live region that stays: one that comes with its text is not read out everywhere. */
+  #renderStatus(setting: Setting, saving: SettingSlice['saving']): TemplateResult | string | typeof nothing {
+    if (setting.kind === 'waiting') {
+      return msg('Your choice cannot be read from the server just now, so it cannot be changed.');
     }
-    return html`<p class="status saved" role="status">
-      ${this.#chosen ? html`${icons.check}${msg('Saved, for all your devices.')}` : nothing}
-    </p>`;
+    if (saving === 'saving') return msg('Saving …');
+    if (saving === 'failed' || !this.#chosen) return nothing;
+    return html`<span class="saved">${icons.check}${msg('Saved, for all your devices.')}</span>`;
   }
 
   #choose(handling: Handling): void {
