@@ -32,7 +32,9 @@ void host.start();
 
 /** How many requests wait; undefined as long as the server has not said so. */
 function waiting(): number | undefined {
-  return host.waiting;
+  const { requests, session } = host.view({ offset: 0, limit: 1 });
+  if (session.link.phase === 'signed-out') return 0;
+  return requests.loaded ? requests.total : undefined;
 }
 
 function privilegeOf(sender: { id?: string; url?: string } | undefined): Privilege {
