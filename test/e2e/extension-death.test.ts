@@ -1,0 +1,111 @@
+/** Browsers kill the workers of extensions as they please. Nobody is to notice. */
+import assert from 'node:assert/strict';
+import { after, afterEach, test } from 'node:test';
+import { until } from '../servers/processes.js';
+import type { RawClient } from '../servers/raw-client.js';
+import { DOMAIN, OUTSIDE, startScene } from '../support/e2e.js';
+import { Extension } from '../support/extension.js';
+
+const scene = await startScene({ pages: {} });
+const extension = await Extension.open();
+await scene.admin.publish({ domains: [DOMAIN] });
+const { server } = scene;
+
+afterEach(() => extension.signOut());
+after(async () => {
+  await extension.close();
+  await scene.stop();
+});
+
+test('a worker that died is brought back by itself, signed in, and decides what came meanwhile', async () => {
+  const maya = await scene.person('maya');
+  const [colleague, outsider] = [await scene.somebody(`jonas@${DOMAIN}`), await scene.somebody(`tomas@${OUTSIDE}`)];
+  await extension.signIn({ ...maya, service: server.service });
+  await extension.closePages();
+  await until(async () => {
+    const { session, local } = await extension.kept();
+    return 'stream' in session && 'person' in local && 'policy' in local;
+  }, 'nothing to be left to write: the browser would start another worker to tell it');
+  await extension.killWorker();
+  for (const requester of [colleague, outsider]) requester.presence('subscribe', maya.jid);
+  await Promise.all([colleague.ping(), outsider.ping()]);
+
+  await extension.ringAlarm('revival', { minutes: 0.5 });
+  await until(async () => (await extension.badge()) === '1', 'the request of the outsider on the badge');
+  await colleague.expect(/type=.subscribed./);
+  await extension.showsWaiting(await extension.popup(), 1);
+});
+
+test('killed twenty times around requests and answers, it answers everybody once and as the person said', async () => {
+  const nora = await scene.person('nora');
+  let popup = await extension.signIn({ ...nora, service: server.service });
+  const asks = async (requester: RawClient): Promise<void> => {
+    requester.presence('subscribe', nora.jid);
+    await popup.untilText(requester.jid.replace('@', ' @ '));
+  };
+  const isAsked = async ({ jid }: RawClient): Promise<boolean> =>
+    (await popup.view())?.requests.rows.some((row) => row.jid === jid && row.pending === null) ?? false;
+  const isAccepted = (requester: RawClient): boolean => requester.presences('subscribed').length > 0;
+  const accepted: RawClient[] = [];
+  const declined: RawClient[] = [];
+
+  for (let round = 0; round < 20; round++) {
+    const [colleague, outsider] = [
+      await scene.somebody(`c${round}@${DOMAIN}`),
+      await scene.somebody(`o${round}@${OUTSIDE}`),
+    ];
+    /** A little later in each round of a kind. */
+    const strike = async (): Promise<void> => {
+      for (let count = round >> 2; count > 0; count--) await colleague.ping();
+      await extension.killWorker();
+    };
+    switch (round % 4) {
+      case 0: // when a colleague asks
+        colleague.presence('subscribe', nora.jid);
+        await strike();
+        accepted.push(colleague);
+        await colleague.expect(/type=.subscribed./);
+        break;
+      case 1: // when the person accepts
+        await asks(outsider);
+        await popup.press('Accept');
+        await strike();
+        accepted.push(outsider);
+        await outsider.expect(/type=.subscribed./);
+        break;
+      case 2: // when the person declines
+        await asks(outsider);
+        await popup.press('Decline');
+        await strike();
+        declined.push(outsider);
+        await outsider.expect(/type=.unsubscribed./);
+        break;
+      case 3: // when the person accepts, and the popup is closed before anything has come of it
+        await asks(outsider);
+        await popup.press('Accept');
+        await popup.page.close();
+        await strike();
+        accepted.push(outsider);
+        popup = await extension.popup();
+        // A worker that died before it had heard the person asks them again.
+        await until(async () => (await isAsked(outsider)) || isAccepted(outsider), 'a prompt, or the answer');
+        if (!isAccepted(outsider)) await popup.press('Accept', outsider.jid);
+        await outsider.expect(/type=.subscribed./);
+        break;
+    }
+  }
+
+  await extension.showsWaiting(popup, 0);
+  const { contacts, pending } = await server.storedRoster(nora.jid);
+  assert.equal(pending.size, 0);
+  for (const requester of accepted) {
+    assert.equal(await server.timesSent('subscribed', nora.jid, requester.jid), 1);
+    const contact = contacts.get(requester.jid);
+    assert.deepEqual([contact?.subscription, contact?.approved], ['from', false]);
+  }
+  for (const requester of declined) {
+    assert.equal(await server.timesSent('subscribed', nora.jid, requester.jid), 0);
+    assert.equal(contacts.get(requester.jid)?.approved ?? false, false);
+  }
+  assert.deepEqual(popup.complaints, []);
+});
