@@ -11,12 +11,13 @@ import commonjs from '@rollup/plugin-commonjs';
 import resolve from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import { minifyTemplateLiterals } from 'rollup-plugin-minify-template-literals';
-import esbuild from 'rollup-plugin-esbuild';
+import ts from 'typescript';
 import { zipSync } from 'fflate';
 import { cpSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const TARGET = ['chrome123', 'firefox128', 'safari18'];
+/** As the editor reads it. */
+const { compilerOptions: TYPESCRIPT } = ts.readConfigFile('tsconfig.json', ts.sys.readFile).config;
 
 /**
  * What xmpp.js brings along and `src/xmpp/xmpp-js.ts` replaces, or a browser cannot use: left out of the
@@ -47,6 +48,30 @@ const smallEmitter = {
   },
 };
 
+/** What TypeScript makes of a decorator: ours stand alone, on a field or on a class. */
+const DECORATE = `export const __decorate = ([decorate], target, key) =>
+  key ? void decorate(target, key) : (decorate(target) ?? target);`;
+
+/**
+ * Takes the types off and applies decorators. The rest is left as it is: the browsers we serve know it
+ * (esbuild would make a WeakMap of each private name of a decorated class).
+ */
+const typescript = {
+  name: 'typescript',
+  resolveId(source, importer) {
+    if (source === 'tslib') return '\0tslib';
+    const isOurs = importer?.endsWith('.ts') && /^\.{1,2}\/.*\.js$/.test(source);
+    return isOurs ? this.resolve(source.replace(/js$/, 'ts'), importer, { skipSelf: true }) : null;
+  },
+  load: (id) => (id === '\0tslib' ? DECORATE : null),
+  transform(code, id) {
+    if (!id.endsWith('.ts')) return null;
+    const compilerOptions = { ...TYPESCRIPT, sourceMap: true, importHelpers: true };
+    const { outputText, sourceMapText } = ts.transpileModule(code, { fileName: id, compilerOptions });
+    return { code: outputText, map: sourceMapText };
+  },
+};
+
 /** Nothing of an earlier build is shipped with this one. */
 const clean = {
   name: 'clean',
@@ -59,7 +84,7 @@ const plugins = [
   resolve({ browser: true, preferBuiltins: false, exportConditions: ['production', 'browser'] }),
   commonjs(),
   minifyTemplateLiterals({ include: ['src/ui/**', 'src/widget/**', 'src/extension/**'] }),
-  esbuild({ target: TARGET, legalComments: 'none' }),
+  typescript,
   terser({ module: true, ecma: 2022, compress: { passes: 3 }, format: { comments: false } }),
 ];
 
