@@ -257,7 +257,8 @@ export class SessionHost implements Session {
     const effects = step(this.#state, event);
     this.#performer.perform(effects, this.#stream);
     if (this.#whenCarriedOut && isCarriedOut(this.#state)) this.#whenCarriedOut();
-    this.#store.changed();
+    // Of somebody who has yet to prove who they are there is nothing to keep.
+    if (this.#stream || !this.#signIn?.isNew) this.#store.changed();
     this.#options.changed?.();
   }
 

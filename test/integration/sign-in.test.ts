@@ -224,6 +224,10 @@ describe('a person who cannot sign in is told why, and nothing is kept', () => {
     const device = await deviceFor(t);
     const { jid, password } = await scene.person(HOME);
     assert.deepEqual(await device.signIn({ service: silent, jid, password }), refusal({ kind: 'timeout' }));
+    assert.deepEqual(
+      [...device.platform.localStore.entries.keys()].filter((key) => key !== 'device'),
+      [],
+    );
   });
 
   test('a token that is wrong, or that the site does not have', async (t) => {
