@@ -89,6 +89,10 @@ export default tseslint.config(
         { selector: 'TSEnumDeclaration', message: 'Use a union of literals.' },
         { selector: 'ExportAllDeclaration', message: 'No barrel files: import from where it is defined.' },
         { selector: 'ExportDefaultDeclaration', message: 'Use a named export.' },
+        {
+          selector: 'TaggedTemplateExpression[tag.name="css"] TemplateElement[tail=false]',
+          message: 'Put what is shared beside it, into the list `styles`.',
+        },
         { selector: 'TSParameterProperty', message: 'Declare the field, and assign it in the constructor.' },
       ],
     },

@@ -24,6 +24,20 @@ const INSTEAD = {
   // xmpp.js works with our elements, and has our emitter for that of Node.js.
   '@xmpp/xml/index.js': `export { xml as default } from '${resolvePath('src/xmpp/element.ts')}';`,
   'events/events.js': `export { Emitter as EventEmitter } from '${resolvePath('src/xmpp/emitter.ts')}';`,
+  // All browsers that we serve adopt style sheets. ESLint sees to it that nothing stands inside of our styles.
+  '@lit/reactive-element/css-tag.js': `
+    export function css([text]) {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(text);
+      return sheet;
+    }
+    export const adoptStyles = (root, sheets) => (root.adoptedStyleSheets = sheets);
+    export const getCompatibleStyle = (sheet) => sheet;
+    export const supportsAdoptingStyleSheets = true;
+    export { css as CSSResult, css as unsafeCSS };`,
+  // Our decorators are those of before the standard.
+  '@lit/reactive-element/decorators/property.js':
+    'export const property = (options) => (prototype, name) => prototype.constructor.createProperty(name, options);',
 };
 
 const instead = {

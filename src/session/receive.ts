@@ -4,7 +4,7 @@
  */
 import type { Event } from '../core/event.js';
 import type { Capabilities } from '../xmpp/xep0030-disco.js';
-import { NS } from '../xmpp/ns.js';
+import * as NS from '../xmpp/ns.js';
 import { serviceUnavailable } from '../xmpp/rfc6120-error.js';
 import { parseRosterPush } from '../xmpp/rfc6121-roster.js';
 import { parseSubscription } from '../xmpp/rfc6121-subscription.js';

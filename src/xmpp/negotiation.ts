@@ -7,7 +7,7 @@
  * - there are no mechanisms but ours.
  */
 import { xml as ownXml, type Element } from './element.js';
-import { NS } from './ns.js';
+import * as NS from './ns.js';
 import type { Connection } from './rfc7395-connection.js';
 import { saslFactory, saslFinal, type Mechanism, type SaslChoice } from './sasl.js';
 import { useTokens, type FastOptions } from './xep0484-fast.js';

@@ -1,7 +1,7 @@
 /** The contact list (RFC 6121 §2). */
 import { bareJid, type BareJid } from '../core/jid.js';
 import type { RosterItem, Subscription } from '../core/roster.js';
-import { NS } from './ns.js';
+import * as NS from './ns.js';
 import { xml, type Element } from './element.js';
 
 const SUBSCRIPTIONS: readonly Subscription[] = ['none', 'to', 'from', 'both'];

@@ -7,7 +7,7 @@
 import { parseJid, type BareJid } from '../core/jid.js';
 import type { SubscriptionRequest } from '../core/request.js';
 import { displayText } from './characters.js';
-import { NS } from './ns.js';
+import * as NS from './ns.js';
 import { errorCondition } from './rfc6120-error.js';
 import { xml, type Element } from './element.js';
 

@@ -15,7 +15,7 @@
 import { validXmlText } from './characters.js';
 import { xml, type Element } from './element.js';
 import { Emitter } from './emitter.js';
-import { NS } from './ns.js';
+import * as NS from './ns.js';
 
 export interface ConnectionOptions {
   readonly service: string;

@@ -1,6 +1,6 @@
 /** SASL between our mechanisms, which exchange octets, and xmpp.js, which has them as Latin-1 text. */
 import type { Element } from './element.js';
-import { NS } from './ns.js';
+import * as NS from './ns.js';
 import type { SaslFactory } from './xmpp-js.js';
 
 /** One SASL exchange. What is sent and received is octets; the base64 around them is the library's. */

@@ -7,7 +7,7 @@
  */
 import type { Element } from './element.js';
 import { parseFrame, rootName, type FrameFault } from './frame-parser.js';
-import { NS } from './ns.js';
+import * as NS from './ns.js';
 import { Negotiation, NotGenuine, SentElsewhere, StreamError, type NegotiationOptions } from './negotiation.js';
 import { Connection } from './rfc7395-connection.js';
 

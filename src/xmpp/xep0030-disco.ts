@@ -1,5 +1,5 @@
 /** Service discovery (XEP-0030) and entity capabilities (XEP-0115). */
-import { NS } from './ns.js';
+import * as NS from './ns.js';
 import { xml, type Element } from './element.js';
 
 const CAPS_NODE = 'urn:im-contact-requests';

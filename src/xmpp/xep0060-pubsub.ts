@@ -4,7 +4,7 @@
  * unless it is configured to.
  */
 import { dataForm, formFields } from './xep0004-data-forms.js';
-import { NS } from './ns.js';
+import * as NS from './ns.js';
 import { xml, type Element } from './element.js';
 
 export interface PubsubItem {

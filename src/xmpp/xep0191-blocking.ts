@@ -4,7 +4,7 @@
  */
 import type { BareJid } from '../core/jid.js';
 import { blockEntries } from '../core/block-list.js';
-import { NS } from './ns.js';
+import * as NS from './ns.js';
 import { xml, type Element } from './element.js';
 
 export function blockListGet(): Element {

@@ -1,4 +1,4 @@
-import { NS } from './ns.js';
+import * as NS from './ns.js';
 import { xml, type Element } from './element.js';
 
 /** XEP-0199: asked of our own account, it is answered after everything that we sent before. */

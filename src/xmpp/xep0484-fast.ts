@@ -2,7 +2,7 @@
  * Tokens to sign in with next time (XEP-0484), as SASL2 of xmpp.js asks for them: first with the token if there
  * is one, then, if it is refused, with whatever else there is, and for another token.
  */
-import { NS } from './ns.js';
+import * as NS from './ns.js';
 import { saslFactory, type FastToken, type Mechanism, type SaslChoice } from './sasl.js';
 import { xml, type Sasl2 } from './xmpp-js.js';
 

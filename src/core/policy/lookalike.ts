@@ -2,26 +2,27 @@
  * Domains written to be taken for another one. The verdict only warns a person; the decision
  * whether a domain is listed never asks here.
  */
-import { decode } from 'punycode/punycode.es6.js';
 import type { Domain } from '../jid.js';
 import { isListableDomain } from './domains.js';
+import { decodePunycode } from './punycode.js';
 
 /** Why a domain deserves a second look. */
 export type DomainWarning =
   { readonly kind: 'looks-like'; readonly domain: string } | { readonly kind: 'mixed-script' };
 
-// Characters that common fonts draw like ASCII ones (a selection of Unicode UTS #39 confusables).
-const DRAWN_ALIKE: Readonly<Record<string, string>> = {
-  // Cyrillic
-  а: 'a', в: 'b', с: 'c', ԁ: 'd', е: 'e', һ: 'h', і: 'i', ј: 'j', к: 'k', ӏ: 'l', м: 'm', п: 'n', о: 'o', р: 'p',
-  ԛ: 'q', г: 'r', ѕ: 's', т: 't', ц: 'u', ѵ: 'v', ѡ: 'w', ԝ: 'w', х: 'x', у: 'y', ү: 'y', з: '3',
-  // Greek
-  α: 'a', β: 'b', ϲ: 'c', ε: 'e', η: 'n', ι: 'i', κ: 'k', ν: 'v', ο: 'o', ρ: 'p', τ: 't', υ: 'u', χ: 'x', γ: 'y',
-  // Armenian, Latin and others
-  օ: 'o', ո: 'n', ս: 'u', հ: 'h', զ: 'q', ց: 'g', ɑ: 'a', ɡ: 'g', ı: 'i', ł: 'l', ø: 'o', đ: 'd', ħ: 'h', ŧ: 't', ʟ: 'l',
-  // Digits drawn like letters
-  0: 'o', 1: 'l', 3: 'e', 5: 's',
-}; // prettier-ignore
+// Characters that common fonts draw like ASCII ones (a selection of Unicode UTS #39 confusables), and these in the same order.
+const DRAWN = [
+  'авсԁеһіјкӏмпорԛгѕтцѵѡԝхуүз', // Cyrillic
+  'αβϲεηικνορτυχγ', // Greek
+  'օոսհզցɑɡıłøđħŧʟ', // Armenian, Latin and others
+  '0135', // Digits drawn like letters
+].join('');
+const LIKE = [
+  'abcdehijklmnopqrstuvwwxyy3',
+  'abcenikvoptuxy',
+  'onuhqgagilodhtl',
+  'oles',
+].join('');
 
 /** Scripts that are written together (UTS #39 §5.1, "highly restrictive"). */
 const WRITTEN_TOGETHER: readonly (readonly string[])[] = [
@@ -29,10 +30,10 @@ const WRITTEN_TOGETHER: readonly (readonly string[])[] = [
   ['Latin', 'Han', 'Bopomofo'],
   ['Latin', 'Han', 'Hangul'],
 ];
-const SCRIPTS = [
-  'Latin', 'Cyrillic', 'Greek', 'Armenian', 'Georgian', 'Hebrew', 'Arabic', 'Devanagari', 'Thai', 'Cherokee', 'Han',
-  'Hiragana', 'Katakana', 'Hangul', 'Bopomofo',
-].map((name) => ({ name, pattern: new RegExp(`\\p{Script=${name}}`, 'u') })); // prettier-ignore
+const SCRIPTS =
+  'Latin Cyrillic Greek Armenian Georgian Hebrew Arabic Devanagari Thai Cherokee Han Hiragana Katakana Hangul Bopomofo'
+    .split(' ')
+    .map((name) => ({ name, pattern: new RegExp(`\\p{Script=${name}}`, 'u') }));
 
 /** The listed domains, prepared for comparison. */
 export type LookalikeIndex = readonly { readonly domain: string; readonly shown: string; readonly skeleton: string }[];
@@ -64,7 +65,7 @@ export function unicodeForm(domain: string): string {
 function decodeLabel(label: string): string {
   if (!label.startsWith('xn--')) return label;
   try {
-    return decode(label.slice('xn--'.length)).normalize('NFC').toLowerCase();
+    return decodePunycode(label.slice('xn--'.length)).normalize('NFC').toLowerCase();
   } catch {
     return label; // not Punycode: shown as it is
   }
@@ -79,7 +80,7 @@ function looksLike(shown: string, drawn: string, listed: LookalikeIndex[number])
 function skeleton(domain: string): string {
   const letters = domain.normalize('NFKD').replace(/\p{M}/gu, '');
   return Array.from(letters)
-    .map((character) => DRAWN_ALIKE[character] ?? character)
+    .map((character) => LIKE[DRAWN.indexOf(character)] ?? character)
     .join('')
     .replace(/rn/g, 'm')
     .replace(/vv/g, 'w')
