@@ -10,8 +10,7 @@ const LAYERS = {
   xmpp: ['core'],
   ports: ['core'],
   session: ['core', 'xmpp', 'ports'],
-  generated: [],
-  ui: ['core', 'ports', 'generated'],
+  ui: ['core', 'ports'],
   extension: ['core', 'xmpp', 'ports', 'session', 'ui'],
   widget: ['core', 'xmpp', 'ports', 'session', 'ui'],
 };
@@ -33,37 +32,33 @@ const EXPLICIT = {
   message: 'Write the file name with .js.',
 };
 
-const SYNTAX = [
-  { selector: 'TSEnumDeclaration', message: 'Use a union of literals.' },
-  { selector: 'ExportAllDeclaration', message: 'No barrel files: import from where it is defined.' },
-  { selector: 'ExportDefaultDeclaration', message: 'Use a named export.' },
-  { selector: 'TSParameterProperty', message: 'Declare the field, and assign it in the constructor.' },
-];
-
-/** What the files of a layer may import. `place`: these files are the one place of that library. */
-function layer(name, files = [`src/${name}/**/*.ts`], place = undefined) {
-  const allowed = LAYERS[name];
+function layer(name, allowed) {
   const others = Object.keys(LAYERS).filter((other) => other !== name && !allowed.includes(other));
   const patterns = others.map((other) => ({
     regex: `^(\\.\\./)+${other}/`,
     message: `src/${name} may import ${allowed.length > 0 ? allowed.join(', ') : 'nothing'}; take what you need as a parameter, or move it down.`,
   }));
   const usesLit = name === 'ui' || name === 'extension' || name === 'widget';
-  const restricted = [...patterns, XMPP_JS, POLYFILL, EXPLICIT, ...(usesLit ? [] : [LIT])].filter(
-    (pattern) => pattern !== place,
-  );
   return {
-    files,
+    files: [`src/${name}/**/*.ts`],
     rules: {
-      'no-restricted-imports': ['error', { patterns: restricted }],
-      'no-restricted-syntax': ['error', ...SYNTAX, ...restricted.map(importedLater)],
+      'no-restricted-imports': [
+        'error',
+        { patterns: [...patterns, XMPP_JS, POLYFILL, EXPLICIT, ...(usesLit ? [] : [LIT])] },
+      ],
     },
   };
 }
 
-/** The same for what is imported where it is used, which no-restricted-imports does not see. */
-function importedLater({ regex, message }) {
-  return { selector: `ImportExpression > Literal[value=/${regex.replaceAll('/', '\\u002F')}/]`, message };
+/** The same rules for a file that is the one place of a library. */
+function except(file, allowed) {
+  const [, name] = file.split('/');
+  const base = layer(name, LAYERS[name]);
+  const [severity, { patterns }] = base.rules['no-restricted-imports'];
+  return {
+    files: [file],
+    rules: { 'no-restricted-imports': [severity, { patterns: patterns.filter((pattern) => pattern !== allowed) }] },
+  };
 }
 
 export default tseslint.config(
@@ -89,12 +84,18 @@ export default tseslint.config(
       // Getters are overridden by subclasses.
       '@typescript-eslint/class-literal-property-style': 'off',
       '@typescript-eslint/non-nullable-type-assertion-style': 'off',
-      'no-restricted-syntax': ['error', ...SYNTAX],
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'TSEnumDeclaration', message: 'Use a union of literals.' },
+        { selector: 'ExportAllDeclaration', message: 'No barrel files: import from where it is defined.' },
+        { selector: 'ExportDefaultDeclaration', message: 'Use a named export.' },
+        { selector: 'TSParameterProperty', message: 'Declare the field, and assign it in the constructor.' },
+      ],
     },
   },
-  ...Object.keys(LAYERS).map((name) => layer(name)),
-  layer('xmpp', ['src/xmpp/xmpp-js.ts'], XMPP_JS),
-  layer('extension', ['src/extension/browser.ts'], POLYFILL),
+  ...Object.entries(LAYERS).map(([name, allowed]) => layer(name, allowed)),
+  except('src/xmpp/xmpp-js.ts', XMPP_JS),
+  except('src/extension/browser.ts', POLYFILL),
   {
     files: ['src/core/**/*.ts'],
     rules: {

@@ -41,28 +41,13 @@ export function mergeInvitation(a: Invitation | undefined, b: Invitation): Invit
   return { ...later, revoked: a.revoked || b.revoked, usedBy };
 }
 
-/** Whether it serves nobody any more who has not come with it already. */
-export function isSpent({ revoked, expires, once, usedBy }: Invitation, at: number): boolean {
-  return revoked || at >= expires || (once && usedBy.length > 0);
-}
-
-/** Makes room for another invitation, if one of them is spent; false if there is none. */
-export function makeRoom(invitations: Map<string, Invitation>, at: number): boolean {
-  if (invitations.size < MOST_INVITATIONS) return true;
-  const spent = [...invitations.values()].filter((invitation) => isSpent(invitation, at));
-  const [oldest] = spent.sort((a, b) => a.created - b.created);
-  return oldest !== undefined && invitations.delete(oldest.token);
-}
-
 export function isSameInvitation(a: Invitation | undefined, b: Invitation | undefined): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }
 
-/** Drops what need not be remembered any more: beyond what the node holds, first those that are spent, oldest first. */
+/** Drops what need not be remembered any more: the oldest, beyond what the node holds. */
 export function pruneInvitations(invitations: Map<string, Invitation>, now: number): void {
   for (const [token, { expires }] of invitations) if (now - expires > REMEMBERED) invitations.delete(token);
-  const byWorth = [...invitations.values()].sort(
-    (a, b) => Number(isSpent(a, now)) - Number(isSpent(b, now)) || b.created - a.created,
-  );
-  for (const { token } of byWorth.slice(MOST_INVITATIONS)) invitations.delete(token);
+  const byAge = [...invitations.values()].sort((a, b) => b.created - a.created);
+  for (const { token } of byAge.slice(MOST_INVITATIONS)) invitations.delete(token);
 }

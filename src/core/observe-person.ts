@@ -5,7 +5,7 @@ import type { Effect } from './effect.js';
 import type { PersonEvent, Selected } from './event.js';
 import { hold, isHidden } from './held.js';
 import type { BareJid } from './jid.js';
-import { makeRoom, type Invitation } from './invitations.js';
+import { MOST_INVITATIONS, type Invitation } from './invitations.js';
 import { laterOption } from './options.js';
 import { publishInvitations, publishOptions } from './observe-private.js';
 import type { Touched } from './reconcile.js';
@@ -77,7 +77,7 @@ export function observePerson(state: State, event: PersonEvent, effects: Effect[
     case 'disallowChosen':
       return disallow(state, event, effects);
     case 'invitationMade':
-      if (!makeRoom(state.invitations, event.invitation.created)) return 'none';
+      if (state.invitations.size >= MOST_INVITATIONS) return 'none';
       return writeInvitation(state, event.invitation, effects);
     case 'invitationRevoked': {
       const invitation = state.invitations.get(event.token);

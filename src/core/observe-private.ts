@@ -93,15 +93,9 @@ function mergeFetched(state: State, [jid, mark]: MarkEntry): void {
 function republishWhatTheServerLacks(state: State, fetched: readonly MarkEntry[]): void {
   const theirs = new Map(fetched);
   for (let shard = 0; shard < SHARDS; shard++) {
-    publishWhatLacks(state, shard, theirs);
+    const lacks = marksOfShard(state.marks, shard).some(([jid, mark]) => !isSameMark(theirs.get(jid), mark));
+    if (lacks) state.dirtyShards.add(shard);
   }
-}
-
-/** What the server lacks is written again; if it is only that something is done, when there is time. */
-function publishWhatLacks(state: State, shard: number, theirs: ReadonlyMap<BareJid, Mark>): void {
-  const lacking = marksOfShard(state.marks, shard).filter(([jid, mark]) => !isSameMark(theirs.get(jid), mark));
-  if (lacking.some(([, { done }]) => !done)) state.dirtyShards.add(shard);
-  else if (lacking.length > 0) state.lateShards.add(shard);
 }
 
 function mergePushed(state: State, shard: number, pushed: readonly MarkEntry[], at: number): Touched {
@@ -124,7 +118,9 @@ function mergePushed(state: State, shard: number, pushed: readonly MarkEntry[], 
   }
   pruneShard(state.marks, shard, at);
   // Two devices wrote at once, and theirs came last: write the union.
-  publishWhatLacks(state, shard, theirs);
+  if (marksOfShard(state.marks, shard).some(([jid, mark]) => !isSameMark(theirs.get(jid), mark))) {
+    state.dirtyShards.add(shard);
+  }
   return touched;
 }
 

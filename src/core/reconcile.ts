@@ -216,7 +216,7 @@ function isNews(state: State, jid: BareJid): boolean {
 /** Publishes changed marks, one stanza per shard at a time. */
 function publish(state: State, effects: Effect[]): void {
   if (state.preference.kind !== 'known') return;
-  if (state.answers.size === 0 && !state.bulk) {
+  if (state.answers.size === 0) {
     for (const shard of state.lateShards) state.dirtyShards.add(shard);
     state.lateShards.clear();
   }

@@ -121,12 +121,6 @@ function bulkProgress({ bulk, heldBulk, inBulk }: State): BulkProgress | null {
   return { act: bulk.act, total: bulk.jids.length, done: bulk.jids.length - inBulk.size };
 }
 
-/** The request of `jid`, if it waits for an answer of the person. */
-export function waitingRow(state: State, jid: BareJid): RequestRow | undefined {
-  const waiting = state.prompts.has(jid) && !isHidden(state, jid) ? state.requests.get(jid) : undefined;
-  return waiting && row(state, waiting, standingOf(state, waiting));
-}
-
 function row(
   state: State,
   { request, verdict, refused }: Waiting,

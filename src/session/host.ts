@@ -15,12 +15,10 @@ import {
   sessionSlice,
   settingSlice,
   waitingCount,
-  waitingRow,
 } from '../core/selectors.js';
-import { optionValues, type OptionValues } from '../core/options.js';
 import { initialState, type State } from '../core/state.js';
 import { step } from '../core/step.js';
-import type { RequestRow, View, Window } from '../core/view.js';
+import type { View, Window } from '../core/view.js';
 import type { Command, CommandProblem, CommandResult, Question } from '../ports/protocol.js';
 import type { AskToken, Session } from '../ports/session.js';
 import { PRIVATE_NODE } from '../xmpp/private-node.js';
@@ -66,8 +64,8 @@ export class SessionHost implements Session {
   #proven = false;
   /** Somebody waits for everything to be carried out. */
   #whenCarriedOut: (() => void) | undefined;
-  /** Tell those who asked for it what became of a sign-in. */
-  readonly #outcomes: ((result: CommandResult) => void)[] = [];
+  /** Tells the person who asked for it what became of their sign-in. */
+  #outcome: ((result: CommandResult) => void) | undefined;
 
   constructor(options: HostOptions) {
     this.#options = options;
@@ -115,16 +113,6 @@ export class SessionHost implements Session {
     return this.#state.synchronised ? waitingCount(this.#state) : undefined;
   }
 
-  /** The request of `jid`, as long as it waits for an answer. */
-  waitingFrom(jid: BareJid): RequestRow | undefined {
-    return waitingRow(this.#state, jid);
-  }
-
-  /** What the person has set. */
-  get optionValues(): OptionValues {
-    return optionValues(this.#state.options);
-  }
-
   /** Connects at once if it is waiting to: after sleep, or when the network is back. */
   wake(): void {
     this.#connection?.wake();
@@ -150,8 +138,7 @@ export class SessionHost implements Session {
         if (!this.#state.account) return refusal({ kind: 'not-signed-in' });
         const data = newInvitation(command, crypto.randomUUID(), this.#platform.now());
         this.#dispatch({ type: 'invitationMade', invitation: data });
-        const isKept = this.#state.invitations.has(data.token);
-        return isKept ? { ok: true, data } : refusal({ kind: 'not-allowed' });
+        return { ok: true, data };
       }
       case 'read-log':
       case 'read-people':
@@ -199,20 +186,14 @@ export class SessionHost implements Session {
     if (account && account.jid !== jid.bare) return refusal({ kind: 'account-mismatch', account: account.jid });
     // Attributes and forms do not switch a session that is open.
     if (account && this.#state.link.phase === 'online') return OK;
+    await this.#connection?.stop();
     const credential = credentialFor(jid);
-    const bearer = credential.kind === 'bearer';
-    // Several pages of a site may want the same at once.
-    const isUnderWay =
-      bearer && this.#outcomes.length > 0 && this.#signIn?.usesBearer && this.#signIn.record.jid === jid.bare;
-    if (!isUnderWay) {
-      await this.#connection?.stop();
-      this.#settle(OK);
-    }
-    const result = new Promise<CommandResult>((resolve) => this.#outcomes.push(resolve));
-    if (!isUnderWay) {
-      const record = { jid: jid.bare, username: jid.local, service: url, stay, bearer };
-      await this.#begin(new SignIn(this.#platform, record, credential));
-    }
+    const record = { jid: jid.bare, username: jid.local, service: url, stay, bearer: credential.kind === 'bearer' };
+    const result = new Promise<CommandResult>((resolve) => {
+      this.#outcome?.(OK);
+      this.#outcome = resolve;
+    });
+    await this.#begin(new SignIn(this.#platform, record, credential));
     return result;
   }
 
@@ -344,7 +325,8 @@ export class SessionHost implements Session {
   }
 
   #settle(result: CommandResult): void {
-    for (const tell of this.#outcomes.splice(0)) tell(result);
+    this.#outcome?.(result);
+    this.#outcome = undefined;
   }
 
   #usePreset(preset: ManagedPreset): void {

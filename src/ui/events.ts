@@ -3,6 +3,7 @@
  * container stops them: a page hears only what the containers document.
  */
 import type { BareJid } from '../core/jid.js';
+import type { Handling } from '../core/policy/schema.js';
 import type { ContactDetails } from '../core/request.js';
 import type { ReportReason } from '../core/state.js';
 import type { Filter } from '../core/view.js';
@@ -39,6 +40,7 @@ interface ComponentEvents {
   'im-choice': RequestChoice;
   'im-undo': { readonly entry: number };
   'im-sign-in': SignInDetail;
+  'im-handling': { readonly handling: Handling };
   'im-page': { readonly offset: number };
   'im-emptied': undefined;
   'im-filter': { readonly filter: Filter };

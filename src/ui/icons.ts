@@ -1,7 +1,7 @@
 /** Icons of our own, drawn on a 20 by 20 grid with one stroke; decorative, so hidden from assistive technology. */
 import { svg, html, type TemplateResult } from 'lit';
 
-export function icon(shape: TemplateResult): TemplateResult {
+function icon(shape: TemplateResult): TemplateResult {
   return html`<svg
     width="20"
     height="20"

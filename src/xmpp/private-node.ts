@@ -5,11 +5,10 @@
  * | item | payload |
  * |---|---|
  * | `preference` | `<preference xmlns='…' handling='prompt' at='2026-11-22T10:00:00.000Z'/>` |
- * | `marks-0` to `marks-15` | `<marks xmlns='…'><mark jid='a@b' act='deny' at='…' done='false'/>…</marks>` |
+ * | `marks-0` to `marks-15` | `<marks xmlns='…'><mark jid='a@b' act='deny' at='…' done='false' take-back='false'/>…</marks>` |
  * | `options` | `<options xmlns='…'><option name='theme' value='dark' at='…'/>…</options>` |
  * | `invitations` | `<invitations xmlns='…'><invitation token='…' label='…' created='…' expires='…' once='true' revoked='false' at='…'><used>a@b</used></invitation>…</invitations>` |
  *
- * A mark is done, and takes nothing back, unless it says otherwise (`done='false'`, `take-back='true'`).
  * `handling` is absent while the person leaves it at the default. Times are XEP-0082, UTC.
  * What cannot be read is passed over: a later version may write more.
  */
@@ -58,8 +57,7 @@ export function parsePreference(payload: Element | undefined): Preference | unde
 
 export function formatMarks(marks: Iterable<readonly [BareJid, Mark]>): Element {
   const entries = [...marks].map(([jid, { act, at, done, takeBack }]) =>
-    // The usual is left out: there may be thousands, and a server writes all of them at each change.
-    xml('mark', { jid, act, at: formatTime(at), done: done ? null : 'false', 'take-back': takeBack ? 'true' : null }),
+    xml('mark', { jid, act, at: formatTime(at), done: String(done), 'take-back': String(takeBack) }),
   );
   return xml('marks', { xmlns: PRIVATE_NODE }, entries);
 }
@@ -71,7 +69,7 @@ export function parseMarks(payload: Element | undefined): (readonly [BareJid, Ma
     const act = MARK_ACTS.find((known) => known === attrs.act);
     const at = parseTime(attrs.at);
     if (!jid || !act || at === undefined) return [];
-    return [[jid, { act, at, done: attrs.done !== 'false', takeBack: attrs['take-back'] === 'true' }] as const];
+    return [[jid, { act, at, done: attrs.done === 'true', takeBack: attrs['take-back'] === 'true' }] as const];
   });
 }
 

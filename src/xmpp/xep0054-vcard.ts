@@ -19,7 +19,8 @@ export function vcardGet(): Element {
 
 export function parseProfile(iq: Element): Profile {
   const card = iq.getChild('vCard', NS.vcard);
-  const text = (name: string, longest = LONGEST_FIELD): string => displayText(card?.getChildText(name) ?? '', longest);
+  const text = (name: string, longest = LONGEST_FIELD): string =>
+    displayText(card?.getChildText(name) ?? '', longest);
   return {
     name: text('FN'),
     organization: displayText(card?.getChild('ORG')?.getChildText('ORGNAME') ?? '', LONGEST_FIELD),

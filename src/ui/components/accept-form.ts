@@ -22,6 +22,7 @@ export class AcceptForm extends LitElement {
     css`
       :host {
         display: block;
+        scroll-margin-block: 16px;
         padding: 12px 14px;
         border-radius: calc(var(--_im-radius) * 0.8);
         background: var(--_im-raised);
@@ -86,6 +87,7 @@ export class AcceptForm extends LitElement {
 
   protected override firstUpdated(): void {
     this.focus();
+    this.scrollIntoView({ block: 'nearest' });
   }
 
   override focus(): void {

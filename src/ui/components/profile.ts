@@ -29,6 +29,7 @@ export class Profile extends LitElement {
     css`
       :host {
         display: block;
+        scroll-margin-block: 16px;
       }
 
       .panel {
@@ -88,6 +89,7 @@ export class Profile extends LitElement {
 
   protected override updated(changed: PropertyValues): void {
     if (changed.has('profile') && this.profile?.picture) void this.#draw(this.profile.picture);
+    this.scrollIntoView({ block: 'nearest' });
   }
 
   override render(): TemplateResult {

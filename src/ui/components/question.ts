@@ -19,6 +19,7 @@ export class Question extends LitElement {
     css`
       :host {
         display: block;
+        scroll-margin-block: 16px;
         padding: 12px 14px;
         border-radius: calc(var(--_im-radius) * 0.8);
         background: var(--_im-raised);
@@ -69,6 +70,7 @@ export class Question extends LitElement {
 
   protected override firstUpdated(): void {
     this.focus();
+    this.scrollIntoView({ block: 'nearest' });
   }
 
   override focus(): void {

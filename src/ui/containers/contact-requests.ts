@@ -51,6 +51,11 @@ export class ContactRequestsElement extends ConnectedElement {
     return false;
   }
 
+  /** What staying signed in means in this shell, if it has to be said. */
+  protected get stayMeans(): string {
+    return '';
+  }
+
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#countDown(false);
@@ -135,13 +140,22 @@ export class ContactRequestsElement extends ConnectedElement {
   }
 
   #renderOptions(view: View, { section }: OptionsWantedDetail): TemplateResult {
+    void defineLater('im-options-panel');
     return html`<header part="header">
         <button class="icon-button" aria-label=${msg('Back')} title=${msg('Back')} @click=${this.#closeOptions}>
           ${icons.back}
         </button>
         <h2 id="title" tabindex="-1">${msg('Options')}</h2>
       </header>
-      <div part="body">${this.renderOptionsPanel(view, section)}</div>`;
+      <div part="body">
+        <im-options-panel
+          .view=${view}
+          .section=${section}
+          .keyMeans=${this.stayMeans}
+          @im-handling=${this.#onHandling}
+          @im-sign-out=${this.#onSignOut}
+        ></im-options-panel>
+      </div>`;
   }
 
   /** Signs in, and shows what became of it. */
@@ -162,10 +176,16 @@ export class ContactRequestsElement extends ConnectedElement {
     void this.signIn({ name: 'sign-in', jid, password, service: given, stay, allowPlain: this.allowPlain });
   };
 
-  protected override signOut(): void {
+  readonly #onHandling = (event: ComponentEvent<'im-handling'>): void => {
+    event.stopPropagation();
+    void this.command({ name: 'choose-handling', handling: event.detail.handling });
+  };
+
+  readonly #onSignOut = (event: ComponentEvent<'im-sign-out'>): void => {
+    event.stopPropagation();
     this.problem = undefined;
-    super.signOut();
-  }
+    void this.command({ name: 'sign-out' });
+  };
 
   readonly #onEmptied = (event: Event): void => {
     event.stopPropagation();

@@ -1,5 +1,7 @@
 import { localized, msg } from '@lit/localize';
 import { html, type TemplateResult } from 'lit';
+import { defineLater } from '../define-components.js';
+import type { ComponentEvent } from '../events.js';
 import { base } from '../styles/base.js';
 import { container } from '../styles/container.js';
 import { tokens } from '../styles/tokens.js';
@@ -15,6 +17,11 @@ import { linkState, policyNotice, skeleton } from './inbox-parts.js';
 @localized()
 export class OptionsElement extends ConnectedElement {
   static override styles = [tokens, base, container];
+
+  /** What staying signed in means in this shell, if it has to be said. */
+  protected get stayMeans(): string {
+    return '';
+  }
 
   override render(): TemplateResult {
     const { view } = this;
@@ -34,6 +41,23 @@ export class OptionsElement extends ConnectedElement {
         <span>${msg('Sign in where your contact requests are shown.')}</span>
       </div>`;
     }
-    return html`${policyNotice(view.setting.notice)} ${this.renderOptionsPanel(view)}`;
+    void defineLater('im-options-panel');
+    return html`${policyNotice(view.setting.notice)}
+      <im-options-panel
+        .view=${view}
+        .keyMeans=${this.stayMeans}
+        @im-handling=${this.#onHandling}
+        @im-sign-out=${this.#onSignOut}
+      ></im-options-panel>`;
   }
+
+  readonly #onHandling = (event: ComponentEvent<'im-handling'>): void => {
+    event.stopPropagation();
+    void this.command({ name: 'choose-handling', handling: event.detail.handling });
+  };
+
+  readonly #onSignOut = (event: ComponentEvent<'im-sign-out'>): void => {
+    event.stopPropagation();
+    void this.command({ name: 'sign-out' });
+  };
 }

@@ -57,7 +57,7 @@ export const base = css`
     min-height: 34px;
     padding: 4px 14px;
     border-radius: var(--_im-control-radius);
-    border: var(--_im-line) solid var(--_im-control-border);
+    border: 1px solid var(--_im-control-border);
     background: var(--_im-surface);
     color: var(--_im-text);
     font-weight: 550;
@@ -124,19 +124,18 @@ export const base = css`
   }
 
   :focus-visible {
-    outline: var(--_im-focus) solid var(--_im-accent);
+    outline: 2px solid var(--_im-accent);
     outline-offset: 2px;
   }
 
-  input:is([type='text'], [type='password'], [type='url'], [type='search'], [type='time']),
-  select {
+  input:is([type='text'], [type='password'], [type='url'], [type='search']) {
     font: inherit;
     inline-size: 100%;
     min-block-size: 38px;
     padding: 6px 12px;
     color: var(--_im-text);
     background: var(--_im-surface);
-    border: var(--_im-line) solid var(--_im-control-border);
+    border: 1px solid var(--_im-control-border);
     border-radius: var(--_im-control-radius);
   }
 

@@ -6,10 +6,9 @@ export const container = [
   states,
   css`
     :host {
-      border: var(--_im-line) solid var(--_im-border) !important;
+      border: 1px solid var(--_im-border) !important;
       border-radius: var(--_im-radius) !important;
       overflow: clip !important;
-      container-type: inline-size;
     }
 
     header {
@@ -17,9 +16,8 @@ export const container = [
       align-items: center;
       gap: 10px;
       min-block-size: 56px;
-      padding-block: 8px;
-      padding-inline: 16px 10px;
-      border-block-end: var(--_im-line) solid var(--_im-border);
+      padding: 8px 10px 8px 16px;
+      border-block-end: 1px solid var(--_im-border);
     }
 
     header > :last-child:not(:first-child) {

@@ -7,6 +7,7 @@ export const inbox = [
   css`
     :host {
       display: block;
+      container-type: inline-size;
     }
 
     .ignored {

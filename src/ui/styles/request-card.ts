@@ -108,11 +108,11 @@ export const requestCard = css`
   .origin {
     display: inline-flex;
     align-items: center;
-    gap: 4px;
   }
 
   .origin svg {
     inline-size: 16px;
+    margin-inline-end: 4px;
   }
 
   :host([origin='colleague']) .origin {
@@ -120,7 +120,7 @@ export const requestCard = css`
     font-weight: 550;
   }
 
-  .facts > * + *::before {
+  .facts > :not(:last-child)::after {
     content: '·';
     margin-inline: 6px;
   }

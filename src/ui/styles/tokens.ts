@@ -1,7 +1,6 @@
 /**
  * The tokens of the look, in one place. A site sets the ones without an underscore; the others are
- * derived from them. `light-dark()` follows the `color-scheme` of the element: what the person chose
- * (`data-im-theme`, see `presentation.ts`), else what the shell found around it, else the system's.
+ * derived from them. `light-dark()` follows the `color-scheme` of the element, which the shells set.
  *
  * | token | for |
  * |---|---|
@@ -13,35 +12,8 @@
  * | `toast`, `on-toast`, `on-toast-accent` | short messages at the bottom, in the colours of the other scheme |
  * | `radius`, `control-radius` | corners of the element and of panels; of buttons and fields |
  * | `shadow` | under what lies over the rest |
- * | `line`, `focus` | how thick lines are, and the outline of what has the focus |
  */
 import { css } from 'lit';
-
-/** High contrast: 7:1 and more (WCAG 2.2 AAA) for all text, and lines that can be seen; a site's colours end here. */
-const contrast = css`
-  --_im-accent: light-dark(#0a2c94, #b9c8ff);
-  --_im-on-accent: light-dark(#ffffff, #000000);
-  --_im-accent-soft: light-dark(#ffffff, #000000);
-  --_im-surface: light-dark(#ffffff, #000000);
-  --_im-raised: light-dark(#f1f2f5, #17181c);
-  --_im-overlay: light-dark(#ffffff, #000000);
-  --_im-text: light-dark(#000000, #ffffff);
-  --_im-muted: light-dark(#2c303a, #e2e4ea);
-  --_im-border: light-dark(#000000, #ffffff);
-  --_im-control-border: light-dark(#000000, #ffffff);
-  --_im-good: light-dark(#06432a, #8ff0c4);
-  --_im-good-soft: light-dark(#ffffff, #000000);
-  --_im-warn: light-dark(#542b00, #ffd89b);
-  --_im-warn-soft: light-dark(#ffffff, #000000);
-  --_im-bad: light-dark(#7d0c07, #ffbdb7);
-  --_im-bad-soft: light-dark(#ffffff, #000000);
-  --_im-toast: light-dark(#000000, #ffffff);
-  --_im-on-toast: light-dark(#ffffff, #000000);
-  --_im-on-toast-accent: light-dark(#b9c8ff, #0a2c94);
-  --_im-shadow: 0 0 0 2px light-dark(#000000, #ffffff);
-  --_im-line: 2px;
-  --_im-focus: 3px;
-`;
 
 export const tokens = css`
   :host {
@@ -70,8 +42,6 @@ export const tokens = css`
     --_im-toast: light-dark(#20252f, #e9ecf2);
     --_im-on-toast: light-dark(#f3f5f9, #171b24);
     --_im-on-toast-accent: light-dark(#a9bdff, #1f45b8);
-    --_im-line: 1px;
-    --_im-focus: 2px;
     --_im-radius: var(--im-radius, 12px);
     --_im-control-radius: calc(var(--_im-radius) * 0.7);
     --_im-shadow:
@@ -90,21 +60,11 @@ export const tokens = css`
     display: none !important;
   }
 
-  :host([data-im-theme='light']) {
-    color-scheme: light !important;
-  }
-
-  :host([data-im-theme='dark']) {
-    color-scheme: dark !important;
-  }
-
-  :host([data-im-theme='contrast']) {
-    ${contrast}
-  }
-
   @media (prefers-contrast: more) {
-    :host(:not([data-im-theme='light'], [data-im-theme='dark'])) {
-      ${contrast}
+    :host {
+      --_im-muted: var(--im-text-muted, light-dark(#343b48, #d5dae3));
+      --_im-border: var(--im-border, light-dark(#6b7484, #929bab));
+      --_im-control-border: light-dark(#3c4452, #c9cfd9);
     }
   }
 `;
