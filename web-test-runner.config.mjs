@@ -55,9 +55,6 @@ export default {
           '--disable-quic',
           '--no-first-run',
           '--disable-background-networking',
-          '--force-prefers-reduced-motion', // so that colours do not fade while they are looked at
-          // Tells tests the role and the name that assistive technology is given.
-          '--enable-blink-features=ComputedAccessibilityInfo',
           ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
         ],
       },

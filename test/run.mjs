@@ -61,7 +61,7 @@ function nodeTests(folder, concurrency) {
   return counted((counts) => [
     'node',
     [
-      '--import', 'tsx', '--test', '--test-timeout=900000', `--test-concurrency=${concurrency}`,
+      '--import', 'tsx', '--test', '--test-timeout=120000', `--test-concurrency=${concurrency}`,
       '--test-reporter=spec', '--test-reporter-destination=stdout',
       `--test-reporter=${join(ROOT, 'test/support/count-reporter.mjs')}`, `--test-reporter-destination=${counts}`,
       ...files,

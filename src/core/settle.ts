@@ -74,7 +74,7 @@ function settleApproval(state: State, jid: BareJid, { verdict, before }: Answer,
       by: verdict.by === 'policy' ? { who: 'policy', rule: verdict.rule } : { who: 'me' },
       addedBack: verdict.addBack,
       created: before === undefined,
-      name: (verdict.by === 'person' ? verdict.details?.name : undefined) ?? before?.name,
+      name: (verdict.by === 'person' && verdict.details?.name) || before?.name,
     });
   }
   if (state.marks.get(jid)?.act === 'allow') writeMark(state, jid, { act: 'none', at, done: true }); // spent

@@ -40,7 +40,7 @@ test('icons are drawn as they were written: no shape is inside another', async (
   const tab = await Tab.open(browser, `${site.origin}/gallery/im-contact-requests`);
   for (const state of STATES.filter(({ name }) => ['empty', 'requests'].includes(name))) {
     await show(tab, state);
-    const [shapes = 0, swallowed] = await tab.page.evaluate(() => {
+    const [shapes, swallowed] = await tab.page.evaluate(() => {
       const within = (root: ParentNode, selector: string): number =>
         [...root.querySelectorAll('*')].reduce(
           (sum, { shadowRoot }) => sum + (shadowRoot ? within(shadowRoot, selector) : 0),

@@ -1,6 +1,6 @@
 /** Shows the states of `states.ts` in a real page: our elements as they are shipped, with a port that says what we want. */
 import type { Page } from 'puppeteer-core';
-import { pageWith, type Tab } from './e2e.js';
+import { pageWith, Tab } from './e2e.js';
 import type { ElementState } from './states.js';
 
 /** Pages with one element each, to be served by a site. */
@@ -55,7 +55,7 @@ async function drawn(page: Page): Promise<void> {
     for (let last = -1; last !== ours().length;) {
       last = ours().length;
       await Promise.all(ours().map(({ localName }) => customElements.whenDefined(localName)));
-      for (const one of ours()) await (one as Element & { updateComplete?: Promise<unknown> }).updateComplete;
+      await Promise.all(ours().map((one) => (one as Element & { updateComplete?: Promise<unknown> }).updateComplete));
     }
     await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
   });

@@ -209,7 +209,7 @@ export const STATES: readonly ElementState[] = [
       { ...STRANGER, refused: 'remote-server-not-found' },
     ],
   }),
-  inbox('more-answers', { rows: [STRANGER] }, ['More answers']),
+  inbox('block-asks', { rows: [STRANGER] }, ['Block']),
   inbox('many', {
     rows: [COLLEAGUE, STRANGER, ARABIC],
     requests: {

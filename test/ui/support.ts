@@ -2,29 +2,17 @@
 import type { AxeResults, RunOptions } from 'axe-core';
 import 'axe-core/axe.js';
 import type { LitElement } from 'lit';
-import { definitions as inbox } from '../../src/ui/components/inbox.js';
-import { definitions as handlingChoice } from '../../src/ui/components/handling-choice.js';
-import { definitions as optionsPanel } from '../../src/ui/components/options-panel.js';
-import { definitions as policyNotice } from '../../src/ui/components/policy-notice.js';
-import { definitions as signInForm } from '../../src/ui/components/sign-in-form.js';
+import type { BareJid } from '../../src/core/jid.js';
+import type { RequestRow } from '../../src/core/view.js';
+import { definitions } from '../../src/ui/components/inbox.js';
 import { define, defineComponents } from '../../src/ui/define-components.js';
 import { tokens } from '../../src/ui/styles/tokens.js';
 
 /** axe is a script that leaves itself in the global scope. */
 declare const axe: { run(context: Element, options: RunOptions): Promise<AxeResults> };
 
-declare global {
-  /** What assistive technology is told of an element; the test browser is started with it. */
-  interface Element {
-    readonly computedRole: string;
-    readonly computedName: string;
-  }
-}
-
-const PATIENCE = 5000;
-
 defineComponents();
-for (const definitions of [handlingChoice, inbox, optionsPanel, policyNotice, signInForm]) define(definitions);
+define(definitions);
 
 /** A container with the tokens of the look, as a connected element is around a component. */
 class Frame extends HTMLElement {
@@ -52,82 +40,35 @@ export async function fixture<T extends LitElement>(
   return element;
 }
 
-/** Resolves once `condition` holds. */
-export async function until(condition: () => unknown, what = String(condition)): Promise<void> {
-  const deadline = performance.now() + PATIENCE;
-  while (!condition()) {
-    if (performance.now() > deadline) throw new Error(`waited in vain for ${what}`);
-    await new Promise(requestAnimationFrame);
-  }
-}
-
-/** The elements inside, those inside of them included, in the order in which they are shown. */
-export function* inside(node: Element | ShadowRoot): Generator<Element> {
-  for (const child of (node instanceof Element && node.shadowRoot ? node.shadowRoot : node).children) {
-    yield child;
-    yield* inside(child);
-  }
-}
-
-/** What assistive technology finds inside `element` by role and, if given, name. */
-export function allByRole(element: Element, role: string, name?: string): HTMLElement[] {
-  return [...inside(element)].filter(
-    (candidate) => candidate.computedRole === role && (name === undefined || candidate.computedName === name),
-  ) as HTMLElement[];
-}
-
-/** The only one of these. */
-export function byRole(element: Element, role: string, name?: string): HTMLElement {
-  const found = allByRole(element, role, name);
-  const [only] = found;
-  if (only && found.length === 1) return only;
-  const others = allByRole(element, role).map((other) => `“${other.computedName}”`);
-  throw new Error(`there are ${found.length} of ${role} “${name ?? ''}”; each ${role}: ${others.join(', ')}`);
-}
-
-/** The element that has the focus, inside of whatever shadow roots. */
-export function focused(): Element | null {
-  let active = document.activeElement;
-  while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
-  return active;
-}
-
-/** The detail of the first event of this name that `act` causes; undefined if it causes none. */
-export function eventOf(element: Element, name: string, act: () => void): unknown {
-  let detail: unknown;
-  const hear = (event: Event): void => {
-    detail ??= (event as CustomEvent<unknown>).detail;
+export function requestRow(row: Partial<RequestRow> = {}): RequestRow {
+  return {
+    jid: 'bob@example.org' as BareJid,
+    domain: 'example.org',
+    nick: '',
+    note: '',
+    since: 0,
+    origin: 'outside',
+    warning: null,
+    pending: null,
+    refused: null,
+    alreadyContact: false,
+    ...row,
   };
-  element.addEventListener(name, hear);
-  act();
-  element.removeEventListener(name, hear);
-  return detail;
 }
 
-/** The text that a component shows, that of components inside it included, white space folded. */
-export function shadowText(element: Element): string {
-  return textOf(element.shadowRoot ?? element)
-    .replace(/\s+/g, ' ')
-    .trim();
+/** The text that a component shows, white space folded. */
+export function shadowText(element: LitElement): string {
+  const copy = [...element.renderRoot.children].filter((child) => child.localName !== 'style');
+  return copy
+    .map((child) => child.textContent)
+    .join(' ')
+    .replace(/\s+/g, ' ');
 }
 
-function textOf(node: Node): string {
-  if (node instanceof Text) return node.data;
-  if (node instanceof HTMLStyleElement) return '';
-  const children = node instanceof Element && node.shadowRoot ? [node.shadowRoot, ...node.childNodes] : node.childNodes;
-  return [...children].map(textOf).join(' ');
-}
-
-/** Fails where axe finds something to object to, in light or dark. */
-export async function expectNoViolations(element: HTMLElement): Promise<void> {
-  for (const scheme of ['dark', 'light']) {
-    for (const host of [element, element.closest<HTMLElement>('test-frame')]) {
-      host?.style.setProperty('--_im-scheme', scheme);
-    }
-    const { violations } = await axe.run(element, { rules: { region: { enabled: false } } });
-    const found = violations.map(
-      ({ id, help, nodes }) => `${id}: ${help}\n${nodes.map(({ html }) => html).join('\n')}`,
-    );
-    if (found.length > 0) throw new Error(`${scheme}: ${found.join('\n')}`);
-  }
+export async function expectNoViolations(element: Element): Promise<void> {
+  const { violations } = await axe.run(element, { rules: { region: { enabled: false } } });
+  if (violations.length === 0) return;
+  throw new Error(
+    violations.map(({ id, help, nodes }) => `${id}: ${help}\n${nodes.map((node) => node.html).join('\n')}`).join('\n'),
+  );
 }

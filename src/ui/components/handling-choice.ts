@@ -1,6 +1,5 @@
-import { localized, msg, str } from '@lit/localize';
-import { html, nothing, type TemplateResult } from 'lit';
-import { live } from 'lit/directives/live.js';
+import { localized, msg } from '@lit/localize';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { DEFAULT_HANDLING } from '../../core/policy/handling.js';
 import { HANDLINGS, type Handling } from '../../core/policy/schema.js';
 import { handlingText } from '../strings/handling.js';
@@ -14,6 +13,17 @@ import { OptionsSection } from './options-section.js';
  */
 @localized()
 export class HandlingChoice extends OptionsSection {
+  static override styles = [
+    OptionsSection.styles,
+    css`
+      .default {
+        margin-inline-start: 0.3em;
+        color: var(--_im-muted);
+        font-weight: 400;
+      }
+    `,
+  ];
+
   override render(): TemplateResult | typeof nothing {
     const setting = this.view?.setting.setting;
     if (!setting || setting.kind === 'absent') return nothing;
@@ -37,14 +47,15 @@ export class HandlingChoice extends OptionsSection {
         type="radio"
         name="handling"
         value=${handling}
-        .checked=${live(handling === current)}
-        aria-labelledby="label-${handling}"
+        .checked=${handling === current}
         aria-describedby="about-${handling}"
         @change=${() => void this.send?.({ name: 'choose-handling', handling })}
       />
       <span>
-        <span class="label" id="label-${handling}"
-          >${handling === DEFAULT_HANDLING ? msg(str`${label} (default)`) : label}</span
+        <span class="label"
+          >${label}${
+            handling === DEFAULT_HANDLING ? html`<span class="default">${msg('(default)')}</span>` : nothing
+          }</span
         >
         <span class="muted small" id="about-${handling}">${meaning}</span>
       </span>

@@ -19,8 +19,14 @@ export class OptionsAppearance extends OptionsSection {
     css`
       .themes {
         display: grid;
-        grid-template-columns: repeat(auto-fill, minmax(118px, 1fr));
+        grid-template-columns: 1fr 1fr;
         gap: 10px;
+      }
+
+      @container (inline-size >= 760px) {
+        .themes {
+          grid-template-columns: repeat(4, 1fr);
+        }
       }
 
       .choice {

@@ -39,15 +39,14 @@ export class OptionsPanel extends LitElement {
   @property({ attribute: false }) section: SectionName | null = null;
   @state() private chosen: SectionName | null = null;
   @state() private outcome: Outcome = { kind: 'none' };
-  @state() private isWide = false;
-  /** In the next frame: what is measured must not change while it is being measured. */
-  readonly #observer = new ResizeObserver(() => {
-    requestAnimationFrame(() => (this.isWide = this.offsetWidth >= WIDE));
+  /** Undefined until it has been measured. */
+  @state() private isWide: boolean | undefined;
+  readonly #observer = new ResizeObserver(([entry]) => {
+    if (entry) this.isWide = entry.contentRect.width >= WIDE;
   });
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.isWide = this.offsetWidth >= WIDE;
     this.#observer.observe(this);
   }
 
@@ -62,7 +61,7 @@ export class OptionsPanel extends LitElement {
 
   override render(): TemplateResult | typeof nothing {
     const { view, notifies, locale, isWide } = this;
-    if (!view?.session.account) return nothing;
+    if (!view?.session.account || isWide === undefined) return nothing;
     const sections = sectionsOf({ view, notifies, locale });
     const shown = sections.find(({ name }) => name === this.chosen) ?? (isWide ? sections[0] : undefined);
     return html`<div class=${isWide ? 'wide' : 'narrow'}>
@@ -84,7 +83,7 @@ export class OptionsPanel extends LitElement {
               >
                 ${icon}
                 <span class="title"
-                  >${title}${!shown && summary ? html`<bdi class="summary">${summary}</bdi>` : nothing}</span
+                  >${title}${!shown && summary ? html`<span class="summary"><bdi>${summary}</bdi></span>` : nothing}</span
                 >
                 ${
                   shown

@@ -1,21 +1,21 @@
-import { localized, msg } from '@lit/localize';
+import { localized, msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
-import { NO_FILTER, type View } from '../../core/view.js';
+import type { View } from '../../core/view.js';
 import { PAGE_SIZE } from '../../ports/client.js';
-import type { Command } from '../../ports/protocol.js';
+import type { Command, CommandResult } from '../../ports/protocol.js';
 import { defineLater } from '../define-components.js';
-import type { ComponentEvent } from '../events.js';
+import type { ComponentEvent, RequestChoice } from '../events.js';
 import { formatCount } from '../format.js';
 import { icons } from '../icons.js';
-import type { OptionsWantedDetail, RequestsChangedDetail, SessionChangedDetail } from '../page-events.js';
+import type { RequestsChangedDetail, SessionChangedDetail } from '../page-events.js';
 import { waitingText } from '../strings/counts.js';
 import { commandProblemText, problemText, type ProblemText } from '../strings/problems.js';
 import { base } from '../styles/base.js';
 import { container } from '../styles/container.js';
 import { tokens } from '../styles/tokens.js';
 import { ConnectedElement } from './connected-element.js';
-import { linkState, offlineNotice, policyNotice, skeleton } from './inbox-parts.js';
+import { emptyInbox, ignoredList, linkState, offlineNotice, policyNotice, skeleton } from './inbox-parts.js';
 
 /**
  * The contact requests of whoever is signed in: what waits for an answer, and what was decided by
@@ -24,8 +24,7 @@ import { linkState, offlineNotice, policyNotice, skeleton } from './inbox-parts.
  * @summary Contact requests, decided by the organisation's policy.
  * @fires {CustomEvent<RequestsChangedDetail>} im-requests-changed - The number of waiting requests changed.
  * @fires {CustomEvent<SessionChangedDetail>} im-session-changed - Somebody signed in or out, or the connection changed.
- * @fires {CustomEvent<OptionsWantedDetail>} im-options-wanted - The options button was pressed; cancel it to show them elsewhere.
- * @cssproperty --im-sticky-top - Height of what stays at the top of the page's window; 0 by default.
+ * @fires {CustomEvent<null>} im-options-wanted - The options button was pressed; cancel it to show them elsewhere.
  */
 @localized()
 export class ContactRequestsElement extends ConnectedElement {
@@ -33,9 +32,9 @@ export class ContactRequestsElement extends ConnectedElement {
 
   @state() protected signingIn = false;
   @state() protected problem: ProblemText | undefined;
-  /** Which part of the options is shown, if they are. */
-  @state() private shownOptions: OptionsWantedDetail | undefined;
+  @state() private showsOptions = false;
   @state() private asksForService = false;
+  @state() private announcement = '';
   #count = -1;
   #session = '';
   #countdown: ReturnType<typeof setInterval> | undefined;
@@ -61,15 +60,16 @@ export class ContactRequestsElement extends ConnectedElement {
     if (!view) return;
     const { link, account } = view.session;
     this.#countDown(link.phase === 'offline' && link.retryAt !== null);
-    if (!account) this.#forgetPage();
+    if (!account) this.showsOptions = false;
     this.#tell(view);
   }
 
   override render(): TemplateResult {
     const { view } = this;
-    if (this.shownOptions && view?.session.account) return this.#renderOptions(view, this.shownOptions);
+    if (this.showsOptions && view?.session.account) return this.#renderOptions(view);
     return html`${this.#renderHeader(view)}
-      <div part="body">${view ? this.#renderView(view) : this.renderPortState()}</div>`;
+      <div part="body">${view ? this.#renderView(view) : this.renderPortState()}</div>
+      <p class="visually-hidden" aria-live="polite">${this.announcement}</p>`;
   }
 
   #renderHeader(view: View | undefined): TemplateResult {
@@ -89,7 +89,7 @@ export class ContactRequestsElement extends ConnectedElement {
               class="icon-button"
               aria-label=${msg('Options')}
               title=${msg('Options')}
-              @click=${() => this.#openOptions({ section: null })}
+              @click=${this.#openOptions}
             >
               ${icons.gear}
             </button>`
@@ -102,19 +102,36 @@ export class ContactRequestsElement extends ConnectedElement {
     const { link, account } = view.session;
     if (link.phase === 'starting') return skeleton();
     if (!account || this.signingIn) return this.renderSignIn(view);
-    void defineLater('im-inbox');
+    void defineLater('im-request-list');
     const now = Date.now();
     return html`${link.phase === 'offline' ? offlineNotice(link, now, this.#reconnect) : nothing}
-      ${policyNotice(view.setting.notice)}
-      <im-inbox
-        .client=${this.client}
-        .view=${view}
-        .locale=${this.locale}
-        .now=${now}
-        @im-emptied=${this.#onEmptied}
-        @im-all-decisions=${this.#onAllDecisions}
-        >${skeleton()}</im-inbox
-      >`;
+    ${policyNotice(view.setting.notice)} ${this.#renderRequests(view, now)}
+    ${ignoredList(view.requests, this.locale, (jid) => void this.command({ name: 'restore', jid }))}
+    ${
+      view.activity.total === 0
+        ? nothing
+        : html`<im-activity-list
+            .activity=${view.activity}
+            .locale=${this.locale}
+            .now=${now}
+            @im-undo=${this.#onUndo}
+          ></im-activity-list>`
+    }`;
+  }
+
+  #renderRequests({ requests, setting, session }: View, now: number): TemplateResult {
+    if (requests.total === 0) {
+      return requests.loaded || session.link.phase === 'offline' ? emptyInbox(setting.handling) : skeleton();
+    }
+    return html`<im-request-list
+      .requests=${requests}
+      .pageSize=${PAGE_SIZE}
+      .locale=${this.locale}
+      .now=${now}
+      @im-choice=${this.#onChoice}
+      @im-page=${this.#onPage}
+      @im-emptied=${this.#onEmptied}
+    ></im-request-list>`;
   }
 
   /** The sign-in form; a shell that signs in by itself shows something else. */
@@ -134,14 +151,14 @@ export class ContactRequestsElement extends ConnectedElement {
     ></im-sign-in-form>`;
   }
 
-  #renderOptions(view: View, { section }: OptionsWantedDetail): TemplateResult {
+  #renderOptions(view: View): TemplateResult {
     return html`<header part="header">
         <button class="icon-button" aria-label=${msg('Back')} title=${msg('Back')} @click=${this.#closeOptions}>
           ${icons.back}
         </button>
         <h2 id="title" tabindex="-1">${msg('Options')}</h2>
       </header>
-      <div part="body">${this.renderOptionsPanel(view, section)}</div>`;
+      <div part="body">${this.renderOptionsPanel(view)}</div>`;
   }
 
   /** Signs in, and shows what became of it. */
@@ -162,10 +179,26 @@ export class ContactRequestsElement extends ConnectedElement {
     void this.signIn({ name: 'sign-in', jid, password, service: given, stay, allowPlain: this.allowPlain });
   };
 
+  readonly #onChoice = (event: ComponentEvent<'im-choice'>): void => {
+    event.stopPropagation();
+    const { detail } = event;
+    void this.#commandAnd(commandFor(detail), choiceText(detail));
+  };
+
+  readonly #onUndo = (event: ComponentEvent<'im-undo'>): void => {
+    event.stopPropagation();
+    void this.#commandAnd({ name: 'undo', entry: event.detail.entry }, msg('Taken back.'));
+  };
+
   protected override signOut(): void {
     this.problem = undefined;
     super.signOut();
   }
+
+  readonly #onPage = (event: ComponentEvent<'im-page'>): void => {
+    event.stopPropagation();
+    this.client?.look({ offset: event.detail.offset, limit: PAGE_SIZE });
+  };
 
   readonly #onEmptied = (event: Event): void => {
     event.stopPropagation();
@@ -174,33 +207,28 @@ export class ContactRequestsElement extends ConnectedElement {
 
   readonly #reconnect = (): void => void this.command({ name: 'reconnect' });
 
-  readonly #onAllDecisions = (event: Event): void => {
-    event.stopPropagation();
-    this.#openOptions({ section: 'log' });
-  };
-
-  #openOptions(detail: OptionsWantedDetail): void {
-    const wanted = new CustomEvent('im-options-wanted', { detail, bubbles: true, composed: true, cancelable: true });
-    if (!this.dispatchEvent(wanted)) return;
-    this.shownOptions = detail;
+  readonly #openOptions = (): void => {
+    if (
+      !this.dispatchEvent(new CustomEvent('im-options-wanted', { bubbles: true, composed: true, cancelable: true }))
+    ) {
+      return;
+    }
+    this.showsOptions = true;
     void this.updateComplete.then(() => this.#focusTitle());
-  }
+  };
 
   readonly #closeOptions = (): void => {
-    this.shownOptions = undefined;
+    this.showsOptions = false;
     void this.updateComplete.then(() => this.#focusTitle());
   };
-
-  /** Whoever signs in next begins at the beginning. */
-  #forgetPage(): void {
-    this.shownOptions = undefined;
-    if (this.client?.window.filter !== NO_FILTER) {
-      this.client?.look({ offset: 0, limit: PAGE_SIZE, filter: NO_FILTER });
-    }
-  }
 
   #focusTitle(): void {
     this.renderRoot.querySelector<HTMLElement>('#title')?.focus();
+  }
+
+  async #commandAnd(command: Command, done: string): Promise<void> {
+    const result: CommandResult = await this.command(command);
+    this.announcement = result.ok ? done : commandProblemText(result.problem).what;
   }
 
   /** Tells the page around us what changed. */
@@ -227,5 +255,24 @@ export class ContactRequestsElement extends ConnectedElement {
       clearInterval(this.#countdown);
       this.#countdown = undefined;
     }
+  }
+}
+
+function commandFor(choice: RequestChoice): Command {
+  return choice.act === 'approve'
+    ? { name: 'approve', jid: choice.jid, addBack: choice.addBack }
+    : { name: choice.act, jid: choice.jid };
+}
+
+function choiceText({ act, jid }: RequestChoice): string {
+  switch (act) {
+    case 'approve':
+      return msg(str`${jid} is accepted.`);
+    case 'deny':
+      return msg(str`${jid} is declined.`);
+    case 'ignore':
+      return msg(str`${jid} is ignored.`);
+    case 'block':
+      return msg(str`${jid} is blocked.`);
   }
 }

@@ -1,5 +1,6 @@
 import { localized, msg } from '@lit/localize';
 import { html, type TemplateResult } from 'lit';
+import type { SectionName } from '../strings/options.js';
 import { base } from '../styles/base.js';
 import { container } from '../styles/container.js';
 import { tokens } from '../styles/tokens.js';
@@ -15,6 +16,11 @@ import { linkState, policyNotice, skeleton } from './inbox-parts.js';
 @localized()
 export class OptionsElement extends ConnectedElement {
   static override styles = [tokens, base, container];
+
+  /** The section to begin with. */
+  protected get section(): SectionName | null {
+    return null;
+  }
 
   override render(): TemplateResult {
     const { view } = this;
@@ -34,6 +40,6 @@ export class OptionsElement extends ConnectedElement {
         <span>${msg('Sign in where your contact requests are shown.')}</span>
       </div>`;
     }
-    return html`${policyNotice(view.setting.notice)} ${this.renderOptionsPanel(view)}`;
+    return html`${policyNotice(view.setting.notice)} ${this.renderOptionsPanel(view, this.section)}`;
   }
 }

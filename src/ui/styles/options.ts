@@ -85,7 +85,7 @@ export const sectionStyles = css`
     flex: 1 1 220px;
   }
 
-  .field > * {
+  .field :is(input, select, .muted) {
     font-weight: 400;
   }
 
