@@ -113,11 +113,7 @@ const plugins = [
   smallEmitter,
   resolve({ browser: true, preferBuiltins: false, exportConditions: ['production', 'browser'] }),
   commonjs(),
-  minifyTemplateLiterals({
-    include: ['src/ui/**', 'src/widget/**', 'src/extension/**'],
-    // In SVG, what is not closed holds whatever follows, and that is not drawn.
-    options: { minifyOptions: { keepClosingSlash: true } },
-  }),
+  minifyTemplateLiterals({ include: ['src/ui/**', 'src/widget/**', 'src/extension/**'] }),
   typescript,
   terser({ module: true, ecma: 2022, compress: { passes: 3 }, format: { comments: false } }),
   licenses,

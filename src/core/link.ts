@@ -34,8 +34,7 @@ export type LinkProblem =
 export type Link =
   /** Looking whether somebody is signed in. */
   | { readonly phase: 'starting' }
-  /** `left`: by the person themselves, so a site's own sign-on does not fetch them back. */
-  | { readonly phase: 'signed-out'; readonly problem?: LinkProblem; readonly left?: true }
+  | { readonly phase: 'signed-out'; readonly problem?: LinkProblem }
   | { readonly phase: 'connecting' }
   | { readonly phase: 'online' }
   | { readonly phase: 'offline'; readonly problem?: LinkProblem; readonly retryAt: number | null };

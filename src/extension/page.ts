@@ -15,15 +15,11 @@ export function stayMeans(): string {
   );
 }
 
-/**
- * Puts `element` into the page under `name`, connected to the background. `title` is asked again once texts are
- * loaded; it is the page's heading, too, for those who do not see which page this is.
- */
+/** Puts `element` into the page under `name`, connected to the background. `title` is asked again once texts are loaded. */
 export function showElement<T extends ConnectedElement>(name: string, element: new () => T, title: () => string): T {
-  const heading = document.createElement('h1');
   void setUpLocalization(navigator.languages).then((locale) => {
     document.documentElement.lang = locale;
-    document.title = heading.textContent = title();
+    document.title = title();
   });
   defineComponents();
   define({ [name]: element });
@@ -31,8 +27,6 @@ export function showElement<T extends ConnectedElement>(name: string, element: n
   shown.client = new PortClient({
     open: () => runtimePortChannel(browser.runtime.connect({ name: PORT_NAME })),
   });
-  const main = document.createElement('main');
-  main.append(heading, shown);
-  document.body.append(main);
+  document.body.append(shown);
   return shown;
 }

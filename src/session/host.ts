@@ -51,8 +51,8 @@ export class SessionHost implements Session {
   #proven = false;
   /** Somebody waits for everything to be carried out. */
   #whenCarriedOut: (() => void) | undefined;
-  /** Tell those who asked for it what became of a sign-in. */
-  readonly #outcomes: ((result: CommandResult) => void)[] = [];
+  /** Tells the person who asked for it what became of their sign-in. */
+  #outcome: ((result: CommandResult) => void) | undefined;
 
   constructor(options: HostOptions) {
     this.#options = options;
@@ -133,20 +133,14 @@ export class SessionHost implements Session {
     if (account && account.jid !== jid.bare) return refusal({ kind: 'account-mismatch', account: account.jid });
     // Attributes and forms do not switch a session that is open.
     if (account && this.#state.link.phase === 'online') return OK;
+    await this.#connection?.stop();
     const credential = credentialFor(jid);
-    const bearer = credential.kind === 'bearer';
-    // Several pages of a site may want the same at once.
-    const isUnderWay =
-      bearer && this.#outcomes.length > 0 && this.#signIn?.usesBearer && this.#signIn.record.jid === jid.bare;
-    if (!isUnderWay) {
-      await this.#connection?.stop();
-      this.#settle(OK);
-    }
-    const result = new Promise<CommandResult>((resolve) => this.#outcomes.push(resolve));
-    if (!isUnderWay) {
-      const record = { jid: jid.bare, username: jid.local, service: url, stay, bearer };
-      await this.#begin(new SignIn(this.#platform, record, credential));
-    }
+    const record = { jid: jid.bare, username: jid.local, service: url, stay, bearer: credential.kind === 'bearer' };
+    const result = new Promise<CommandResult>((resolve) => {
+      this.#outcome?.(OK);
+      this.#outcome = resolve;
+    });
+    await this.#begin(new SignIn(this.#platform, record, credential));
     return result;
   }
 
@@ -273,7 +267,8 @@ export class SessionHost implements Session {
   }
 
   #settle(result: CommandResult): void {
-    for (const tell of this.#outcomes.splice(0)) tell(result);
+    this.#outcome?.(result);
+    this.#outcome = undefined;
   }
 
   #usePreset(preset: ManagedPreset): void {

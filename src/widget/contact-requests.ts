@@ -31,7 +31,7 @@ export class ImContactRequests extends ContactRequestsElement implements SiteEle
   /** Called whenever a token is needed. Never an attribute: attributes are read by everybody on the page. */
   @property({ attribute: false }) credentials: CredentialsCallback | undefined;
   readonly #site: SiteController;
-  /** The site's own sign-on was asked since somebody was last signed in: if it failed, it is not asked again by itself. */
+  /** The site's own sign-on was asked once; a person who then signs out stays out. */
   #asked = false;
 
   constructor(opener: OpenerFor) {
@@ -62,9 +62,8 @@ export class ImContactRequests extends ContactRequestsElement implements SiteEle
 
   protected override viewChanged(): void {
     super.viewChanged();
-    const link = this.view?.session.link;
-    if (link?.phase === 'online') this.#asked = false;
-    if (link?.phase === 'signed-out' && !link.left && !this.#asked && this.credentials) this.#signInWithToken();
+    const { view } = this;
+    if (view?.session.link.phase === 'signed-out' && this.credentials && !this.#asked) this.#signInWithToken();
   }
 
   override render(): TemplateResult {

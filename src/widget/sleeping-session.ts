@@ -10,15 +10,10 @@ import type { SessionHost } from '../session/host.js';
 import type { Platform } from '../session/platform.js';
 import { keptSignIn } from '../session/sign-in-record.js';
 
-/** In the session store, so that another tab's worker that takes over knows it. */
-const LEFT = 'left';
-
 export class SleepingSession implements Session {
   readonly ports = new PortServer(this);
   readonly #platform: Platform;
   #looked = false;
-  /** The person signed out, and nobody has signed in since. */
-  #left = false;
   #waking: Promise<SessionHost | undefined> | undefined;
   #host: SessionHost | undefined;
 
@@ -29,7 +24,6 @@ export class SleepingSession implements Session {
   /** Looks whether a sign-in was kept, and continues it. */
   async start(): Promise<void> {
     if (await keptSignIn(this.#platform)) await this.#awake();
-    this.#left = (await this.#platform.sessionStore.get(LEFT)) === true;
     this.#looked = true;
     this.ports.changed();
   }
@@ -39,23 +33,14 @@ export class SleepingSession implements Session {
   }
 
   view(window: Window): View {
-    const view = this.#host?.view(window) ?? asleep(this.#looked);
-    const { link } = view.session;
-    if (!this.#left || link.phase !== 'signed-out') return view;
-    return { ...view, session: { ...view.session, link: { ...link, left: true } } };
+    return this.#host?.view(window) ?? asleep(this.#looked);
   }
 
   async execute(command: Command, askToken: AskToken): Promise<CommandResult> {
     const wakes = command.name === 'sign-in' || command.name === 'sign-in-with-token';
-    if (wakes || command.name === 'sign-out') await this.#leave(!wakes);
     if (!wakes && !this.#waking) return { ok: false, problem: { kind: 'not-signed-in' } };
     const host = await this.#awake();
     return host ? host.execute(command, askToken) : { ok: false, problem: { kind: 'not-loaded' } };
-  }
-
-  async #leave(left: boolean): Promise<void> {
-    this.#left = left;
-    await this.#platform.sessionStore.set({ [LEFT]: left });
   }
 
   /** The host, or undefined where its code could not be fetched: that is not tried again before the page is reloaded. */

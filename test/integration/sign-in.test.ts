@@ -131,23 +131,6 @@ describe('a person signs in', () => {
     await device.until(({ session }) => session.link.phase === 'signed-out', 'nobody to be signed in');
   });
 
-  test('once with a token of the site, when another of its pages wants that meanwhile', async (t) => {
-    let handedOut = 0;
-    let other: Promise<CommandResult> | undefined;
-    const jid = `robin@${TOKENS}`;
-    const device = await deviceFor(t, {
-      fetchToken: async () => {
-        handedOut++;
-        other ??= device.signInWithToken({ service, jid });
-        return 'token of robin';
-      },
-    });
-    assert.deepEqual(await device.signInWithToken({ service, jid }), OK);
-    assert.deepEqual(await other, OK);
-    await device.settled();
-    assert.equal(handedOut, 1);
-  });
-
   test('by PLAIN only if that is allowed', async (t) => {
     const { jid, password } = await scene.person(PLAIN);
     const device = await deviceFor(t);

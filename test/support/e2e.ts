@@ -109,7 +109,7 @@ export function startSite(
 /** A page that embeds the element, and nothing else. */
 export function pageWith(markup: string): string {
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A site</title>
-    <script type="module" src="/im/im-contact-requests.js"></script></head><body><main><h1>A site</h1>${markup}</main></body></html>`;
+    <script type="module" src="/im/im-contact-requests.js"></script></head><body><main>${markup}</main></body></html>`;
 }
 
 /** A tab with the element, as a person uses it. */

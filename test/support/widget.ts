@@ -1,8 +1,6 @@
 /** What the tests of the element share: markup, visitors with a browser profile of their own, what a site keeps. */
 import type { TestContext } from 'node:test';
 import type { Browser, BrowserContext } from 'puppeteer-core';
-import { LEADER_LOCK } from '../../src/widget/worker-protocol.js';
-import type { Prosody } from '../servers/prosody.js';
 import { DOMAIN, type Tab } from './e2e.js';
 
 /** The element as most sites write it. */
@@ -33,19 +31,6 @@ export async function signIn(
 
 /** Names lead nowhere but to this machine: where nothing serves them, nobody on the network is asked. */
 export const NO_NETWORK = '--host-resolver-rules=MAP * 127.0.0.1';
-
-/** The one elected among the tabs that have no SharedWorker, if there is one just now. */
-export function leaderOf({ page }: Tab): Promise<string | undefined> {
-  return page.evaluate(
-    async (name) => (await navigator.locks.query()).held?.find((lock) => lock.name === name)?.clientId,
-    LEADER_LOCK,
-  );
-}
-
-/** How often somebody has proven at the server who they are. */
-export async function timesSignedIn(server: Prosody, jid: string): Promise<number> {
-  return (await server.log()).split(`Authenticated as ${jid}`).length - 1;
-}
 
 /** Everything that the site has stored in this browser, as text. */
 export async function stored({ page }: Tab): Promise<string> {

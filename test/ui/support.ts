@@ -68,15 +68,38 @@ export function* inside(node: Element | ShadowRoot): Generator<Element> {
   }
 }
 
+/** Where each role is looked for: to compute roles takes the browser a while. */
+const CANDIDATES = {
+  alert: '[role]',
+  alertdialog: '[role]',
+  button: 'button',
+  checkbox: 'input',
+  group: 'fieldset, [role]',
+  heading: 'h1, h2, h3',
+  list: 'ul',
+  listitem: 'li',
+  navigation: 'nav',
+  radio: 'input',
+  region: 'section',
+  status: '[role]',
+  textbox: 'input',
+  time: 'time',
+} as const;
+
+type Role = keyof typeof CANDIDATES;
+
 /** What assistive technology finds inside `element` by role and, if given, name. */
-export function allByRole(element: Element, role: string, name?: string): HTMLElement[] {
+export function allByRole(element: Element, role: Role, name?: string): HTMLElement[] {
   return [...inside(element)].filter(
-    (candidate) => candidate.computedRole === role && (name === undefined || candidate.computedName === name),
+    (candidate) =>
+      candidate.matches(CANDIDATES[role]) &&
+      (name === undefined || candidate.computedName === name) &&
+      candidate.computedRole === role,
   ) as HTMLElement[];
 }
 
 /** The only one of these. */
-export function byRole(element: Element, role: string, name?: string): HTMLElement {
+export function byRole(element: Element, role: Role, name?: string): HTMLElement {
   const found = allByRole(element, role, name);
   const [only] = found;
   if (only && found.length === 1) return only;

@@ -110,18 +110,14 @@ export class ContactRequestsElement extends ConnectedElement {
     void defineLater('im-request-list');
     const now = Date.now();
     return html`${link.phase === 'offline' ? offlineNotice(link, now, this.#reconnect) : nothing}
-    ${policyNotice(view.setting.notice)} ${this.#renderRequests(view, now)}
-    ${ignoredList(view.requests, this.locale, (jid) => void this.command({ name: 'restore', jid }))}
-    ${
-      view.activity.total === 0
-        ? nothing
-        : html`<im-activity-list
-            .activity=${view.activity}
-            .locale=${this.locale}
-            .now=${now}
-            @im-undo=${this.#onUndo}
-          ></im-activity-list>`
-    }`;
+      ${policyNotice(view.setting.notice)} ${this.#renderRequests(view, now)}
+      ${ignoredList(view.requests, this.locale, (jid) => void this.command({ name: 'restore', jid }))}
+      <im-activity-list
+        .activity=${view.activity}
+        .locale=${this.locale}
+        .now=${now}
+        @im-undo=${this.#onUndo}
+      ></im-activity-list>`;
   }
 
   #renderRequests({ requests, setting, session }: View, now: number): TemplateResult {
