@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test, type TestContext } from 'node:test';
 import type { Browser } from 'puppeteer-core';
 import type { Handling } from '../../src/core/policy/schema.js';
+import { until } from '../servers/processes.js';
 import type { RawClient } from '../servers/raw-client.js';
 import { openBrowser } from '../support/browser.js';
 import {
@@ -76,7 +77,12 @@ async function showsHandling(tab: Tab, handling: Handling, jid: string, senders:
       senders.filter(isAccepted).every((sender) => activity.lines.some((line) => line.jid === sender.jid)),
     'those who are accepted',
   );
-  if ((await tab.text()).includes('Show more')) await tab.press('Show more');
+  // The list itself may come a moment later, and then with a few of its lines.
+  await until(async () => {
+    const text = await tab.text();
+    if (text.includes('Show more')) await tab.press('Show more');
+    return senders.filter(isAccepted).every((sender) => text.includes(sender.jid.replace('@', ' @ ')));
+  }, 'those who are accepted to be listed');
   for (const sender of senders) {
     const isListed = LISTED.some((domain) => sender.jid.endsWith(`@${domain}`));
     const waits = isListed ? 'Colleague' : 'Outside your organization';
