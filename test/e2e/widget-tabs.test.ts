@@ -98,7 +98,9 @@ test('a page for another account is told who is signed in, and neither sees nor 
   await maya.untilText(/We met on Monday\./);
 
   const others = await Promise.all(
-    ['/sister', '/somebody', '/sister-options'].map((path) => Tab.open(visitor, scene.site.origin + path, 'main > :not(h1)')),
+    ['/sister', '/somebody', '/sister-options'].map((path) =>
+      Tab.open(visitor, scene.site.origin + path, 'main > :not(h1)'),
+    ),
   );
   for (const other of others) {
     await other.untilText(
