@@ -19,7 +19,7 @@ export type SessionEvent =
   | { readonly type: 'streamReady'; readonly how: 'fresh' | 'resumed' | 'restored' }
   | { readonly type: 'streamLost' }
   /** The server has said everything that it says at sign-in. */
-  | { readonly type: 'synchronised' }
+  | { readonly type: 'synchronised'; readonly at: number }
   /** The deadline for the facts has passed; what is unknown now counts as unreadable. */
   | { readonly type: 'factsOverdue' };
 

@@ -4,7 +4,7 @@ import type { BlockEvent, RosterEvent } from './event.js';
 import type { BareJid } from './jid.js';
 import type { Touched } from './reconcile.js';
 import type { RosterItem } from './roster.js';
-import { settleDenyMark, settleFromRoster, settleUnconfirmed } from './settle.js';
+import { settleDenyMark, settleFromRoster, settleUnconfirmed, settleUnseen } from './settle.js';
 import type { State } from './state.js';
 
 /** The contact list (RFC 6121 §2). */
@@ -14,6 +14,7 @@ export function observeRoster(state: State, event: RosterEvent, effects: Effect[
       state.readingRoster = false;
       state.roster = { kind: 'known', items: new Map(event.items.map((item) => [item.jid, item])) };
       settleUnconfirmed(state, event.at, effects);
+      settleUnseen(state, event.at, effects);
       return 'all';
     case 'rosterUnreadable':
       state.readingRoster = false;

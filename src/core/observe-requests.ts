@@ -4,7 +4,8 @@ import type { BareJid } from './jid.js';
 import type { Touched } from './reconcile.js';
 import type { SubscriptionRequest } from './request.js';
 import { forgetRequest, settleByProbe, writeMark } from './settle.js';
-import type { State } from './state.js';
+import type { RosterItem } from './roster.js';
+import type { Answer, State } from './state.js';
 
 /** More than these are left with the server, which delivers them again at the next sign-in. */
 export const MOST_REQUESTS = 100_000;
@@ -47,11 +48,20 @@ export function observeRequests(state: State, event: RequestEvent, effects: Effe
 }
 
 function withdraw(state: State, jid: BareJid): Touched {
+  // A worker that is dead by now may have accepted it: the server repeats what that did not live to keep.
+  const isRepeated = state.synchronised && state.roster.kind === 'unknown';
+  if (isRepeated && !state.unseen.has(jid)) state.unseen.set(jid, approvalUnseen(jid));
   forgetRequest(state, jid);
   // An answer that is on its way stays: whether it met this is settled there.
   const answer = state.answers.get(jid);
   if (answer) answer.withdrawn = true;
   return [jid];
+}
+
+/** An approval that nobody has kept anything of: the contact stays as it is found. */
+function approvalUnseen(jid: BareJid): Answer {
+  const before: RosterItem = { jid, name: '', subscription: 'none', ask: false, groups: [] };
+  return { act: 'approve', verdict: { do: 'wait' }, before, probe: 0, unconfirmed: false };
 }
 
 /** One request per bare JID, whatever arrives how often (RFC 6121 §3.1.3). */

@@ -1,7 +1,8 @@
 import type { Effect } from './effect.js';
 import type { SessionEvent } from './event.js';
 import type { Touched } from './reconcile.js';
-import { initialState, type State } from './state.js';
+import { settleUnseen } from './settle.js';
+import { initialState, unseenAnswers, type State } from './state.js';
 
 /** Changes of the session itself: who is signed in, and whether a stream is open. */
 export function observeSession(state: State, event: SessionEvent, effects: Effect[]): Touched {
@@ -35,6 +36,7 @@ export function observeSession(state: State, event: SessionEvent, effects: Effec
       state.synchronised = true;
       forgetAnsweredElsewhere(state);
       forgetSpentIntents(state);
+      settleUnseen(state, event.at, effects);
       return 'all';
     case 'factsOverdue':
       giveUpOnUnknownFacts(state);
@@ -54,8 +56,11 @@ function forgetFacts(state: State): void {
   state.preference = { kind: 'unknown' };
   state.blocked = { kind: 'unknown' };
   state.roster = { kind: 'unknown' };
-  // What was on its way is decided anew from what the server says now (see the header of `step.ts`).
+  // What was on its way is decided anew from what the server says now (see the header of `step.ts`);
+  // only what an approval may have left behind has to be looked for.
+  for (const [jid, answer] of unseenAnswers(state)) state.unseen.set(jid, answer);
   state.answers.clear();
+  state.repairs.clear();
   for (const [jid, mark] of state.marks) if (!mark.done) state.toComplete.add(jid);
 }
 
@@ -72,6 +77,11 @@ function distrustAnswers(state: State): void {
       answer.doubtful = true;
     }
   }
+  // Whether there is still something to clear shows like that.
+  for (const [jid, answer] of state.repairs) {
+    if (!state.answers.has(jid)) state.answers.set(jid, { ...answer, unconfirmed: false, doubtful: true });
+  }
+  state.repairs.clear();
 }
 
 /** An intent belongs to a request. Where none waits any more it is spent: the next one is a new one. */

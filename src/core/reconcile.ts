@@ -8,7 +8,7 @@ import { decide } from './policy/decide.js';
 import { inForce } from './policy/handling.js';
 import type { Verdict } from './request.js';
 import { shardOf } from './marks.js';
-import { sawOrAsked, seesUs } from './roster.js';
+import { isBare, sawOrAsked, seesUs } from './roster.js';
 import { completeMark, forgetRequest, settleDenyMark, weAsk } from './settle.js';
 import type { Answer, State, Waiting } from './state.js';
 
@@ -125,7 +125,7 @@ function completeMarkOf(state: State, jid: BareJid, effects: Effect[]): void {
   }
   if (isNotHeardYet(state, jid)) return;
   const entry = state.log.findLast((line) => line.jid === jid && line.undone);
-  const bareContact = contact?.name === '' && contact.groups.length === 0;
+  const bareContact = contact !== undefined && isBare(contact);
   state.answers.set(jid, {
     act: 'cancel',
     verdict: { do: 'wait' },
@@ -167,10 +167,8 @@ function publish(state: State, effects: Effect[]): void {
 /** One probe at a time covers every answer sent before it. */
 function probe(state: State, effects: Effect[]): void {
   if (state.probe.inFlight !== undefined) return;
-  for (const sent of state.answers.values()) {
-    if (sent.act === 'block' || sent.unconfirmed) continue;
-    state.probe.inFlight = state.probe.next++;
-    effects.push({ type: 'probe', probe: state.probe.inFlight });
-    return;
-  }
+  const isDue = ({ act, unconfirmed }: Answer): boolean => act !== 'block' && !unconfirmed;
+  if (state.repairs.size === 0 && ![...state.answers.values()].some(isDue)) return;
+  state.probe.inFlight = state.probe.next++;
+  effects.push({ type: 'probe', probe: state.probe.inFlight });
 }

@@ -4,6 +4,7 @@
  * | answer | settled by | what if nothing shows |
  * |---|---|---|
  * | approve | a roster push with `from` or `both` | the probe is answered, the roster is read again; if they still do not see us, it met a withdrawal: the roster is repaired |
+ * | repair | the answer to the probe sent after it | on the next stream the roster shows whether it is still due |
  * | cancel | a roster push without `from` or `both` | the same reading; tried again at the next sign-in |
  * | deny | the answer to the probe sent after it | sent again on the next stream, if it still waits there |
  * | block | the answer to the block command | the request is shown again, with the reason |
@@ -12,7 +13,7 @@ import type { Effect } from './effect.js';
 import type { BareJid } from './jid.js';
 import { LONGEST_LOG } from './log.js';
 import { isSameMark, marksOfShard, shardOf, type Mark, type MarkAct } from './marks.js';
-import { seesUs, type RosterItem } from './roster.js';
+import { isBare, seesUs, type RosterItem } from './roster.js';
 import type { Answer, State } from './state.js';
 
 /** A contact changed: whatever answer that confirms is settled. */
@@ -38,16 +39,36 @@ export function settleUnconfirmed(state: State, at: number, effects: Effect[]): 
       continue;
     }
     // It was withdrawn before our approval arrived. Prosody 0.12 makes a hidden pre-approval of that.
-    const askedBack = answer.verdict.do === 'approve' && answer.verdict.addBack;
-    effects.push({ type: 'repairRoster', jid, item: answer.before, ...(askedBack ? { takeBack: true } : {}) });
+    repair(state, jid, answer, answer.before, effects);
     if (!answer.withdrawn) forgetRequest(state, jid);
   }
+}
+
+/** All is read on a stream that knows nothing of the one before: now it shows what came of the approvals there. */
+export function settleUnseen(state: State, at: number, effects: Effect[]): void {
+  if (!state.online || !state.synchronised || state.roster.kind !== 'known') return;
+  for (const [jid, answer] of state.unseen) {
+    state.unseen.delete(jid);
+    if (state.requests.has(jid)) continue; // decided anew
+    const contact = state.roster.items.get(jid);
+    const isOurs = contact !== undefined && answer.before === undefined && isBare(contact);
+    if (seesUs(contact)) settleApproval(state, jid, answer, at);
+    else repair(state, jid, answer, isOurs ? undefined : contact, effects);
+  }
+}
+
+/** Clears what the server made of an approval that met a withdrawal, and leaves `item` of the contact, or nothing. */
+function repair(state: State, jid: BareJid, answer: Answer, item: RosterItem | undefined, effects: Effect[]): void {
+  state.repairs.set(jid, { ...answer, probe: state.probe.next });
+  const askedBack = answer.verdict.do === 'approve' && answer.verdict.addBack;
+  effects.push({ type: 'repairRoster', jid, item, ...(askedBack ? { takeBack: true } : {}) });
 }
 
 /** The server has dealt with all that was sent before the probe. Returns whom that settled. */
 export function settleByProbe(state: State, probe: number, effects: Effect[]): BareJid[] {
   const settled: BareJid[] = [];
   let unconfirmed = false;
+  for (const [jid, sent] of state.repairs) if (sent.probe <= probe) state.repairs.delete(jid);
   for (const [jid, answer] of state.answers) {
     if (answer.probe > probe || answer.act === 'block') continue;
     if (answer.act === 'deny') {

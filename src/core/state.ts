@@ -80,6 +80,10 @@ export interface State {
   toComplete: Set<BareJid>;
   intents: Map<BareJid, Intent>;
   answers: Map<BareJid, Answer>;
+  /** Approvals that met a withdrawal: what the server made of them is being cleared. */
+  repairs: Map<BareJid, Answer>;
+  /** Approvals and repairs of an earlier stream: what came of them shows when everything is read again. */
+  unseen: Map<BareJid, Answer>;
   log: LogEntry[];
   nextLogId: number;
 
@@ -112,13 +116,22 @@ export interface Kept {
   readonly marks: readonly (readonly [BareJid, Mark])[];
   readonly toComplete: readonly BareJid[];
   readonly intents: readonly (readonly [BareJid, Intent])[];
+  readonly unseen: readonly (readonly [BareJid, Answer])[];
   readonly requests: readonly SubscriptionRequest[];
   /** When requests were first seen that a fresh stream will deliver again. */
   readonly seen: readonly (readonly [BareJid, number])[];
   readonly log: readonly LogEntry[];
 }
 
-export const NOTHING_KEPT: Kept = { marks: [], toComplete: [], intents: [], requests: [], seen: [], log: [] };
+export const NOTHING_KEPT: Kept = {
+  marks: [],
+  toComplete: [],
+  intents: [],
+  unseen: [],
+  requests: [],
+  seen: [],
+  log: [],
+};
 
 /** The state of a session that has not connected yet. */
 export function initialState(account: Account | null, kept: Kept = NOTHING_KEPT): State {
@@ -142,6 +155,8 @@ export function initialState(account: Account | null, kept: Kept = NOTHING_KEPT)
     toComplete: new Set(kept.toComplete),
     intents: new Map(kept.intents),
     answers: new Map(),
+    repairs: new Map(),
+    unseen: new Map(kept.unseen),
     log: [...kept.log],
     nextLogId: kept.log.reduce((most, entry) => Math.max(most, entry.id), 0) + 1,
     written: kept.preference,
@@ -156,4 +171,10 @@ export function initialState(account: Account | null, kept: Kept = NOTHING_KEPT)
     ignored: new Set(),
     announced: new Set(kept.requests.map((request) => request.jid)),
   };
+}
+
+/** Approvals, and repairs of them, that nothing has shown the outcome of: forgotten, they might leave an approval behind. */
+export function unseenAnswers({ unseen, repairs, answers }: State): Map<BareJid, Answer> {
+  const approvals = [...answers].filter(([, { act }]) => act === 'approve');
+  return new Map([...unseen, ...repairs, ...approvals]);
 }

@@ -16,7 +16,7 @@ import type { LogEntry } from '../core/log.js';
 import type { Mark, Preference } from '../core/marks.js';
 import type { Policy } from '../core/policy/schema.js';
 import type { SubscriptionRequest } from '../core/request.js';
-import { NOTHING_KEPT, type Intent, type Kept, type State } from '../core/state.js';
+import { NOTHING_KEPT, unseenAnswers, type Answer, type Intent, type Kept, type State } from '../core/state.js';
 import type { ResumePoint } from '../xmpp/stream.js';
 import type { Platform } from './platform.js';
 
@@ -24,7 +24,10 @@ interface StreamRecord {
   readonly account: BareJid;
   readonly resume: ResumePoint;
   readonly requests: readonly SubscriptionRequest[];
+  readonly unseen: KeptAnswers;
 }
+
+type KeptAnswers = readonly (readonly [BareJid, Answer])[];
 
 interface PersonRecord {
   readonly account: BareJid;
@@ -33,6 +36,7 @@ interface PersonRecord {
   readonly marks: readonly (readonly [BareJid, Mark])[];
   readonly toComplete: readonly BareJid[];
   readonly intents: readonly (readonly [BareJid, Intent])[];
+  readonly unseen: KeptAnswers;
   readonly seen: readonly (readonly [BareJid, number])[];
   readonly log: readonly LogEntry[];
 }
@@ -89,6 +93,7 @@ export class Store {
         ...mine(person),
         policy: mine(policy)?.policy ?? undefined,
         requests: mine(stream)?.requests ?? [],
+        unseen: [...(mine(person)?.unseen ?? []), ...(mine(stream)?.unseen ?? [])],
       },
       resume: mine(stream)?.resume,
     };
@@ -170,6 +175,7 @@ export class Store {
       marks: [...marks],
       toComplete: [...toComplete],
       intents: [...intents],
+      unseen: [...unseenAnswers(this.#state)],
       seen,
       log: [...log],
     };
@@ -187,6 +193,8 @@ export class Store {
         // What was on its way is not kept: it is derived again (see `core/step.ts`).
         resume: { id: position.resume.id, jid: position.resume.jid, inbound: position.resume.inbound },
         requests: waiting.map(({ request }) => request),
+        // Kept here as well: of the requests that they answer nothing will be said again.
+        unseen: [...unseenAnswers(this.#state)],
       };
       try {
         await this.#platform.sessionStore.set({ stream: record });

@@ -148,6 +148,6 @@ export class StreamSession implements StreamParts {
     this.wire.send(availablePresence(PRIORITY, capabilities));
     const answer = await this.wire.iq.get(ping());
     const dealtWith = answer.ok || (answer.condition !== 'timeout' && answer.condition !== 'disconnected');
-    if (dealtWith) this.#options.dispatch({ type: 'synchronised' });
+    if (dealtWith) this.#options.dispatch({ type: 'synchronised', at: this.#options.now() });
   }
 }

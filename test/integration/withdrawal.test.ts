@@ -13,12 +13,18 @@ import { HOME, startHome, type Person } from '../support/scene.js';
 const { scene } = await startHome();
 after(() => scene.end());
 
-/** Nobody of them is on the contact list, waits, or is approved in advance. */
+/**
+ * Nobody of them waits, sees the person, or is approved in advance. Who withdrew only after our approval had
+ * arrived stays on the contact list: they were asked back.
+ */
 async function isClean(person: Person, requesters: readonly RawClient[], device?: Device): Promise<void> {
   await until(async () => {
     device?.platform.networkBack();
     const { contacts, pending } = await scene.server.storedRoster(person.jid);
-    return requesters.every(({ jid }) => !contacts.has(jid) && !pending.has(jid));
+    return requesters.every(({ jid }) => {
+      const contact = contacts.get(jid);
+      return !pending.has(jid) && (contact?.subscription ?? 'none') === 'none' && !contact?.approved;
+    });
   }, 'nothing of the withdrawn requests to be left');
 }
 
@@ -79,7 +85,7 @@ describe('a request that is withdrawn while it is being accepted', () => {
     );
     await until(async () => {
       const contact = (await scene.server.storedRoster(person.jid)).contacts.get(colleague.jid);
-      return contact?.name === 'Robin' && contact.subscription === 'none' && !contact.approved && !contact.ask;
+      return contact?.name === 'Robin' && contact.subscription === 'none' && !contact.approved;
     }, 'the contact to be as before');
   });
 
@@ -100,6 +106,24 @@ describe('a request that is withdrawn while it is being accepted', () => {
         'the approval to be under way',
       );
       device.worker.onAct = () => undefined;
+      await isClean(person, [colleague], device);
+    }
+  });
+
+  test('leaves no approval behind when the worker dies meanwhile', async () => {
+    const person = await scene.person(HOME);
+    const device = await scene.signedIn(person);
+    const colleagues = await Promise.all(Array.from({ length: 16 }, () => scene.contact(HOME)));
+    for (const [index, colleague] of colleagues.entries()) {
+      let left = index;
+      const { worker } = device;
+      worker.onAct = (_, text) => {
+        if ((left < index || text.includes(colleague.jid)) && left-- === 0) worker.end();
+      };
+      withdraw(colleague, person);
+      await until(() => worker.ended, 'the worker to have come so far');
+      await device.restart();
+      await device.settled();
       await isClean(person, [colleague], device);
     }
   });

@@ -126,7 +126,7 @@ test('a decline of what waits no more is spent without being sent, once the serv
   device.send({ type: 'privateRead', preference: null, marks: [[OTTO, mark('deny')]] });
   device.send({ type: 'rosterRead', items: [], at: NOON });
   assert.equal(device.marks.get(OTTO)?.act, 'deny');
-  device.send({ type: 'synchronised' });
+  device.send({ type: 'synchronised', at: NOON });
   assert.deepEqual([answersIn(device.effects), device.marks.get(OTTO)?.act], [[], 'none']);
 });
 

@@ -122,7 +122,7 @@ export class Device {
       { type: 'streamReady', how: 'fresh' },
       ...factEvents(facts),
       ...waiting.map((address) => received(address)),
-      { type: 'synchronised' },
+      { type: 'synchronised', at: NOON },
     );
   }
 

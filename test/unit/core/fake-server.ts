@@ -109,7 +109,7 @@ export class FakeServer {
       answer({ type: 'privateRead', preference: this.preference, marks: [...this.marks] }),
       answer({ type: 'policyFetched', policy: this.policy }),
       ...[...this.waiting].map((jid) => answer({ type: 'requestReceived', request: request(jid) })),
-      answer({ type: 'synchronised' }),
+      answer({ type: 'synchronised', at }),
     ];
   }
 

@@ -58,7 +58,7 @@ const asked = of('requestReceived', { request: person.map((one) => request(one))
 const stream = fc.oneof(
   { weight: 3, arbitrary: of('streamReady', { how: fc.constantFrom('fresh', 'resumed', 'restored') }) },
   { weight: 2, arbitrary: of('streamLost', {}) },
-  { weight: 2, arbitrary: of('synchronised', {}) },
+  { weight: 2, arbitrary: of('synchronised', { at: time }) },
   { weight: 1, arbitrary: of('factsOverdue', {}) },
 );
 const facts = fc.oneof(

@@ -37,7 +37,10 @@ describe('as long as one thing is not known, nothing is decided; when its time i
   for (const missing of FACTS) {
     test(`${WHAT[missing.type]}`, () => {
       const device = new Device();
-      device.send(FRESH, received(MAYA), ...FACTS.filter((fact) => fact !== missing), { type: 'synchronised' });
+      device.send(FRESH, received(MAYA), ...FACTS.filter((fact) => fact !== missing), {
+        type: 'synchronised',
+        at: NOON,
+      });
       assert.deepEqual([answersIn(device.effects), device.prompts], [[], []]);
       device.send(OVERDUE);
       assert.deepEqual([answersIn(device.effects), device.prompts], [[], [MAYA]]);

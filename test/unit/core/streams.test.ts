@@ -130,7 +130,7 @@ test('a stream that is resumed before the server had said everything has not sai
   device.send({ type: 'streamReady', how: 'fresh' }, ...factEvents(ORGANIZATION), { type: 'streamLost' });
   device.send({ type: 'streamReady', how: 'resumed' });
   assert.equal(device.requests.loaded, false);
-  device.send({ type: 'synchronised' });
+  device.send({ type: 'synchronised', at: NOON });
   assert.equal(device.requests.loaded, true);
 });
 

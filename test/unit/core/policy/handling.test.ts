@@ -84,7 +84,7 @@ function signIn({ policy: { state, kept, managed, ...published }, preference }: 
     read,
     { type: 'blockListRead', jids: new Set() },
     { type: 'rosterRead', items: [], at: NOON },
-    { type: 'synchronised' },
+    { type: 'synchronised', at: NOON },
   );
   return device;
 }
