@@ -45,6 +45,11 @@ export function parseJid(text: string): Jid | undefined {
   return { local, domain, resource, bare: (local ? `${local}@${domain}` : domain) as BareJid };
 }
 
+/** The domain of a bare JID; as a JID, for a domain is one, too. */
+export function domainOf(jid: BareJid): BareJid {
+  return jid.slice(jid.indexOf('@') + 1) as BareJid;
+}
+
 /** The bare JID of an address from the wire, or undefined. */
 export function bareJid(text: string): BareJid | undefined {
   return parseJid(text)?.bare;

@@ -2,13 +2,18 @@
  * Derives what should be from the facts, and emits the difference. The work done is proportional
  * to what an event touched: one address, or everything when the policy or a whole list changed.
  */
+import { covers } from './block-list.js';
+import { continueBulk } from './bulk.js';
 import type { Effect } from './effect.js';
+import { isHidden } from './held.js';
 import type { BareJid } from './jid.js';
+import { publishInvitations } from './observe-private.js';
 import { decide } from './policy/decide.js';
 import { inForce } from './policy/handling.js';
-import type { Verdict } from './request.js';
+import type { SubscriptionRequest, Verdict } from './request.js';
 import { shardOf } from './marks.js';
-import { isBare, sawOrAsked, seesUs } from './roster.js';
+import { sawOrAsked, seesUs } from './roster.js';
+import { invitationOf } from './standing.js';
 import { completeMark, forgetRequest, settleDenyMark, weAsk } from './settle.js';
 import type { Answer, State, Waiting } from './state.js';
 
@@ -31,6 +36,8 @@ export function reconcile(state: State, touched: Touched, effects: Effect[]): vo
     if (prompted.length > 0) effects.push({ type: 'announce', jids: prompted });
   }
   if (!state.online) return;
+  for (const jid of continueBulk(state)) reconcileRequest(state, jid, effects);
+  block(state, effects);
   publish(state, effects);
   probe(state, effects);
 }
@@ -76,7 +83,9 @@ function dropStaleEntries(state: State): void {
 }
 
 function mayAnswer(state: State, waiting: Waiting): boolean {
-  return state.online && waiting.epoch === state.epoch && !state.answers.has(waiting.request.jid);
+  const { jid } = waiting.request;
+  const isQueued = state.inBulk.get(jid) === 'queued' && waiting.verdict.do !== 'approve';
+  return state.online && waiting.epoch === state.epoch && !state.answers.has(jid) && !isQueued;
 }
 
 function answer(state: State, { request, verdict }: Waiting, effects: Effect[]): void {
@@ -88,21 +97,54 @@ function answer(state: State, { request, verdict }: Waiting, effects: Effect[]):
   switch (verdict.do) {
     case 'approve':
       sent('approve');
-      effects.push({ type: 'approve', jid, addBack: verdict.addBack });
+      if (verdict.by === 'policy' && verdict.rule.kind === 'invited') useInvitation(state, request, effects);
+      effects.push({
+        type: 'approve',
+        jid,
+        addBack: verdict.addBack,
+        ...(verdict.by === 'person' && verdict.details ? { details: verdict.details } : {}),
+      });
       return;
     case 'deny':
       if (weAsk(state, jid) && isNotHeardYet(state, jid)) return;
       sent('deny');
       effects.push({ type: 'deny', jid });
       return;
-    case 'block':
-      sent('block');
-      effects.push({ type: 'block', jid });
-      return;
+    case 'block': // see `block`
     case 'wait':
     case 'prompt':
     case 'hide':
       return;
+  }
+}
+
+/** Who came with an invitation is written on it: one that is for one person only serves nobody else. */
+function useInvitation(state: State, request: SubscriptionRequest, effects: Effect[]): void {
+  const invitation = invitationOf(state, request);
+  if (!invitation || invitation.usedBy.includes(request.jid)) return;
+  const usedBy = [...invitation.usedBy, request.jid];
+  state.invitations.set(invitation.token, { ...invitation, usedBy, at: invitation.at + 1 });
+  publishInvitations(state, effects);
+}
+
+/** Blocks whom the person wants blocked. Those who wait and are covered by it are declined in the same go. */
+function block(state: State, effects: Effect[]): void {
+  // Before the server has said who waits, nobody could be declined in the same go.
+  if (state.blocked.kind !== 'known' || !state.synchronised) return;
+  for (const [jid, { report }] of state.toBlock) {
+    // An answer to them that is on its way is settled first.
+    if (state.held.has(jid) || state.answers.has(jid)) continue;
+    const decline = [...state.requests.values()]
+      .filter(({ request, epoch }) => epoch === state.epoch && covers(jid, request.jid))
+      .map(({ request }) => request.jid);
+    state.answers.set(jid, {
+      act: 'block',
+      verdict: { do: 'block' },
+      before: undefined,
+      probe: state.probe.next,
+      unconfirmed: false,
+    });
+    effects.push({ type: 'block', jid, decline, report });
   }
 }
 
@@ -113,6 +155,22 @@ function completeMarkOf(state: State, jid: BareJid, effects: Effect[]): void {
   // Another device may have taken the mark back: that comes with the preference.
   if (!state.online || state.roster.kind !== 'known' || state.preference.kind === 'unknown') return;
   const contact = state.roster.items.get(jid);
+  if (mark.act === 'none') {
+    // The server was told to accept them in advance. Prosody 0.12 forgets that when the contact is written anew.
+    if (state.features.preApproval && !seesUs(contact)) effects.push({ type: 'repairRoster', jid, item: contact });
+    completeMark(state, jid);
+    return;
+  }
+  if (mark.act === 'allow') {
+    if (!state.synchronised || state.requests.has(jid)) return;
+    if (state.features.preApproval && !seesUs(contact)) {
+      effects.push({ type: 'preApprove', jid });
+      completeMark(state, jid);
+    } else {
+      state.toComplete.delete(jid); // it is kept here alone
+    }
+    return;
+  }
   if (mark.act === 'deny') {
     // Nothing waits that could be declined: they took it back, or it was answered elsewhere.
     if (state.synchronised && !state.requests.has(jid)) settleDenyMark(state, jid);
@@ -125,7 +183,8 @@ function completeMarkOf(state: State, jid: BareJid, effects: Effect[]): void {
   }
   if (isNotHeardYet(state, jid)) return;
   const entry = state.log.findLast((line) => line.jid === jid && line.undone);
-  const bareContact = contact !== undefined && isBare(contact);
+  // A contact that the acceptance made goes with it, unless the person has made something of it since.
+  const asMade = contact?.name === (entry?.name ?? '');
   state.answers.set(jid, {
     act: 'cancel',
     verdict: { do: 'wait' },
@@ -133,7 +192,7 @@ function completeMarkOf(state: State, jid: BareJid, effects: Effect[]): void {
     probe: state.probe.next,
     unconfirmed: false,
   });
-  effects.push({ type: 'cancel', jid, takeBack: mark.takeBack, remove: (entry?.created ?? false) && bareContact });
+  effects.push({ type: 'cancel', jid, takeBack: mark.takeBack, remove: (entry?.created ?? false) && asMade });
 }
 
 /**
@@ -148,7 +207,8 @@ function isNotHeardYet(state: State, jid: BareJid): boolean {
 
 /** Whether this is the first time that the person is asked about `jid`; true once. */
 function isNews(state: State, jid: BareJid): boolean {
-  if (state.announced.has(jid) || state.requests.get(jid)?.verdict.do !== 'prompt') return false;
+  if (state.announced.has(jid) || state.requests.get(jid)?.verdict.do !== 'prompt' || isHidden(state, jid))
+    return false;
   state.announced.add(jid);
   return true;
 }
@@ -156,6 +216,10 @@ function isNews(state: State, jid: BareJid): boolean {
 /** Publishes changed marks, one stanza per shard at a time. */
 function publish(state: State, effects: Effect[]): void {
   if (state.preference.kind !== 'known') return;
+  if (state.answers.size === 0 && !state.bulk) {
+    for (const shard of state.lateShards) state.dirtyShards.add(shard);
+    state.lateShards.clear();
+  }
   for (const shard of state.dirtyShards) {
     if (state.publishing.has(shard) || state.refusedShards.has(shard)) continue;
     state.dirtyShards.delete(shard);

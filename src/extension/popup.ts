@@ -2,16 +2,23 @@
 import { msg } from '@lit/localize';
 import { ContactRequestsElement } from '../ui/containers/contact-requests.js';
 import { browser } from './browser.js';
+import type { OptionsWantedDetail } from '../ui/page-events.js';
 import { showElement, stayMeans } from './page.js';
 
 class PopupElement extends ContactRequestsElement {
   protected override get stayMeans(): string {
     return stayMeans();
   }
+
+  protected override get notifies(): boolean {
+    return true;
+  }
 }
 
 const element = showElement('im-contact-requests', PopupElement, () => msg('Contact requests'));
 element.addEventListener('im-options-wanted', (event) => {
   event.preventDefault();
-  void browser.runtime.openOptionsPage();
+  const { section } = (event as CustomEvent<OptionsWantedDetail>).detail;
+  if (section === null) void browser.runtime.openOptionsPage();
+  else void browser.tabs.create({ url: `options.html#${section}` });
 });

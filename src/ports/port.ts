@@ -1,6 +1,6 @@
 /** One page at the host's end: what it may know, what it has been told, what it asks for. */
 import { parseDomain, typedJid, type BareJid } from '../core/jid.js';
-import type { View, Window } from '../core/view.js';
+import { NO_FILTER, type View, type Window } from '../core/view.js';
 import { mayCommand, type Privilege } from './privileges.js';
 import { PROTOCOL, type Channel, type Expectation, type HostMessage, type PageMessage } from './protocol.js';
 import type { AskToken, Session } from './session.js';
@@ -19,7 +19,7 @@ export interface PortOptions {
 export class Port {
   readonly #options: PortOptions;
   #opened: (PageMessage & { readonly type: 'open' }) | undefined;
-  #window: Window = { offset: 0, limit: 1 };
+  #window: Window = { offset: 0, limit: 1, filter: NO_FILTER };
   #revision = 0;
   /** Each slice as it was last sent; undefined before the first snapshot, and after a refusal. */
   #sent: Map<keyof View, string> | undefined;

@@ -5,11 +5,23 @@
 import type { Event } from '../core/event.js';
 import { typedJid, type BareJid, type Domain, type Jid } from '../core/jid.js';
 import type { LinkProblem } from '../core/link.js';
-import { activitySlice, isCarriedOut, requestsSlice, sessionSlice, settingSlice } from '../core/selectors.js';
+import {
+  activitySlice,
+  isCarriedOut,
+  logPage,
+  optionsSlice,
+  peoplePage,
+  requestsSlice,
+  sessionSlice,
+  settingSlice,
+  waitingCount,
+  waitingRow,
+} from '../core/selectors.js';
+import { optionValues, type OptionValues } from '../core/options.js';
 import { initialState, type State } from '../core/state.js';
 import { step } from '../core/step.js';
-import type { View, Window } from '../core/view.js';
-import type { Command, CommandProblem, CommandResult } from '../ports/protocol.js';
+import type { RequestRow, View, Window } from '../core/view.js';
+import type { Command, CommandProblem, CommandResult, Question } from '../ports/protocol.js';
 import type { AskToken, Session } from '../ports/session.js';
 import { PRIVATE_NODE } from '../xmpp/private-node.js';
 import { serviceUrl } from '../xmpp/service-url.js';
@@ -17,7 +29,7 @@ import type { ResumePoint, Stream } from '../xmpp/stream.js';
 import { Capabilities } from '../xmpp/xep0030-disco.js';
 import { Connection } from './connection.js';
 import { Performer } from './perform.js';
-import { personEvent } from './person-event.js';
+import { newInvitation, personEvent } from './person-event.js';
 import type { ManagedPreset, Platform } from './platform.js';
 import { revokeToken } from './revoke-token.js';
 import { SignIn, type Credential } from './sign-in.js';
@@ -30,9 +42,12 @@ export interface HostOptions {
   readonly announce?: (jids: readonly BareJid[]) => void;
   /** The view may look different now. */
   readonly changed?: () => void;
+  /** Milliseconds for which a decline or a block can be taken back before it is sent. */
+  readonly hold?: number;
 }
 
 const OK: CommandResult = { ok: true };
+const HOLD = 6000;
 /** Milliseconds that a sign-out waits for what the person decided to reach the server. */
 const CARRY_OUT_DEADLINE = 2000;
 
@@ -64,6 +79,7 @@ export class SessionHost implements Session {
       now: () => this.#platform.now(),
       dispatch: (event) => this.#dispatch(event),
       announce: (jids) => options.announce?.(jids),
+      waitUntil: (at) => this.#waitUntil(at),
     });
     this.#platform.onOnline(() => this.wake());
   }
@@ -89,7 +105,24 @@ export class SessionHost implements Session {
       setting: settingSlice(this.#state),
       requests: requestsSlice(this.#state, window),
       activity: activitySlice(this.#state),
+      options: optionsSlice(this.#state),
     };
+  }
+
+  /** How many requests wait; undefined as long as the server has not said so. */
+  get waiting(): number | undefined {
+    if (this.#state.link.phase === 'signed-out') return 0;
+    return this.#state.synchronised ? waitingCount(this.#state) : undefined;
+  }
+
+  /** The request of `jid`, as long as it waits for an answer. */
+  waitingFrom(jid: BareJid): RequestRow | undefined {
+    return waitingRow(this.#state, jid);
+  }
+
+  /** What the person has set. */
+  get optionValues(): OptionValues {
+    return optionValues(this.#state.options);
   }
 
   /** Connects at once if it is waiting to: after sleep, or when the network is back. */
@@ -113,10 +146,43 @@ export class SessionHost implements Session {
         return OK;
       case 'reconnect':
         return this.#reconnect();
+      case 'invite': {
+        if (!this.#state.account) return refusal({ kind: 'not-signed-in' });
+        const data = newInvitation(command, crypto.randomUUID(), this.#platform.now());
+        this.#dispatch({ type: 'invitationMade', invitation: data });
+        const isKept = this.#state.invitations.has(data.token);
+        return isKept ? { ok: true, data } : refusal({ kind: 'not-allowed' });
+      }
+      case 'read-log':
+      case 'read-people':
+      case 'read-profile':
+        return this.#state.account ? this.#answer(command) : refusal({ kind: 'not-signed-in' });
       default:
         if (!this.#state.account) return refusal({ kind: 'not-signed-in' });
-        this.#dispatch(personEvent(command, this.#platform.now()));
+        if (command.name === 'unblock' && !this.#state.online) return refusal({ kind: 'not-online' });
+        this.#dispatch(personEvent(command, this.#platform.now(), this.#options.hold ?? HOLD));
+        // What is taken is kept: a worker that dies after this has not forgotten it.
+        await this.#performer.settled();
         return OK;
+    }
+  }
+
+  async #answer(question: Question): Promise<CommandResult> {
+    switch (question.name) {
+      case 'read-log':
+        return { ok: true, data: logPage(this.#state, question.text, question.offset, question.limit) };
+      case 'read-people': {
+        const { list, text, offset, limit } = question;
+        return { ok: true, data: peoplePage(this.#state, list, text, offset, limit) };
+      }
+      case 'read-profile': {
+        const stream = this.#stream;
+        if (!stream?.wire.isOpen) return refusal({ kind: 'not-online' });
+        const answer = await stream.readProfile(question.jid);
+        return answer.ok
+          ? { ok: true, data: answer.profile }
+          : refusal({ kind: 'refused', condition: answer.condition });
+      }
     }
   }
 
@@ -239,6 +305,7 @@ export class SessionHost implements Session {
    * moment ago is seen through first: it would be forgotten with the rest.
    */
   async #signOut(): Promise<void> {
+    this.#dispatch({ type: 'timePassed', at: Number.POSITIVE_INFINITY });
     await this.#carriedOut();
     const [signIn, connection, stream, account] = [this.#signIn, this.#connection, this.#stream, this.#state.account];
     const token = signIn?.token;
@@ -270,6 +337,10 @@ export class SessionHost implements Session {
     if (this.#whenCarriedOut && isCarriedOut(this.#state)) this.#whenCarriedOut();
     if (this.#proven) this.#store.changed();
     this.#options.changed?.();
+  }
+
+  #waitUntil(at: number): void {
+    setTimeout(() => this.#dispatch({ type: 'timePassed', at }), Math.max(0, at - this.#platform.now()));
   }
 
   #settle(result: CommandResult): void {

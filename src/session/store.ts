@@ -4,7 +4,9 @@
  * | record | store | for |
  * |---|---|---|
  * | `stream` | session | resuming the stream after a worker's death: its position and the requests that wait, written together |
- * | `person` | local | the person's decisions that the server may not have yet, their preference, the decision log |
+ * | `person` | local | the person's decisions that the server may not have yet, their preference and options |
+ * | `log` | local | the decision log |
+ * | `bulk` | local | one answer to many requests, while it is being carried out |
  * | `policy` | local | the last good policy and the services that may hold it |
  *
  * All of it belongs to one account, and is gone when that account signs out. A stanza is
@@ -13,10 +15,21 @@
  */
 import type { BareJid } from '../core/jid.js';
 import type { LogEntry } from '../core/log.js';
+import type { BulkJob } from '../core/bulk.js';
+import type { Invitation } from '../core/invitations.js';
 import type { Mark, Preference } from '../core/marks.js';
+import type { OptionEntry, OptionName } from '../core/options.js';
 import type { Policy } from '../core/policy/schema.js';
 import type { SubscriptionRequest } from '../core/request.js';
-import { NOTHING_KEPT, unseenAnswers, type Answer, type Intent, type Kept, type State } from '../core/state.js';
+import {
+  NOTHING_KEPT,
+  unseenAnswers,
+  type Answer,
+  type BlockIntent,
+  type Intent,
+  type Kept,
+  type State,
+} from '../core/state.js';
 import type { ResumePoint } from '../xmpp/stream.js';
 import type { Platform } from './platform.js';
 
@@ -37,8 +50,20 @@ interface PersonRecord {
   readonly toComplete: readonly BareJid[];
   readonly intents: readonly (readonly [BareJid, Intent])[];
   readonly unseen: KeptAnswers;
+  readonly toBlock: readonly (readonly [BareJid, BlockIntent])[];
+  readonly options: readonly (readonly [OptionName, OptionEntry])[];
+  readonly invitations: readonly Invitation[];
   readonly seen: readonly (readonly [BareJid, number])[];
+}
+
+interface LogRecord {
+  readonly account: BareJid;
   readonly log: readonly LogEntry[];
+}
+
+interface BulkRecord {
+  readonly account: BareJid;
+  readonly bulk: BulkJob;
 }
 
 interface PolicyRecord {
@@ -50,7 +75,7 @@ interface PolicyRecord {
 /** The position of the stream that goes with the state as it is now. */
 export type Position = () => { readonly resume: ResumePoint; acknowledge(): void } | undefined;
 
-const RECORDS = ['stream', 'person', 'policy'] as const;
+const RECORDS = ['stream', 'person', 'log', 'bulk', 'policy'] as const;
 /** Milliseconds between two writes; more when there is more to write. */
 const SHORTEST_PAUSE = 150;
 const PAUSE_PER_REQUEST = 0.1;
@@ -64,6 +89,9 @@ export class Store {
   #writing: Promise<void> = Promise.resolve();
   #services: readonly string[] = [];
   #personChanged = false;
+  /** What the log was like when it was last written. */
+  #loggedTo = '';
+  #bulkKept = true;
 
   constructor(platform: Platform, state: State, position: Position) {
     this.#platform = platform;
@@ -79,11 +107,13 @@ export class Store {
   /** What was kept for `account`, and where its last stream stood. */
   async load(account: BareJid): Promise<{ readonly kept: Kept; readonly resume: ResumePoint | undefined }> {
     const { sessionStore, localStore } = this.#platform;
-    const [stream, person, policy] = (await Promise.all([
+    const [stream, person, log, bulk, policy] = (await Promise.all([
       sessionStore.get('stream'),
       localStore.get('person'),
+      localStore.get('log'),
+      localStore.get('bulk'),
       localStore.get('policy'),
-    ])) as [StreamRecord?, PersonRecord?, PolicyRecord?];
+    ])) as [StreamRecord?, PersonRecord?, LogRecord?, BulkRecord?, PolicyRecord?];
     const mine = <T extends { readonly account: BareJid }>(record: T | undefined): T | undefined =>
       record?.account === account ? record : undefined;
     this.#services = mine(policy)?.services ?? [];
@@ -91,6 +121,8 @@ export class Store {
       kept: {
         ...NOTHING_KEPT,
         ...mine(person),
+        ...mine(log),
+        ...mine(bulk),
         policy: mine(policy)?.policy ?? undefined,
         requests: mine(stream)?.requests ?? [],
         unseen: [...(mine(person)?.unseen ?? []), ...(mine(stream)?.unseen ?? [])],
@@ -113,6 +145,16 @@ export class Store {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     return this.#enqueue(() => this.#writeAll());
+  }
+
+  /** Keeps the answer to many requests that is being carried out, or forgets it. */
+  keepBulk(): Promise<void> {
+    return this.#enqueue(async () => {
+      const { account, bulk } = this.#state;
+      this.#bulkKept = account !== null && bulk !== undefined;
+      if (account && bulk) await this.#platform.localStore.set({ bulk: { account: account.jid, bulk } });
+      else await this.#platform.localStore.remove(['bulk']);
+    });
   }
 
   keepPolicy(policy: Policy | null): void {
@@ -159,10 +201,25 @@ export class Store {
     this.#personChanged = false;
     await this.#writeStream();
     if (person) await this.#platform.localStore.set({ person });
+    await this.#writeLog();
+    // It is over; one that goes on was kept when it began.
+    if (this.#bulkKept && !this.#state.bulk) {
+      this.#bulkKept = false;
+      await this.#platform.localStore.remove(['bulk']);
+    }
+  }
+
+  async #writeLog(): Promise<void> {
+    const { account, log, nextLogId } = this.#state;
+    // Lines are added, and undone; nothing else happens to them.
+    const now = `${nextLogId} ${log.reduce((count, { undone }) => count + Number(undone), 0)}`;
+    if (!account || now === this.#loggedTo) return;
+    this.#loggedTo = now;
+    await this.#platform.localStore.set({ log: { account: account.jid, log: [...log] } });
   }
 
   #personRecord(): PersonRecord | undefined {
-    const { account, written, saving, marks, toComplete, intents, log, prompts, requests } = this.#state;
+    const { account, written, saving, marks, toComplete, intents, prompts, requests } = this.#state;
     if (!account) return undefined;
     const seen = [...prompts].slice(0, MOST_SEEN).flatMap((jid): [BareJid, number][] => {
       const since = requests.get(jid)?.request.since;
@@ -176,8 +233,10 @@ export class Store {
       toComplete: [...toComplete],
       intents: [...intents],
       unseen: [...unseenAnswers(this.#state)],
+      toBlock: [...this.#state.toBlock],
+      options: [...this.#state.options],
+      invitations: [...this.#state.invitations.values()],
       seen,
-      log: [...log],
     };
   }
 

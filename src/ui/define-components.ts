@@ -6,9 +6,23 @@ import { Notice } from './components/notice.js';
 
 /** Components with a file of their own to load. */
 const LATER = {
-  'im-request-list': () => import('./components/inbox.js').then((file) => file.definitions),
+  'im-accept-form': () => import('./components/accept-form.js').then((file) => file.definitions),
+  'im-bulk-bar': () => import('./components/bulk.js').then((file) => file.definitions),
+  'im-handling-choice': () => import('./components/handling-choice.js').then((file) => file.definitions),
+  'im-ignored-list': () => import('./components/ignored-list.js').then((file) => file.definitions),
+  'im-inbox': () => import('./components/inbox.js').then((file) => file.definitions),
+  'im-lookalike': () => import('./components/lookalike.js').then((file) => file.definitions),
+  'im-options-account': () => import('./components/options-account.js').then((file) => file.definitions),
+  'im-options-appearance': () => import('./components/options-appearance.js').then((file) => file.definitions),
+  'im-options-invitations': () => import('./components/options-invitations.js').then((file) => file.definitions),
+  'im-options-log': () => import('./components/options-log.js').then((file) => file.definitions),
+  'im-options-notifications': () => import('./components/options-notifications.js').then((file) => file.definitions),
+  'im-options-people': () => import('./components/options-people.js').then((file) => file.definitions),
+  'im-qr-code': () => import('./components/qr-code.js').then((file) => file.definitions),
   'im-options-panel': () => import('./components/options-panel.js').then((file) => file.definitions),
   'im-policy-notice': () => import('./components/policy-notice.js').then((file) => file.definitions),
+  'im-profile': () => import('./components/profile.js').then((file) => file.definitions),
+  'im-question': () => import('./components/question.js').then((file) => file.definitions),
   'im-sign-in-form': () => import('./components/sign-in-form.js').then((file) => file.definitions),
 } as const;
 

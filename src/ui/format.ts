@@ -20,6 +20,16 @@ export function formatExactly(at: number, locale: string): string {
   return new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'short' }).format(at);
 }
 
+/** The day, for what is long past or still to come. */
+export function formatDay(at: number, locale: string): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'long' }).format(at);
+}
+
+/** "7 days". */
+export function formatDays(days: number, locale: string): string {
+  return new Intl.NumberFormat(locale, { style: 'unit', unit: 'day', unitDisplay: 'long' }).format(days);
+}
+
 /** Whole seconds until `at`, at least 1. */
 export function secondsUntil(at: number, now: number): number {
   return Math.max(1, Math.ceil((at - now) / 1000));
@@ -29,9 +39,28 @@ export function formatCount(count: number, locale: string): string {
   return new Intl.NumberFormat(locale).format(count);
 }
 
-/** The first that is a language tag (BCP 47): a page may have written anything into `lang`. */
-export function usableLocale(candidates: readonly (string | null | undefined)[]): string {
-  return candidates.find((candidate) => candidate && isLanguageTag(candidate)) ?? 'en';
+/**
+ * The language of times and numbers: that of the interface, `shown`, as the first of `candidates` has it that is
+ * of this language (`en-GB` for `en`). They may be anything: a page has written them into `lang`.
+ */
+export function usableLocale(shown: string, candidates: readonly (string | null | undefined)[]): string {
+  const language = baseOf(shown);
+  return candidates.find((tag) => tag && isLanguageTag(tag) && baseOf(tag) === language) ?? shown;
+}
+
+/** Whether a language is written from right to left. */
+export function isRightToLeft(locale: string): boolean {
+  return ['ar', 'ckb', 'dv', 'fa', 'he', 'ps', 'sd', 'ug', 'ur', 'yi'].includes(baseOf(locale));
+}
+
+/** What speakers of a language call it: "Deutsch" for `de`. */
+export function endonym(locale: string): string {
+  const name = new Intl.DisplayNames(locale, { type: 'language' }).of(locale) ?? locale;
+  return name.replace(/^./u, (first) => first.toLocaleUpperCase(locale));
+}
+
+function baseOf(locale: string): string {
+  return locale.split('-', 1)[0]?.toLowerCase() ?? '';
 }
 
 function isLanguageTag(text: string): boolean {

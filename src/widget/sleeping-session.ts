@@ -2,6 +2,7 @@
  * The session of a site's worker, asleep until somebody signs in: what visitors download who never do is this
  * file and the ports. Where a sign-in was kept, it wakes at once.
  */
+import { DEFAULT_OPTIONS } from '../core/options.js';
 import type { View, Window } from '../core/view.js';
 import type { Command, CommandResult } from '../ports/protocol.js';
 import { PortServer } from '../ports/server.js';
@@ -82,7 +83,21 @@ function asleep(looked: boolean): View {
       preset: { domain: null, service: null },
     },
     setting: { setting: { kind: 'absent', why: 'not-yet-known' }, handling: null, saving: 'no', notice: null },
-    requests: { loaded: false, total: 0, offset: 0, rows: [], canBlock: false, ignored: [], ignoredTotal: 0 },
+    requests: {
+      loaded: false,
+      total: 0,
+      counts: { colleague: 0, outside: 0, repeat: 0, lookalike: 0 },
+      matching: 0,
+      offset: 0,
+      rows: [],
+      domains: [],
+      can: { block: false, report: false },
+      contactGroups: [],
+      ignored: 0,
+      bulk: null,
+      held: null,
+    },
     activity: { total: 0, lines: [] },
+    options: { values: DEFAULT_OPTIONS, saving: 'no', invitations: [], blocked: 0, ignored: 0, allowed: 0 },
   };
 }

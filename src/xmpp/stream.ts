@@ -55,6 +55,8 @@ export interface Stream {
   /** Our full JID, as the server said. */
   readonly jid: string;
   readonly resumed: boolean;
+  /** The namespaces of what the server offered last: what it can do for whoever is signed in (RFC 6120 §4.3.2). */
+  readonly features: ReadonlySet<string>;
   /** Stanzas received so far, to be passed to `acknowledge` once what they said is safe. */
   readonly received: number;
   send(element: Element): void;
@@ -91,6 +93,7 @@ export async function openStream(options: StreamOptions, signal: AbortSignal): P
 class OpenStream implements Stream {
   jid: string;
   resumed = false;
+  features: ReadonlySet<string> = new Set();
   received = 0;
   readonly #options: StreamOptions;
   readonly #entity: Entity;
@@ -196,7 +199,10 @@ class OpenStream implements Stream {
   /** Everything that is not a stanza, and the answer to resource binding, before the library sees it. */
   #negotiate(element: Element): void {
     this.#progress();
-    if (element.is('features', NS.stream)) this.#offered = offeredMechanisms(element);
+    if (element.is('features', NS.stream)) {
+      this.#offered = offeredMechanisms(element);
+      this.features = new Set(element.getChildElements().map((feature) => feature.getNS() ?? ''));
+    }
     const bound = element.getChild('bind', NS.bind)?.getChildText('jid');
     const authorized = element.is('success', NS.sasl2) ? element.getChildText('authorization-identifier') : null;
     if (bound) this.jid = bound;

@@ -86,7 +86,7 @@ test('a strict TypeScript project compiles against it, and is told of mistakes',
     document.addEventListener('im-session-changed', ({ detail }) => detail.account?.at(0) ?? detail.phase === 'online');
     // @ts-expect-error there is no such phase
     document.addEventListener('im-session-changed', ({ detail }) => detail.phase === 'asleep');
-    element.addEventListener('im-options-wanted', (event) => event.preventDefault());
+    element.addEventListener('im-options-wanted', (event) => event.detail.section !== 'log' || event.preventDefault());
     ${describedElements()
       .flatMap(({ tagName, members }) =>
         members.map(({ name, type }) => `document.createElement('${tagName}').${name} satisfies ${type.text};`),

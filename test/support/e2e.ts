@@ -207,6 +207,12 @@ export class Tab {
     await this.click('form button.primary');
   }
 
+  /** Signs out, where the options are shown. */
+  async signOut(): Promise<void> {
+    await this.press('Account');
+    await this.press('Sign out');
+  }
+
   async type(selector: string, text: string): Promise<void> {
     await this.page.bringToFront(); // A tab behind another hears no keys and is never laid out.
     const field = await this.find(selector);

@@ -70,7 +70,7 @@ export class Extension {
   async signOut(): Promise<void> {
     const options = await this.options();
     await options.until(({ session }) => session.link.phase !== 'starting', 'to know who is signed in');
-    if ((await options.view())?.session.account) await options.press('Sign out');
+    if ((await options.view())?.session.account) await options.signOut();
     await options.untilText(/Nobody is signed in/);
     await this.closePages();
   }

@@ -3,6 +3,7 @@ import type { AxeResults, RunOptions } from 'axe-core';
 import 'axe-core/axe.js';
 import type { LitElement } from 'lit';
 import { definitions as inbox } from '../../src/ui/components/inbox.js';
+import { definitions as handlingChoice } from '../../src/ui/components/handling-choice.js';
 import { definitions as optionsPanel } from '../../src/ui/components/options-panel.js';
 import { definitions as policyNotice } from '../../src/ui/components/policy-notice.js';
 import { definitions as signInForm } from '../../src/ui/components/sign-in-form.js';
@@ -23,7 +24,7 @@ declare global {
 const PATIENCE = 5000;
 
 defineComponents();
-for (const definitions of [inbox, optionsPanel, policyNotice, signInForm]) define(definitions);
+for (const definitions of [handlingChoice, inbox, optionsPanel, policyNotice, signInForm]) define(definitions);
 
 /** A container with the tokens of the look, as a connected element is around a component. */
 class Frame extends HTMLElement {

@@ -1,6 +1,7 @@
 /** What a host might tell a page, to be varied by tests. */
+import { DEFAULT_OPTIONS } from '../../src/core/options.js';
 import type { BareJid, Domain } from '../../src/core/jid.js';
-import type { ActivityLine, RequestRow, RequestsSlice, SessionSlice, SettingSlice, View } from '../../src/core/view.js';
+import type { LogLine, RequestRow, RequestsSlice, SessionSlice, SettingSlice, View } from '../../src/core/view.js';
 
 export const MAYA = 'maya@acme.example' as BareJid;
 export const BOB = 'bob@example.org' as BareJid;
@@ -16,8 +17,11 @@ export function requestRow(row: Partial<RequestRow> = {}): RequestRow {
     nick: '',
     note: '',
     since: 0,
+    group: 'outside',
     origin: 'outside',
     warning: null,
+    turnedAway: null,
+    invitation: null,
     pending: null,
     refused: null,
     alreadyContact: false,
@@ -32,9 +36,14 @@ export function requestsOf(jids: readonly BareJid[], slice: Partial<RequestsSlic
     total: jids.length,
     offset: 0,
     rows: jids.map((jid) => requestRow({ jid })),
-    canBlock: true,
-    ignored: [],
-    ignoredTotal: 0,
+    counts: { colleague: 0, outside: jids.length, repeat: 0, lookalike: 0 },
+    matching: jids.length,
+    domains: [],
+    can: { block: true, report: false },
+    contactGroups: [],
+    ignored: 0,
+    bulk: null,
+    held: null,
     ...slice,
   };
 }
@@ -44,8 +53,9 @@ export function people(count: number, from = 1): BareJid[] {
   return Array.from({ length: count }, (_, index) => `person-${from + index}@example.org` as BareJid);
 }
 
-export function activityLine(line: Partial<ActivityLine> = {}): ActivityLine {
-  return { id: 1, jid: BOB, at: NOW, rule: null, addedBack: false, undone: false, ...line };
+export function activityLine(line: Partial<LogLine> = {}): LogLine {
+  const accepted = { act: 'approve', by: { who: 'me' }, addedBack: false, undone: false, remedy: 'take-back' } as const;
+  return { id: 1, jid: BOB, at: NOW, ...accepted, ...line };
 }
 
 export function session(slice: Partial<SessionSlice> = {}): SessionSlice {
@@ -75,6 +85,7 @@ export function view(slices: Partial<View> = {}): View {
     setting: setting(),
     requests: requestsOf([]),
     activity: { total: 0, lines: [] },
+    options: { values: DEFAULT_OPTIONS, saving: 'no', invitations: [], blocked: 0, ignored: 0, allowed: 0 },
     ...slices,
   };
 }

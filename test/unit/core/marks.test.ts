@@ -13,7 +13,7 @@ import {
   shardOf,
   type Mark,
 } from '../../../src/core/marks.js';
-import { Device, fixed, jid, mark, MAYA, NOON, OTTO } from './device.js';
+import { Device, fixed, jid, mark, MAYA, NOON, OTTO, privateRead } from './device.js';
 
 // Few times, so that ties are frequent.
 const anyMark: fc.Arbitrary<Mark> = fc.record(
@@ -78,7 +78,7 @@ test('what a device found at sign-in counts like what it is told later', () => {
   fc.assert(
     fc.property(anyMark, anyMark, (a, b) => {
       const found = Device.signedIn({ policy: fixed('prompt') }, { marks: [[OTTO, a]] });
-      found.send({ type: 'privateRead', preference: null, marks: [[OTTO, b]] });
+      found.send(privateRead({ preference: null, marks: [[OTTO, b]] }));
       const told = found.marks.get(OTTO);
       const expected = laterMark(a, b);
       // What is not done is seen through at once: nobody waits, nobody sees us.

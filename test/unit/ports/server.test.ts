@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { NO_FILTER } from '../../../src/core/view.js';
 import { describe, test } from 'node:test';
 import { INA, MAYA, OTTO } from '../core/device.js';
 import vectors from '../../vectors/port-messages.json' with { type: 'json' };
@@ -11,7 +12,7 @@ const NOT_ALLOWED = { type: 'done', id: 1, result: { ok: false, problem: { kind:
 test('a page that opens is shown what it asked for', async (context) => {
   const host = new Host(context);
   host.session.total = 60;
-  const { toPage } = await host.connect({ ...OPEN, window: { offset: 25, limit: 25 } });
+  const { toPage } = await host.connect({ ...OPEN, window: { offset: 25, limit: 25, filter: NO_FILTER } });
   assert.deepEqual(types(toPage), ['snapshot']);
   const [snapshot] = toPage;
   assert.ok(snapshot?.type === 'snapshot');
@@ -68,7 +69,7 @@ test('what changed and changed back within a frame is not told', async (context)
 
 test('a page that looks elsewhere is shown that', async (context) => {
   const host = new Host(context);
-  const wire = await host.connect(OPEN, { type: 'look', window: { offset: 50, limit: 25 } });
+  const wire = await host.connect(OPEN, { type: 'look', window: { offset: 50, limit: 25, filter: NO_FILTER } });
   const [, changed] = wire.toPage;
   assert.ok(changed?.type === 'changed');
   assert.equal(changed.slices.requests?.offset, 50);
@@ -76,8 +77,11 @@ test('a page that looks elsewhere is shown that', async (context) => {
 
 test('each page has its own window and its own revisions', async (context) => {
   const host = new Host(context);
-  const [one, other] = [await host.connect(OPEN), await host.connect({ ...OPEN, window: { offset: 25, limit: 25 } })];
-  one.say({ type: 'look', window: { offset: 50, limit: 25 } });
+  const [one, other] = [
+    await host.connect(OPEN),
+    await host.connect({ ...OPEN, window: { offset: 25, limit: 25, filter: NO_FILTER } }),
+  ];
+  one.say({ type: 'look', window: { offset: 50, limit: 25, filter: NO_FILTER } });
   host.session.total = 1;
   host.server.changed();
   host.tick();
@@ -143,7 +147,10 @@ describe('a page that is for somebody else', () => {
     test(`(${JSON.stringify(expects)}) learns who is signed in, and nothing more`, async (context) => {
       const host = new Host(context);
       host.session.signIn(INA);
-      const wire = await host.connect({ ...OPEN, expects }, DENY, { type: 'look', window: { offset: 0, limit: 1 } });
+      const wire = await host.connect({ ...OPEN, expects }, DENY, {
+        type: 'look',
+        window: { offset: 0, limit: 1, filter: NO_FILTER },
+      });
       host.session.total = 7;
       host.server.changed();
       host.tick();

@@ -1,0 +1,246 @@
+import { localized } from '@lit/localize';
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import type { BareJid } from '../../core/jid.js';
+import { domainOf } from '../../core/jid.js';
+import { NO_FILTER, type Filter, type RequestsSlice, type View } from '../../core/view.js';
+import { PAGE_SIZE, type PortClient } from '../../ports/client.js';
+import type { Command, CommandResult, Question } from '../../ports/protocol.js';
+import type { RequestList } from '../components/request-list.js';
+import { Answers } from '../answers.js';
+import { defineLater } from '../define-components.js';
+import { componentEvent, type ComponentEvent } from '../events.js';
+import { NOTHING, type Selected } from '../selected.js';
+import { ignoredText } from '../strings/answers.js';
+import { base } from '../styles/base.js';
+import { inbox } from '../styles/inbox.js';
+import { skeleton } from './inbox-parts.js';
+import { emptyInbox, nothingMatches } from './inbox-states.js';
+
+/**
+ * What waits for an answer, what was decided, and what can be done about both. It holds what a page knows
+ * beside the session: the filter, what is selected, and the messages at the bottom.
+ *
+ * @summary The contact requests of whoever is signed in.
+ * @fires im-emptied - The focus was on something that is gone, and nothing here can take it.
+ * @fires im-all-decisions - The whole log is wanted.
+ */
+@localized()
+export class Inbox extends LitElement {
+  static override styles = [base, inbox];
+
+  @property({ attribute: false }) client: PortClient | undefined;
+  @property({ attribute: false }) view: View | undefined;
+  @property() locale = 'en';
+  @property({ type: Number }) now = 0;
+  @state() private selected: Selected = NOTHING;
+  @state() private showsIgnored = false;
+  readonly #answers = new Answers(this, (command) => this.#command(command));
+  /** Who gets the focus when they wait again. */
+  #returning: BareJid | 'anybody' | undefined;
+
+  get #filter(): Filter {
+    return this.client?.window.filter ?? NO_FILTER;
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const { view } = this;
+    if (!changed.has('view') || !view) return;
+    this.selected = this.selected.among(view.requests);
+    this.#answers.see(view);
+    // A filter that cannot be seen must not hide what comes next.
+    if (view.requests.loaded && view.requests.total === 0 && this.#filter !== NO_FILTER) this.#look(0, NO_FILTER);
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    const { requests } = this.view ?? {};
+    if (!changed.has('view') || !requests || this.#returning === undefined) return;
+    const returning = this.#returning;
+    if (returning !== 'anybody' && !requests.rows.some(({ jid }) => jid === returning)) return;
+    if (requests.rows.length === 0) return;
+    this.#returning = undefined;
+    this.#focusOn(returning === 'anybody' ? undefined : returning);
+  }
+
+  override render(): TemplateResult | typeof nothing {
+    const { view } = this;
+    if (!view) return nothing;
+    const { requests, activity } = view;
+    return html`<div
+      @im-choice=${this.#onChoice}
+      @im-filter=${this.#onFilter}
+      @im-select=${this.#onSelect}
+      @im-bulk=${this.#onBulk}
+      @im-page=${this.#onPage}
+      @im-stop=${this.#onStop}
+      @im-undo=${this.#onUndo}
+      @im-restore=${this.#onRestore}
+      @keydown=${this.#onKey}
+    >
+      ${requests.total > 0 ? this.#renderWaiting(view) : this.#renderEmpty(view)}
+      ${requests.ignored > 0 ? this.#renderIgnored(requests) : nothing}
+      <im-activity-list .activity=${activity} .locale=${this.locale} .now=${this.now}></im-activity-list>
+      ${this.#renderDock(requests)}
+    </div>`;
+  }
+
+  #renderEmpty({ requests, setting, session }: View): TemplateResult {
+    const known = requests.loaded || session.link.phase === 'offline';
+    return known ? emptyInbox(setting.handling) : skeleton();
+  }
+
+  #renderWaiting({ requests, session }: View): TemplateResult {
+    const filter = this.#filter;
+    const ownDomain = session.account ? domainOf(session.account) : '';
+    return html`<im-filter-bar .requests=${requests} .filter=${filter} .locale=${this.locale}></im-filter-bar>
+      ${
+        requests.total > 1 && requests.matching > 0
+          ? html`<im-list-header
+              .requests=${requests}
+              .filter=${filter}
+              .selected=${this.selected.count(requests)}
+              .allMatching=${this.selected.all}
+              .ownDomain=${ownDomain}
+              .locale=${this.locale}
+            ></im-list-header>`
+          : nothing
+      }
+      ${requests.matching === 0 ? nothingMatches(() => this.#clearFilter()) : nothing}
+      <im-request-list
+        .requests=${requests}
+        .selected=${this.selected.shown(requests)}
+        .ownDomain=${ownDomain}
+        .ask=${this.#ask}
+        .pageSize=${PAGE_SIZE}
+        .locale=${this.locale}
+        .now=${this.now}
+      ></im-request-list>`;
+  }
+
+  #renderIgnored({ ignored }: RequestsSlice): TemplateResult {
+    if (this.showsIgnored) void defineLater('im-ignored-list');
+    return html`<details class="ignored" ?open=${this.showsIgnored} @toggle=${this.#onIgnored}>
+      <summary>${ignoredText(ignored)}</summary>
+      ${this.showsIgnored ? html`<im-ignored-list .ask=${this.#ask} .count=${ignored}></im-ignored-list>` : nothing}
+    </details>`;
+  }
+
+  /** What stays at the bottom of the window. */
+  #renderDock({ bulk }: RequestsSlice): TemplateResult {
+    if (bulk) void defineLater('im-bulk-bar');
+    const { held, last } = this.#answers;
+    return html`<div class="dock">
+      ${bulk ? html`<im-bulk-progress .progress=${bulk} .locale=${this.locale}></im-bulk-progress>` : nothing}
+      <div class="toasts">
+        <im-toast .message=${held} @im-toast-undo=${this.#onTakeBack}></im-toast>
+        <im-toast
+          .message=${last}
+          @im-toast-undo=${this.#onUndoLast}
+          @im-toast-over=${() => this.#answers.forget()}
+        ></im-toast>
+      </div>
+    </div>`;
+  }
+
+  readonly #ask = (question: Question): Promise<CommandResult> => this.#command(question);
+
+  async #command(command: Command): Promise<CommandResult> {
+    return this.client?.command(command) ?? { ok: false, problem: { kind: 'not-signed-in' } };
+  }
+
+  #look(offset: number, filter: Filter): void {
+    this.client?.look({ offset, limit: PAGE_SIZE, filter });
+    this.selected = NOTHING;
+    this.requestUpdate();
+  }
+
+  #clearFilter(): void {
+    this.#returning = 'anybody';
+    this.#look(0, NO_FILTER);
+  }
+
+  readonly #onFilter = (event: ComponentEvent<'im-filter'>): void => {
+    event.stopPropagation();
+    this.#look(0, event.detail.filter);
+  };
+
+  readonly #onPage = (event: ComponentEvent<'im-page'>): void => {
+    event.stopPropagation();
+    this.#returning = 'anybody';
+    this.#look(event.detail.offset, this.#filter);
+  };
+
+  readonly #onSelect = (event: ComponentEvent<'im-select'>): void => {
+    event.stopPropagation();
+    const { which, selected } = event.detail;
+    if (this.view) this.selected = this.selected.with(which, selected, this.view.requests);
+  };
+
+  readonly #onChoice = (event: ComponentEvent<'im-choice'>): void => {
+    event.stopPropagation();
+    void this.#answers.choose(event.detail);
+  };
+
+  readonly #onBulk = (event: ComponentEvent<'im-bulk'>): void => {
+    event.stopPropagation();
+    const { requests } = this.view ?? {};
+    if (!requests) return;
+    void this.#answers.chooseMany(event.detail, this.selected.selection(requests, this.#filter), requests);
+    this.selected = NOTHING;
+    void this.updateComplete.then(() => this.#focusOn());
+  };
+
+  readonly #onStop = (event: Event): void => {
+    event.stopPropagation();
+    void this.#answers.stop();
+    this.#returning = 'anybody';
+  };
+
+  readonly #onUndo = (event: ComponentEvent<'im-undo'>): void => {
+    event.stopPropagation();
+    void this.#answers.undo(event.detail.entry);
+  };
+
+  readonly #onRestore = (event: ComponentEvent<'im-restore'>): void => {
+    event.stopPropagation();
+    void this.#answers.restore([event.detail.jid]);
+  };
+
+  readonly #onTakeBack = (event?: Event): void => {
+    event?.stopPropagation();
+    const held = this.view?.requests.held;
+    if (!held) return;
+    this.#returning = held.jid?.includes('@') ? held.jid : 'anybody';
+    void this.#answers.takeBack();
+  };
+
+  readonly #onUndoLast = (event?: Event): void => {
+    event?.stopPropagation();
+    this.#returning = this.#answers.undoLast();
+    if (this.#returning === undefined) this.#focusOn();
+  };
+
+  /** Ctrl+Z takes back the last answer, as long as it can be. */
+  readonly #onKey = (event: KeyboardEvent): void => {
+    const isText = event.composedPath()[0] instanceof HTMLInputElement && !isTick(event.composedPath()[0]);
+    if (event.key !== 'z' || !(event.ctrlKey || event.metaKey) || event.shiftKey || isText) return;
+    const { held, last } = this.#answers;
+    if (!held && !last?.canUndo) return;
+    event.preventDefault();
+    if (held) this.#onTakeBack();
+    else this.#onUndoLast();
+  };
+
+  readonly #onIgnored = (event: Event): void => {
+    this.showsIgnored = (event.target as HTMLDetailsElement).open;
+  };
+
+  #focusOn(jid?: BareJid): void {
+    const list = this.renderRoot.querySelector<RequestList>('im-request-list');
+    if (!list?.focusOn(jid)) this.dispatchEvent(componentEvent('im-emptied'));
+  }
+}
+
+function isTick(target: EventTarget | undefined): boolean {
+  return target instanceof HTMLInputElement && target.type === 'checkbox';
+}

@@ -1,0 +1,203 @@
+import { expect } from 'chai';
+import type { Filter } from '../../src/core/view.js';
+import { NO_FILTER } from '../../src/core/view.js';
+import {
+  deep,
+  focused,
+  frame,
+  InboxPage,
+  jid,
+  logLine,
+  nameOf,
+  OTTO,
+  requestsOf,
+  rowsOf,
+  textIn,
+} from './inbox-support.js';
+import { expectNoViolations } from './support.js';
+import { requestRow } from './views.js';
+
+const ANN = 'ann@third.test';
+const TWO = rowsOf(OTTO, ANN);
+const SEVEN = rowsOf(OTTO, 'a@x.test', 'b@x.test', 'c@x.test', 'd@x.test', 'e@x.test', 'f@x.test');
+const GROUPED = [
+  requestRow({ jid: jid('maya@example.com'), domain: 'example.com', group: 'colleague', origin: 'colleague' }),
+  ...SEVEN,
+];
+const COLLEAGUES: Filter = { ...NO_FILTER, group: 'colleague' };
+
+function type(page: InboxPage, text: string): void {
+  const field = page.find('input[type=search]') as HTMLInputElement;
+  field.value = text;
+  field.dispatchEvent(new Event('input', { bubbles: true }));
+}
+
+describe('the inbox', () => {
+  for (const scheme of ['light', 'dark']) {
+    it(`is accessible in ${scheme}, with filters, a selection, a message and decisions`, async () => {
+      document.documentElement.style.setProperty('--_im-scheme', scheme);
+      const held = { act: 'deny', jid: jid('x@y.test'), count: 1, until: Date.now() + 60_000 } as const;
+      const lines = [logLine(), logLine({ id: 2, act: 'block', remedy: 'unblock' })];
+      const page = await InboxPage.open(requestsOf(GROUPED, { held, ignored: 2 }), lines);
+      await page.press(`Select ${OTTO}`);
+      await expectNoViolations(page.element);
+      document.documentElement.style.removeProperty('--_im-scheme');
+    });
+  }
+
+  it('has no groups, search or selection for a single request', async () => {
+    const page = await InboxPage.open(requestsOf(rowsOf(OTTO)));
+    expect(deep(page.element.renderRoot, '.chip, input')).to.deep.equal([]);
+  });
+
+  it('names the groups that have any, with their counts, and shows the one that is pressed', async () => {
+    const page = await InboxPage.open(requestsOf(GROUPED));
+    expect(deep(page.element.renderRoot, '.chip').map(textIn)).to.deep.equal(['All 8', 'Colleagues 1', 'Outside 7']);
+    await page.press('Colleagues 1');
+    expect(page.looks).to.deep.equal([{ offset: 0, limit: 25, filter: COLLEAGUES }]);
+    expect(page.find('.chip[aria-pressed=true]').textContent).to.contain('Colleagues');
+  });
+
+  it('searches for what was typed within a frame once', async () => {
+    const page = await InboxPage.open(requestsOf(SEVEN));
+    for (const text of ['o', 'ot', 'ott']) type(page, text);
+    expect(page.looks).to.deep.equal([]);
+    await frame();
+    expect(page.looks.map(({ filter }) => filter)).to.deep.equal([{ ...NO_FILTER, text: 'ott' }]);
+  });
+
+  it('filters by domain, with counts', async () => {
+    const page = await InboxPage.open(requestsOf(SEVEN));
+    const domains = page.find('select') as HTMLSelectElement;
+    expect([...domains.options].map(textIn)).to.deep.equal(['All domains', 'elsewhere.test (1)', 'x.test (6)']);
+    domains.value = 'x.test';
+    domains.dispatchEvent(new Event('change', { bubbles: true }));
+    expect(page.looks.at(-1)?.filter).to.deep.equal({ ...NO_FILTER, domain: 'x.test' });
+  });
+
+  it('says how many match, of how many, and shows all again', async () => {
+    const page = await InboxPage.open(requestsOf(SEVEN));
+    type(page, 'x');
+    await frame();
+    await page.tell(requestsOf(SEVEN.slice(1), { total: 10_000, matching: 12 }));
+    expect(page.text).to.contain('12 of 10,000');
+    await page.press('Show all', page.find('im-list-header'));
+    expect(page.looks.at(-1)?.filter).to.deep.equal(NO_FILTER);
+    expect((page.find('input[type=search]') as HTMLInputElement).value).to.equal('');
+  });
+
+  it('says that nothing matches, and gives the focus to the first when all are shown again', async () => {
+    const page = await InboxPage.open(requestsOf(SEVEN));
+    type(page, 'nobody');
+    await frame();
+    await page.tell(requestsOf([], { total: 7 }));
+    expect(page.text).to.contain('No request matches');
+    await page.press('Show all');
+    await page.tell(requestsOf(SEVEN));
+    expect(page.card(OTTO).matches(':focus-within')).to.equal(true);
+  });
+
+  it('forgets a filter when nothing waits, so that it hides nothing that comes later', async () => {
+    const page = await InboxPage.open(requestsOf(GROUPED));
+    await page.press('Colleagues 1');
+    await page.tell(requestsOf([]));
+    expect(page.looks.at(-1)?.filter).to.deep.equal(NO_FILTER);
+  });
+
+  it('shows a page, and asks for the next', async () => {
+    const page = await InboxPage.open(requestsOf(SEVEN, { total: 10_000, matching: 10_000 }));
+    await page.press('Next');
+    expect(page.looks).to.deep.equal([{ offset: 25, limit: 25, filter: NO_FILTER }]);
+    expect(deep(page.element.renderRoot, 'im-request-card')).to.have.length(7);
+  });
+
+  it('shows all from the domain of a request', async () => {
+    const page = await InboxPage.open(requestsOf(SEVEN));
+    await page.pick('b@x.test', 'Show all from x.test');
+    expect(page.looks.at(-1)?.filter).to.deep.equal({ ...NO_FILTER, domain: 'x.test' });
+  });
+
+  it('reads whom the person ignores when that is opened, and brings them back', async () => {
+    const page = await InboxPage.open(requestsOf(TWO, { ignored: 1 }));
+    expect(page.commands).to.deep.equal([]);
+    const entries = [{ jid: jid('quiet@third.test'), at: null }];
+    page.answer = () => ({ ok: true, data: { total: 1, offset: 0, entries } });
+    await page.press('1 ignored');
+    expect(page.lastCommand).to.deep.include({ name: 'read-people', list: 'ignored', offset: 0 });
+    await page.press('Bring back: quiet@third.test');
+    expect(page.lastCommand).to.deep.equal({ name: 'restore', jid: 'quiet@third.test' });
+  });
+
+  it('opens the options at the log', async () => {
+    const page = await InboxPage.open(
+      requestsOf([]),
+      [1, 2, 3, 4].map((id) => logLine({ id })),
+    );
+    let section: unknown;
+    page.element.addEventListener('im-options-wanted', (event) => {
+      ({ section } = event.detail);
+      event.preventDefault();
+    });
+    await page.press('All decisions');
+    expect(section).to.equal('log');
+  });
+
+  it('shows what went wrong with an answer', async () => {
+    const page = await InboxPage.open(requestsOf(TWO));
+    page.answer = () => ({ ok: false, problem: { kind: 'not-signed-in' } });
+    await page.press('Accept', page.card(OTTO));
+    expect(page.toasts).to.deep.equal(['You are not signed in any more. Sign in again.']);
+  });
+});
+
+describe('the focus in the inbox', () => {
+  it('goes to the next request when one is declined', async () => {
+    const page = await InboxPage.open(requestsOf(TWO));
+    page.card(OTTO).focus();
+    await page.press('Decline', page.card(OTTO));
+    await page.tell(requestsOf(rowsOf(ANN)));
+    expect(page.card(ANN).matches(':focus-within')).to.equal(true);
+  });
+
+  it('goes to the next request as soon as one is being accepted', async () => {
+    const page = await InboxPage.open(requestsOf(TWO));
+    page.card(OTTO).focus();
+    await page.press('Accept', page.card(OTTO));
+    await page.tell(requestsOf(TWO.map((row) => (row.jid === OTTO ? { ...row, pending: 'approve' } : row))));
+    expect(page.card(ANN).matches(':focus-within')).to.equal(true);
+  });
+
+  it('goes to the title when the last is answered', async () => {
+    const page = await InboxPage.open(requestsOf(rowsOf(OTTO)));
+    page.card(OTTO).focus();
+    await page.press('Decline', page.card(OTTO));
+    await page.tell(requestsOf([]));
+    expect(focused()?.id).to.equal('title');
+  });
+
+  it('moves between requests by the arrow keys', async () => {
+    const page = await InboxPage.open(requestsOf(SEVEN));
+    page.card(OTTO).focus();
+    await page.key('ArrowDown');
+    expect(page.card('a@x.test').matches(':focus-within')).to.equal(true);
+    await page.key('End');
+    expect(page.card('f@x.test').matches(':focus-within')).to.equal(true);
+    await page.key('Home');
+    expect(page.card(OTTO).matches(':focus-within')).to.equal(true);
+  });
+
+  it('is in the menu while that is open, moves in it by the arrow keys, and goes back to its button', async () => {
+    const page = await InboxPage.open(requestsOf(TWO));
+    await page.press('More answers', page.card(OTTO));
+    const names = (): string | null => focused() && nameOf(focused() as Element);
+    expect(names()).to.equal('Look closer');
+    await page.key('ArrowUp');
+    expect(names()).to.equal('Block and report…');
+    await page.key('i');
+    expect(names()).to.equal('Ignore');
+    page.find('[popover]:popover-open').hidePopover(); // as Escape does; a test cannot press it
+    await page.settled();
+    expect(names()).to.equal('More answers');
+    expect(page.find('im-menu button').getAttribute('aria-expanded')).to.equal('false');
+  });
+});
