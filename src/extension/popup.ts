@@ -2,7 +2,6 @@
 import { msg } from '@lit/localize';
 import { ContactRequestsElement } from '../ui/containers/contact-requests.js';
 import { browser } from './browser.js';
-import type { OptionsWantedDetail } from '../ui/page-events.js';
 import { showElement, stayMeans } from './page.js';
 
 class PopupElement extends ContactRequestsElement {
@@ -18,7 +17,7 @@ class PopupElement extends ContactRequestsElement {
 const element = showElement('im-contact-requests', PopupElement, () => msg('Contact requests'));
 element.addEventListener('im-options-wanted', (event) => {
   event.preventDefault();
-  const { section } = (event as CustomEvent<OptionsWantedDetail>).detail;
+  const { section } = event.detail;
   if (section === null) void browser.runtime.openOptionsPage();
   else void browser.tabs.create({ url: `options.html#${section}` });
 });

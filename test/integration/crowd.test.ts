@@ -20,11 +20,12 @@ const scene = await Scene.start({
 after(() => scene.end());
 const administrator = await scene.administrator(HOME);
 await administrator.publish({ domains: [HOME], handling: 'prompt', addBack: 'never' });
-const [crowd, others] = await Promise.all([
-  Component.connect(scene.server, CROWD, 'secret'),
-  Component.connect(scene.server, OTHERS, 'secret'),
-]);
-scene.atEnd(() => Promise.all([crowd.close(), others.close()]).then(() => undefined));
+const crowd = await Component.connect(scene.server, CROWD, 'secret');
+const others = await Component.connect(scene.server, OTHERS, 'secret');
+scene.atEnd(async () => {
+  crowd.close();
+  others.close();
+});
 
 test('ten thousand of one domain are declined in one go, though the worker dies half-way; the others still wait', async () => {
   const person = await scene.person(HOME);
