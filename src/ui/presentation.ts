@@ -9,6 +9,7 @@ export class Presentation implements ReactiveController {
   readonly #options: () => OptionValues | undefined;
   /** What the page around us set on the element; it stays as it is. */
   readonly #given = new Set<'lang' | 'dir'>();
+  readonly #moreContrast = matchMedia('(prefers-contrast: more)');
   #language = '';
 
   /** `options` is undefined as long as nothing is known of the person. */
@@ -26,11 +27,13 @@ export class Presentation implements ReactiveController {
 
   hostConnected(): void {
     for (const name of ['lang', 'dir'] as const) if (this.#element.hasAttribute(name)) this.#given.add(name);
+    this.#moreContrast.addEventListener('change', this.#update);
   }
 
   hostDisconnected(): void {
     for (const name of ['lang', 'dir'] as const) if (!this.#given.has(name)) this.#element.removeAttribute(name);
     this.#given.clear();
+    this.#moreContrast.removeEventListener('change', this.#update);
   }
 
   hostUpdate(): void {
@@ -40,8 +43,10 @@ export class Presentation implements ReactiveController {
       void useLocale(language);
     }
     const shown = shownLocale();
-    this.#element.dataset.imTheme = theme;
+    this.#element.dataset.imTheme = theme === 'auto' && this.#moreContrast.matches ? 'contrast' : theme;
     if (!this.#given.has('lang')) this.#element.lang = shown;
     if (!this.#given.has('dir')) this.#element.dir = isRightToLeft(shown) ? 'rtl' : 'ltr';
   }
+
+  readonly #update = (): void => this.#element.requestUpdate();
 }

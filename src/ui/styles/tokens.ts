@@ -17,32 +17,6 @@
  */
 import { css } from 'lit';
 
-/** High contrast: 7:1 and more (WCAG 2.2 AAA) for all text, and lines that can be seen; a site's colours end here. */
-const contrast = css`
-  --_im-accent: light-dark(#0a2c94, #b9c8ff);
-  --_im-on-accent: light-dark(#ffffff, #000000);
-  --_im-accent-soft: light-dark(#ffffff, #000000);
-  --_im-surface: light-dark(#ffffff, #000000);
-  --_im-raised: light-dark(#f1f2f5, #17181c);
-  --_im-overlay: light-dark(#ffffff, #000000);
-  --_im-text: light-dark(#000000, #ffffff);
-  --_im-muted: light-dark(#2c303a, #e2e4ea);
-  --_im-border: light-dark(#000000, #ffffff);
-  --_im-control-border: light-dark(#000000, #ffffff);
-  --_im-good: light-dark(#06432a, #8ff0c4);
-  --_im-good-soft: light-dark(#ffffff, #000000);
-  --_im-warn: light-dark(#542b00, #ffd89b);
-  --_im-warn-soft: light-dark(#ffffff, #000000);
-  --_im-bad: light-dark(#7d0c07, #ffbdb7);
-  --_im-bad-soft: light-dark(#ffffff, #000000);
-  --_im-toast: light-dark(#000000, #ffffff);
-  --_im-on-toast: light-dark(#ffffff, #000000);
-  --_im-on-toast-accent: light-dark(#b9c8ff, #0a2c94);
-  --_im-shadow: 0 0 0 2px light-dark(#000000, #ffffff);
-  --_im-line: 2px;
-  --_im-focus: 3px;
-`;
-
 export const tokens = css`
   :host {
     /* Whatever styles the page around us has, they end here. */
@@ -98,13 +72,29 @@ export const tokens = css`
     color-scheme: dark !important;
   }
 
+  /* 7:1 and more (WCAG 2.2 AAA) for all text, and lines that can be seen; a site's colours end here. */
   :host([data-im-theme='contrast']) {
-    ${contrast}
-  }
-
-  @media (prefers-contrast: more) {
-    :host(:not([data-im-theme='light'], [data-im-theme='dark'])) {
-      ${contrast}
-    }
+    --_im-accent: light-dark(#0a2c94, #b9c8ff);
+    --_im-on-accent: light-dark(#ffffff, #000000);
+    --_im-accent-soft: light-dark(#ffffff, #000000);
+    --_im-surface: light-dark(#ffffff, #000000);
+    --_im-raised: light-dark(#f1f2f5, #17181c);
+    --_im-overlay: light-dark(#ffffff, #000000);
+    --_im-text: light-dark(#000000, #ffffff);
+    --_im-muted: light-dark(#2c303a, #e2e4ea);
+    --_im-border: light-dark(#000000, #ffffff);
+    --_im-control-border: light-dark(#000000, #ffffff);
+    --_im-good: light-dark(#06432a, #8ff0c4);
+    --_im-good-soft: light-dark(#ffffff, #000000);
+    --_im-warn: light-dark(#542b00, #ffd89b);
+    --_im-warn-soft: light-dark(#ffffff, #000000);
+    --_im-bad: light-dark(#7d0c07, #ffbdb7);
+    --_im-bad-soft: light-dark(#ffffff, #000000);
+    --_im-toast: light-dark(#000000, #ffffff);
+    --_im-on-toast: light-dark(#ffffff, #000000);
+    --_im-on-toast-accent: light-dark(#b9c8ff, #0a2c94);
+    --_im-shadow: 0 0 0 2px light-dark(#000000, #ffffff);
+    --_im-line: 2px;
+    --_im-focus: 3px;
   }
 `;
