@@ -1,22 +1,45 @@
 /**
- * `npm run screenshots`: pictures of every state of our elements, light and dark, wide and narrow, and of our pages;
+ * `npm run screenshots`: pictures of every state of our elements, light and dark, wide and narrow, in Arabic, in high
+ * contrast and at 200 %, and of our pages;
  * in test/screenshots, with an index.html to look through them. `npm run screenshots -- NAME` takes those whose
  * name holds NAME.
  */
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, Page } from 'puppeteer-core';
+import type { OptionValues } from '../src/core/options.js';
 import { demoFolders, demoPages } from './demo/site-content.js';
 import { Site } from './servers/site.js';
 import { openBrowser } from './support/browser.js';
 import { ROOT, Tab } from './support/e2e.js';
 import { Extension } from './support/extension.js';
 import { GALLERY, show, useScheme, type Scheme } from './support/gallery.js';
-import { STATES } from './support/states.js';
+import { STATES, type ElementState } from './support/states.js';
 
 const FOLDER = join(ROOT, 'test/screenshots');
 const SCHEMES: readonly Scheme[] = ['light', 'dark'];
-const WIDTHS = [900, 320];
+/** How the elements are shown, by the name that it has in the names of pictures. */
+const MODES: Readonly<Record<string, Mode>> = {
+  'light-900': { scheme: 'light', width: 900 },
+  'light-320': { scheme: 'light', width: 320 },
+  'dark-900': { scheme: 'dark', width: 900 },
+  'dark-320': { scheme: 'dark', width: 320 },
+  'arabic-900': { scheme: 'light', width: 900, options: { language: 'ar' } },
+  'arabic-320': { scheme: 'dark', width: 320, options: { language: 'ar' } },
+  'contrast-light-900': { scheme: 'light', width: 900, options: { theme: 'contrast' } },
+  'contrast-dark-320': { scheme: 'dark', width: 320, options: { theme: 'contrast' } },
+  // What a window of 640 px shows at 200 %.
+  'zoomed-light': { scheme: 'light', width: 320, scale: 2 },
+};
+
+interface Mode {
+  readonly scheme: Scheme;
+  /** CSS pixels. */
+  readonly width: number;
+  readonly scale?: number;
+  readonly options?: Partial<OptionValues>;
+}
+
 const taken: string[] = [];
 
 async function main(): Promise<void> {
@@ -32,8 +55,8 @@ async function main(): Promise<void> {
     },
   });
   const browser = await openBrowser();
+  for (const [name, mode] of Object.entries(MODES)) await takeStates(browser, site, name, mode, wanted);
   for (const scheme of SCHEMES) {
-    for (const width of WIDTHS) await takeStates(browser, site, scheme, width, wanted);
     for (const width of [1280, 390]) await takePages(browser, site, scheme, width, wanted);
   }
   await browser.close();
@@ -47,22 +70,31 @@ async function main(): Promise<void> {
   console.log(`${taken.length} pictures: test/screenshots/index.html`);
 }
 
-async function takeStates(browser: Browser, site: Site, scheme: Scheme, width: number, wanted: string): Promise<void> {
+async function takeStates(browser: Browser, site: Site, name: string, mode: Mode, wanted: string): Promise<void> {
+  const { scheme, width, scale = 1, options = {} } = mode;
   for (const element of ['im-contact-requests', 'im-options'] as const) {
     const tab = await Tab.open(browser, `${site.origin}/gallery/${element}`, element);
-    await tab.page.setViewport({ width, height: 400 });
+    await tab.page.setViewport({ width, height: 560, deviceScaleFactor: scale });
     await useScheme(tab.page, scheme);
     await tab.page.evaluate((shown) => {
       document.documentElement.style.cssText = `color-scheme: ${shown}; color: CanvasText; background: Canvas`;
       document.querySelector('h1')?.remove();
     }, scheme);
     for (const state of STATES) {
-      if (state.element !== element || !state.name.includes(wanted)) continue;
-      await show(tab, state);
-      await take(tab.page, `${state.name}-${scheme}-${width}`);
+      const picture = `${state.name}-${name}`;
+      if (state.element !== element || !picture.includes(wanted)) continue;
+      await show(tab, withOptions(state, options));
+      await take(tab.page, picture);
     }
     await tab.page.close();
   }
+}
+
+/** The state of somebody who has set `values`. */
+function withOptions(state: ElementState, values: Partial<OptionValues>): ElementState {
+  const { view } = state;
+  if (!view) return state;
+  return { ...state, view: { ...view, options: { ...view.options, values: { ...view.options.values, ...values } } } };
 }
 
 async function takePages(browser: Browser, site: Site, scheme: Scheme, width: number, wanted: string): Promise<void> {
@@ -93,7 +125,9 @@ async function takeExtension(): Promise<void> {
 }
 
 async function take(page: Page, name: string): Promise<void> {
-  await page.screenshot({ path: join(FOLDER, `${name}.png`), fullPage: true });
+  // A picture of more than the window closes menus: the page is taken for resized.
+  const fullPage = await page.evaluate(() => document.documentElement.scrollHeight > innerHeight);
+  await page.screenshot({ path: join(FOLDER, `${name}.png`), fullPage });
   taken.push(name);
 }
 

@@ -265,10 +265,12 @@ export class Tab {
         const cards = all.filter((element) => element.localName === 'im-request-card');
         const card = cards.find((element) => element.shadowRoot?.querySelector('.who')?.textContent.includes(person));
         const scope = person ? (card?.shadowRoot ? within(card.shadowRoot) : []) : all;
+        // An entry of a menu says below its name what it does.
+        const nameOf = (element: Element): string =>
+          (element.getAttribute('aria-label') ?? (element.querySelector('.label') ?? element).textContent).trim();
         const button = scope.find(
-          (element): element is HTMLButtonElement =>
-            element instanceof HTMLButtonElement &&
-            (element.getAttribute('aria-label') ?? element.textContent).trim() === wanted,
+          (element): element is HTMLElement =>
+            element.matches('button, input[type=checkbox]') && nameOf(element) === wanted,
         );
         button?.click();
         return button !== undefined;

@@ -16,9 +16,9 @@ export async function useScheme(page: Page, scheme: Scheme): Promise<void> {
 }
 
 /** Puts the element of this page into a state, and waits until it has drawn it. */
-export async function show(tab: Tab, { element, view, port, press }: ElementState): Promise<void> {
+export async function show(tab: Tab, { element, view, port, press, replies = {} }: ElementState): Promise<void> {
   await tab.page.evaluate(
-    async (selector, shown, state) => {
+    async (selector, shown, state, answers: Readonly<Record<string, unknown>>) => {
       type Fake = HTMLElement & { client: unknown; updateComplete: Promise<unknown> };
       const host = document.querySelector<Fake>(selector);
       if (!host) throw new Error(`no ${selector} on this page`);
@@ -31,7 +31,10 @@ export async function show(tab: Tab, { element, view, port, press }: ElementStat
         state,
         window: { offset: 0, limit: 25 },
         subscribe: () => undefined,
-        command: () => new Promise(() => undefined),
+        command: ({ name }: { name: string }) => {
+          const data = answers[name];
+          return data === undefined ? new Promise(() => undefined) : Promise.resolve({ ok: true, data });
+        },
         look: () => undefined,
         change: () => undefined,
         dispose: () => undefined,
@@ -41,7 +44,9 @@ export async function show(tab: Tab, { element, view, port, press }: ElementStat
     element,
     view ?? null,
     port,
+    replies,
   );
+  await drawn(tab.page);
   for (const name of press) await tab.press(name);
   await drawn(tab.page);
 }

@@ -3,11 +3,13 @@
  * axe. A state is fed to the element as it is shipped, through a port that says what stands here.
  */
 import type { BareJid, Domain } from '../../src/core/jid.js';
+import type { Invitation } from '../../src/core/invitations.js';
 import type { Link, LinkProblem } from '../../src/core/link.js';
 import type { NoPolicy } from '../../src/core/policy/handling.js';
 import { DEFAULT_OPTIONS } from '../../src/core/options.js';
-import type { LogLine, RequestRow, SettingSlice, View } from '../../src/core/view.js';
+import type { ListPage, LogLine, RequestRow, SettingSlice, View } from '../../src/core/view.js';
 import type { PortState } from '../../src/ports/client.js';
+import type { Answers } from '../../src/ports/protocol.js';
 
 export interface ElementState {
   readonly name: string;
@@ -16,6 +18,8 @@ export interface ElementState {
   readonly port: PortState;
   /** Buttons to press, by what is written on them, before one looks. */
   readonly press: readonly string[];
+  /** What the session answers to commands; the others are never answered. */
+  readonly replies?: Partial<Answers>;
 }
 
 const NOW = Date.now();
@@ -146,8 +150,17 @@ function inbox(name: string, changes: Changes, press: readonly string[] = []): E
   return { name, element: 'im-contact-requests', view: view(changes), port: READY, press };
 }
 
-function options(name: string, changes: Changes): ElementState {
-  return { name, element: 'im-options', view: view(changes), port: READY, press: [] };
+function options(name: string, changes: Changes, more: Partial<ElementState> = {}): ElementState {
+  return { name, element: 'im-options', view: view(changes), port: READY, press: [], ...more };
+}
+
+/** A section of the options window. */
+function section(name: string, title: string, changes: Changes = {}, replies: Partial<Answers> = {}): ElementState {
+  return options(`options-${name}`, { setting: CHOICE, ...changes }, { press: [title], replies });
+}
+
+function listOf<Entry>(entries: readonly Entry[]): ListPage<Entry> {
+  return { total: entries.length, offset: 0, entries };
 }
 
 function port(name: string, state: PortState): ElementState {
@@ -182,6 +195,40 @@ const PROBLEMS: readonly LinkProblem[] = [
   { kind: 'closed-by-server', condition: 'system-shutdown' },
 ];
 
+const DECISIONS: readonly LogLine[] = [
+  line(1, 'amara@alder-labs.example'),
+  line(2, 'henrik@alder.example', { by: { who: 'me' } }),
+  line(3, 'sofia@birch.example', { undone: true, remedy: null }),
+  line(4, 'nina@birch.example', { act: 'deny', by: { who: 'other-device' }, remedy: 'allow' }),
+  line(5, 'spam.example', { act: 'block', by: { who: 'me' }, remedy: 'unblock' }),
+];
+
+const PEOPLE = [
+  { jid: 'offers@spam.example' as BareJid, at: NOW - 90 * MINUTE },
+  { jid: 'nina@birch.example' as BareJid, at: null },
+];
+
+const PROFILE = {
+  name: 'Tomás Silva',
+  organization: 'Birch Freight',
+  title: 'Port operations',
+  note: 'Rotterdam, Antwerp, Le Havre.',
+  picture: null,
+};
+
+function invitation(label: string, changes: Partial<Invitation> = {}): Invitation {
+  const token = `token-${label}`;
+  const [created, expires] = [NOW - 60 * MINUTE, NOW + 7 * 24 * 60 * MINUTE];
+  return { token, label, created, expires, at: created, once: false, revoked: false, usedBy: [], ...changes };
+}
+
+const INVITATIONS = [
+  invitation('Fair in Rotterdam', { usedBy: [STRANGER.jid, ARABIC.jid] }),
+  invitation('For Sofia', { once: true }),
+  invitation('Last year', { created: NOW - 300 * 24 * 60 * MINUTE, expires: NOW - 200 * 24 * 60 * MINUTE }),
+  invitation('Sent by mistake', { revoked: true }),
+];
+
 export const STATES: readonly ElementState[] = [
   port('loading', { kind: 'connecting' }),
   port('outdated', { kind: 'outdated' }),
@@ -193,13 +240,7 @@ export const STATES: readonly ElementState[] = [
   inbox('empty-prompt', { setting: { ...FIXED, handling: 'prompt' } }),
   inbox('requests', {
     rows: [COLLEAGUE, STRANGER, ARABIC, LOOKALIKE],
-    lines: [
-      line(1, 'amara@alder-labs.example'),
-      line(2, 'henrik@alder.example', { by: { who: 'me' } }),
-      line(3, 'sofia@birch.example', { undone: true, remedy: null }),
-      line(4, 'nina@birch.example', { act: 'deny', by: { who: 'other-device' }, remedy: 'allow' }),
-      line(5, 'spam.example', { act: 'block', by: { who: 'me' }, remedy: 'unblock' }),
-    ],
+    lines: DECISIONS,
     requests: { ignored: 1 },
   }),
   inbox('long-names', { rows: [LONG] }),
@@ -210,6 +251,15 @@ export const STATES: readonly ElementState[] = [
     ],
   }),
   inbox('more-answers', { rows: [STRANGER] }, ['More answers']),
+  inbox('accept-with-name', { rows: [STRANGER] }, ['Accept with name and group…']),
+  inbox('block-asks', { rows: [STRANGER] }, ['More answers', 'Block this person…']),
+  inbox('report-asks', { rows: [STRANGER] }, ['More answers', 'Block and report…']),
+  inbox('mixed-script', { rows: [{ ...LOOKALIKE, warning: { kind: 'mixed-script' } }] }),
+  {
+    ...inbox('look-closer', { rows: [STRANGER] }, ['More answers', 'Look closer']),
+    replies: { 'read-profile': PROFILE },
+  },
+  inbox('selected', { rows: [COLLEAGUE, STRANGER, ARABIC] }, ['Select all on this page']),
   inbox('many', {
     rows: [COLLEAGUE, STRANGER, ARABIC],
     requests: {
@@ -255,5 +305,12 @@ export const STATES: readonly ElementState[] = [
   options('options-managed', { setting: { ...FIXED, setting: { kind: 'absent', why: 'managed' } } }),
   options('options-waiting', { setting: { ...CHOICE, setting: { kind: 'waiting', handling: 'prompt' } } }),
   options('options-not-saved', { setting: { ...CHOICE, saving: 'failed' }, session: { stay: 'key' } }),
+  section('appearance', 'Appearance and language'),
+  section('blocked', 'Blocked', { options: { blocked: PEOPLE.length } }, { 'read-people': listOf(PEOPLE) }),
+  section('ignored', 'Ignored', {}, { 'read-people': listOf([]) }),
+  section('expected', 'Expected', { options: { allowed: PEOPLE.length } }, { 'read-people': listOf(PEOPLE) }),
+  section('invitations', 'Invitations', { options: { invitations: INVITATIONS } }),
+  section('log', 'Decision log', {}, { 'read-log': listOf(DECISIONS) }),
+  section('account', 'Account'),
   options('options-signed-out', { account: null, link: { phase: 'signed-out' } }),
 ];
