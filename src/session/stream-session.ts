@@ -12,7 +12,7 @@ import type { Stream } from '../xmpp/stream.js';
 import type { Capabilities } from '../xmpp/xep0030-disco.js';
 import { blockListGet, parseBlockList } from '../xmpp/xep0191-blocking.js';
 import { ping } from '../xmpp/xep0199-ping.js';
-import type { Element } from '../xmpp/xmpp-js.js';
+import type { Element } from '../xmpp/element.js';
 import type { StreamParts } from './perform.js';
 import { PolicySource } from './policy-source.js';
 import { PrivateSource } from './private-source.js';

@@ -2,7 +2,7 @@
 import { parsePolicy, POLICY_NODE, type ParsedPolicy, type Policy } from '../core/policy/schema.js';
 import { NS } from './ns.js';
 import { dataForm, formFields } from './xep0004-data-forms.js';
-import type { Element } from './xmpp-js.js';
+import type { Element } from './element.js';
 
 /** Reads the payload of a published item. */
 export function readPolicyForm(payload: Element | undefined): ParsedPolicy {

@@ -13,7 +13,7 @@ import { bareJid, type BareJid } from '../core/jid.js';
 import { MARK_ACTS, SHARDS, type Mark, type Preference } from '../core/marks.js';
 import { HANDLINGS } from '../core/policy/schema.js';
 import type { PubsubItem } from './xep0060-pubsub.js';
-import { xml, type Element } from './xmpp-js.js';
+import { xml, type Element } from './element.js';
 
 export const PRIVATE_NODE = 'urn:im-contact-requests:private:1';
 export const PREFERENCE_ITEM = 'preference';
