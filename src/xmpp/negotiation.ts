@@ -2,7 +2,8 @@
  * Signs a connection in with what is taken of xmpp.js: stream features, SASL, SASL2, Bind 2, FAST, resource
  * binding and stream management. Beyond what the library does:
  *
- * - what a server proves at the end of SASL is checked (it never looks);
+ * - what a server proves at the end of SASL is checked (it never looks), and until then nothing else is done
+ *   (it would bind a resource without);
  * - `see-other-host` is an error, not a place to go;
  * - there are no mechanisms but ours.
  */
@@ -39,6 +40,11 @@ export class NotGenuine extends Error {
   override readonly name = 'NotGenuine';
 }
 
+/** The server wants to go on without SASL, in which it would have to prove who it is. */
+export class NoSasl extends Error {
+  override readonly name = 'NoSasl';
+}
+
 /** The server told us to go elsewhere (RFC 6120 §4.9.3.19). Whoever says so may not be our server. */
 export class SentElsewhere extends Error {
   override readonly name = 'SentElsewhere';
@@ -60,6 +66,7 @@ export class Negotiation {
   readonly #handlers: Handler[] = [];
   #choice: SaslChoice = { wantToken: false };
   #mechanism: Mechanism | undefined;
+  #isGenuine = false;
   #bound: { resolve(bind: Element): void; reject(error: Error): void } | undefined;
 
   constructor(connection: Connection, options: NegotiationOptions) {
@@ -99,7 +106,9 @@ export class Negotiation {
   take(element: Element): void {
     if (element.is('error', NS.stream)) return this.#fail(streamError(element));
     const final = saslFinal(element);
-    if (final && !this.#mechanism?.isGenuine(final.data)) return this.#fail(new NotGenuine());
+    if (final) this.#isGenuine = this.#mechanism?.isGenuine(final.data) ?? false;
+    if (final && !this.#isGenuine) return this.#fail(new NotGenuine());
+    if (!this.#isGenuine && element.is('features', NS.stream) && !offersSasl(element)) return this.#fail(new NoSasl());
     if (element.name === 'iq') return this.#takeAnswer(element);
     this.#handle(element, 0).catch((error: unknown) => this.#connection.emit('error', error));
     this.#connection.emit('nonza', element);
@@ -123,7 +132,8 @@ export class Negotiation {
 
   #takeAnswer(iq: Element): void {
     if (iq.attrs.id !== 'bind') return;
-    const bind = iq.getChild('bind', NS.bind);
+    // RFC 6120 §8.3.1: an error may hold what we sent.
+    const bind = iq.attrs.type === 'result' && iq.getChild('bind', NS.bind);
     if (bind) this.#bound?.resolve(bind);
     else this.#bound?.reject(new Error('no resource was bound'));
   }
@@ -137,4 +147,9 @@ function streamError(element: Element): Error {
   const [condition] = element.getChildElements();
   if (condition?.name === 'see-other-host') return new SentElsewhere();
   return new StreamError(condition?.name ?? 'undefined-condition');
+}
+
+/** Where it is offered the library looks at nothing else (RFC 6120 §6.4.1, XEP-0388 §2.1). */
+function offersSasl(features: Element): boolean {
+  return Boolean(features.getChild('mechanisms', NS.sasl) ?? features.getChild('authentication', NS.sasl2));
 }

@@ -8,7 +8,7 @@
 import type { Element } from './element.js';
 import { parseFrame, rootName, type FrameFault } from './frame-parser.js';
 import { NS } from './ns.js';
-import { Negotiation, NotGenuine, SentElsewhere, StreamError, type NegotiationOptions } from './negotiation.js';
+import { Negotiation, NoSasl, NotGenuine, SentElsewhere, StreamError, type NegotiationOptions } from './negotiation.js';
 import { Connection } from './rfc7395-connection.js';
 
 /** Where a stream stood, for the next one to resume it. `queue` is lost with the worker, and then undefined. */
@@ -233,6 +233,7 @@ class OpenStream implements Stream {
 
   #reasonFor(error: unknown): StreamEnd {
     if (error instanceof NotGenuine || error instanceof SentElsewhere) return { why: 'not-genuine' };
+    if (error instanceof NoSasl) return { why: 'no-mechanism', offered: [] };
     if (error instanceof StreamError) return { why: 'stream-error', condition: error.condition };
     const { name, condition } = error as { name?: string; condition?: string };
     if (name === 'SASLError') {
