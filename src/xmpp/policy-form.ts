@@ -1,5 +1,6 @@
 /** The policy on the wire: a data form, see `core/policy/schema.ts` for its fields. */
-import { parsePolicy, POLICY_NODE, type ParsedPolicy, type Policy } from '../core/policy/schema.js';
+import { parsePolicy } from '../core/policy/parse.js';
+import { POLICY_NODE, type ParsedPolicy, type Policy } from '../core/policy/schema.js';
 import { NS } from './ns.js';
 import { dataForm, formFields } from './xep0004-data-forms.js';
 import type { Element } from './element.js';
