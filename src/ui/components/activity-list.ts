@@ -1,8 +1,8 @@
 import { localized, msg, str } from '@lit/localize';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { ActivityLine, ActivitySlice } from '../../core/view.js';
+import { property } from '../decorators.js';
 import { componentEvent } from '../events.js';
 import { formatExactly, formatSince } from '../format.js';
 import { icons } from '../icons.js';

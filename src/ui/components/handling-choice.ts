@@ -1,10 +1,10 @@
 import { localized, msg, str } from '@lit/localize';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { DEFAULT_HANDLING, type Setting } from '../../core/policy/handling.js';
 import { HANDLINGS, type Handling } from '../../core/policy/schema.js';
 import type { SettingSlice } from '../../core/view.js';
+import { property } from '../decorators.js';
 import { componentEvent } from '../events.js';
 import { icons } from '../icons.js';
 import { handlingText } from '../strings/handling.js';

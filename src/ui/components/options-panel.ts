@@ -1,7 +1,7 @@
 import { localized, msg } from '@lit/localize';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
 import type { StaySignedIn, View } from '../../core/view.js';
+import { property } from '../decorators.js';
 import { componentEvent } from '../events.js';
 import { base } from '../styles/base.js';
 import { HandlingChoice } from './handling-choice.js';

@@ -1,7 +1,7 @@
 import { localized, msg, str } from '@lit/localize';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
 import type { RequestRow } from '../../core/view.js';
+import { property, state } from '../decorators.js';
 import { componentEvent, type RequestChoice } from '../events.js';
 import { formatExactly, formatSince } from '../format.js';
 import { icons } from '../icons.js';

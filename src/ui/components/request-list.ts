@@ -1,8 +1,8 @@
 import { localized, msg, str } from '@lit/localize';
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { RequestsSlice } from '../../core/view.js';
+import { property } from '../decorators.js';
 import { componentEvent } from '../events.js';
 import { formatCount } from '../format.js';
 import { base } from '../styles/base.js';

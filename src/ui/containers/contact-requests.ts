@@ -1,9 +1,9 @@
 import { localized, msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
-import { state } from 'lit/decorators.js';
 import type { View } from '../../core/view.js';
 import { PAGE_SIZE } from '../../ports/client.js';
 import type { Command, CommandResult } from '../../ports/protocol.js';
+import { state } from '../decorators.js';
 import { defineLater } from '../define-components.js';
 import type { ComponentEvent, RequestChoice } from '../events.js';
 import { formatCount } from '../format.js';
