@@ -28,6 +28,10 @@ const LIT = {
   regex: '^(lit|@lit/)',
   message: 'lit belongs to src/ui and to the entries of the shells; the session runs where there is no document.',
 };
+const DECORATORS = {
+  regex: '^lit/decorators',
+  message: 'src/ui/decorators.ts has them, without what only the standard ones need.',
+};
 const EXPLICIT = {
   regex: '^\\.{1,2}/(?!.*\\.(js|json)$)',
   message: 'Write the file name with .js.',
@@ -49,7 +53,7 @@ function layer(name, files = [`src/${name}/**/*.ts`], place = undefined) {
     message: `src/${name} may import ${allowed.length > 0 ? allowed.join(', ') : 'nothing'}; take what you need as a parameter, or move it down.`,
   }));
   const usesLit = name === 'ui' || name === 'extension' || name === 'widget';
-  const restricted = [...patterns, XMPP_JS, POLYFILL, EXPLICIT, ...(usesLit ? [] : [LIT])].filter(
+  const restricted = [...patterns, XMPP_JS, POLYFILL, DECORATORS, EXPLICIT, ...(usesLit ? [] : [LIT])].filter(
     (pattern) => pattern !== place,
   );
   return {
@@ -95,6 +99,15 @@ export default tseslint.config(
   ...Object.keys(LAYERS).map((name) => layer(name)),
   layer('xmpp', ['src/xmpp/xmpp-js.ts'], XMPP_JS),
   layer('extension', ['src/extension/browser.ts'], POLYFILL),
+  {
+    // What others export is declared as they export it.
+    files: ['src/xmpp/xmpp-js-modules.d.ts'],
+    rules: {
+      'no-restricted-imports': 'off',
+      'no-restricted-syntax': 'off',
+      '@typescript-eslint/consistent-type-imports': 'off',
+    },
+  },
   {
     files: ['src/core/**/*.ts'],
     rules: {

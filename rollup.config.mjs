@@ -14,38 +14,21 @@ import { minifyTemplateLiterals } from 'rollup-plugin-minify-template-literals';
 import ts from 'typescript';
 import { zipSync } from 'fflate';
 import { cpSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve as resolvePath } from 'node:path';
 
 /** As the editor reads it. */
 const { compilerOptions: TYPESCRIPT } = ts.readConfigFile('tsconfig.json', ts.sys.readFile).config;
 
-/**
- * What xmpp.js brings along and `src/xmpp/xmpp-js.ts` replaces, or a browser cannot use: left out of the
- * bundles. Each stands for its module's default export.
- */
-const NOTHING = 'export default () => undefined;';
-const LEFT_OUT = {
-  '@xmpp/resolve': NOTHING, // DNS
-  '@xmpp/reconnect': 'export default () => ({ stop() {} });',
-  '@xmpp/iq/callee.js': NOTHING,
-  '@xmpp/sasl-anonymous': NOTHING,
-  '@xmpp/sasl-plain': NOTHING,
-  '@xmpp/sasl-ht-sha-256-none': NOTHING,
-  'ltx/lib/parsers/ltx.js': 'export default class { on() {} write() {} }',
+/** What stands in the bundles for modules of libraries that do more than we need, by their place in `node_modules`. */
+const INSTEAD = {
+  // xmpp.js works with our elements, and has our emitter for that of Node.js.
+  '@xmpp/xml/index.js': `export { xml as default } from '${resolvePath('src/xmpp/element.ts')}';`,
+  'events/events.js': `export { Emitter as EventEmitter } from '${resolvePath('src/xmpp/emitter.ts')}';`,
 };
 
-const leaveOut = {
-  name: 'leave-out',
-  resolveId: (source) => (source in LEFT_OUT ? `\0left-out:${source}` : null),
-  load: (id) => (id.startsWith('\0left-out:') ? LEFT_OUT[id.slice('\0left-out:'.length)] : null),
-};
-
-/** The emitter that xmpp.js uses is Node.js's; this one is a quarter of its size. */
-const smallEmitter = {
-  name: 'small-emitter',
-  resolveId(source, importer) {
-    return source === 'events' ? this.resolve('eventemitter3', importer, { skipSelf: true }) : null;
-  },
+const instead = {
+  name: 'instead',
+  load: (id) => INSTEAD[id.split('/node_modules/').at(-1)],
 };
 
 /** What TypeScript makes of a decorator: ours stand alone, on a field or on a class. */
@@ -109,8 +92,7 @@ const licenses = {
 };
 
 const plugins = [
-  leaveOut,
-  smallEmitter,
+  instead,
   resolve({ browser: true, preferBuiltins: false, exportConditions: ['production', 'browser'] }),
   commonjs(),
   minifyTemplateLiterals({

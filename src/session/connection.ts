@@ -7,7 +7,7 @@ import type { Domain } from '../core/jid.js';
 import type { Link, LinkProblem } from '../core/link.js';
 import { findServices } from '../xmpp/xep0156-host-meta.js';
 import { openStream, StreamFailure, type ResumePoint, type Stream, type StreamEnd } from '../xmpp/stream.js';
-import type { Element } from '../xmpp/xmpp-js.js';
+import type { Element } from '../xmpp/element.js';
 import type { Platform } from './platform.js';
 import { problemOf } from './problems.js';
 import { MECHANISMS, TOKEN_MECHANISM, type SignIn } from './sign-in.js';

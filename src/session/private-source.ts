@@ -35,7 +35,7 @@ import {
   publishSet,
   type PubsubEvent,
 } from '../xmpp/xep0060-pubsub.js';
-import type { Element } from '../xmpp/xmpp-js.js';
+import type { Element } from '../xmpp/element.js';
 import type { Wire } from './wire.js';
 
 /** Marks, and an item each for preference, options and invitations. */

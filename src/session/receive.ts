@@ -11,7 +11,7 @@ import { parseSubscription } from '../xmpp/rfc6121-subscription.js';
 import { parsePubsubEvent, type PubsubEvent } from '../xmpp/xep0060-pubsub.js';
 import { parseBlockPush } from '../xmpp/xep0191-blocking.js';
 import { isPing, pong } from '../xmpp/xep0199-ping.js';
-import { xml, type Element } from '../xmpp/xmpp-js.js';
+import { xml, type Element } from '../xmpp/element.js';
 import type { Wire } from './wire.js';
 
 export interface Receivers {

@@ -1,7 +1,7 @@
 import type { Domain } from '../core/jid.js';
 import { tokenMechanism } from '../xmpp/sasl-mechanisms.js';
 import { openStream } from '../xmpp/stream.js';
-import type { FastToken } from '../xmpp/xmpp-js.js';
+import type { FastToken } from '../xmpp/sasl.js';
 import { findService } from './connection.js';
 import type { Platform } from './platform.js';
 import { TOKEN_MECHANISM } from './sign-in.js';

@@ -28,7 +28,7 @@ import {
   type ScramSecret,
   type SerialisedSecret,
 } from '../xmpp/scram.js';
-import type { FastToken, Mechanism, SaslChoice } from '../xmpp/xmpp-js.js';
+import type { FastToken, Mechanism, SaslChoice } from '../xmpp/sasl.js';
 import type { Platform } from './platform.js';
 import { keptSignIn, RECORD, type SignInRecord } from './sign-in-record.js';
 

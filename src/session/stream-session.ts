@@ -16,7 +16,7 @@ import { discoInfoGet, hasFeature, type Capabilities } from '../xmpp/xep0030-dis
 import { parseProfile, vcardGet } from '../xmpp/xep0054-vcard.js';
 import { blockListGet, parseBlockList } from '../xmpp/xep0191-blocking.js';
 import { ping } from '../xmpp/xep0199-ping.js';
-import type { Element } from '../xmpp/xmpp-js.js';
+import type { Element } from '../xmpp/element.js';
 import type { StreamParts } from './perform.js';
 import { PolicySource } from './policy-source.js';
 import { PrivateSource } from './private-source.js';

@@ -1,6 +1,6 @@
 import type { BareJid, Domain } from '../core/jid.js';
 import type { IqTable } from '../xmpp/iq.js';
-import type { Element } from '../xmpp/xmpp-js.js';
+import type { Element } from '../xmpp/element.js';
 
 /** An open stream, as those see it who ask and send over it. It never opens again once it is closed. */
 export interface Wire {

@@ -1,9 +1,9 @@
 import { msg } from '@lit/localize';
 import { html, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
 import type { BareJid } from '../core/jid.js';
 import type { View } from '../core/view.js';
 import { ContactRequestsElement } from '../ui/containers/contact-requests.js';
+import { property } from '../ui/decorators.js';
 import { problemText } from '../ui/strings/problems.js';
 import type { CredentialsCallback, ImContactRequestsElement } from './api.js';
 import { SiteController, type OpenerFor, type SiteElement } from './site-controller.js';

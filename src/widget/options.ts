@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
 import { OptionsElement } from '../ui/containers/options.js';
+import { property } from '../ui/decorators.js';
 import type { ImOptionsElement } from './api.js';
 import { SiteController, type OpenerFor, type SiteElement } from './site-controller.js';
 import type { SiteAttributes } from './site-config.js';

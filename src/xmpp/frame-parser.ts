@@ -7,7 +7,7 @@
  * builds or looks at anything beyond its limits.
  */
 import { isValidXmlText } from './characters.js';
-import { Element } from './xmpp-js.js';
+import { Element } from './element.js';
 
 export interface FrameLimits {
   /** UTF-16 code units of a frame. A contact list of 50,000 comes as one frame. */

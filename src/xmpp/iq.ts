@@ -4,7 +4,7 @@
  */
 import { parseJid, type BareJid } from '../core/jid.js';
 import { errorCondition } from './rfc6120-error.js';
-import { xml, type Element } from './xmpp-js.js';
+import { xml, type Element } from './element.js';
 
 /** An answer: the `result` stanza, or the condition of the error; `timeout` and `disconnected` are ours. */
 export type IqAnswer =

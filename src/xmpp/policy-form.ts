@@ -1,8 +1,9 @@
 /** The policy on the wire: a data form, see `core/policy/schema.ts` for its fields. */
-import { parsePolicy, POLICY_NODE, type ParsedPolicy, type Policy } from '../core/policy/schema.js';
+import { parsePolicy } from '../core/policy/parse.js';
+import { POLICY_NODE, type ParsedPolicy, type Policy } from '../core/policy/schema.js';
 import { NS } from './ns.js';
 import { dataForm, formFields } from './xep0004-data-forms.js';
-import type { Element } from './xmpp-js.js';
+import type { Element } from './element.js';
 
 /** Reads the payload of a published item. */
 export function readPolicyForm(payload: Element | undefined): ParsedPolicy {

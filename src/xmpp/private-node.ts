@@ -19,7 +19,7 @@ import { MOST_INVITATIONS, type Invitation } from '../core/invitations.js';
 import { isOptionName, isOptionValue, type OptionEntry, type OptionName } from '../core/options.js';
 import { HANDLINGS } from '../core/policy/schema.js';
 import type { PubsubItem } from './xep0060-pubsub.js';
-import { xml, type Element } from './xmpp-js.js';
+import { xml, type Element } from './element.js';
 
 export const PRIVATE_NODE = 'urn:im-contact-requests:private:1';
 export const PREFERENCE_ITEM = 'preference';

@@ -1,5 +1,5 @@
 import { NS } from './ns.js';
-import { xml, type Element } from './xmpp-js.js';
+import { xml, type Element } from './element.js';
 
 /** RFC 6120 §8.3: the condition of a stanza of type `error`; `undefined-condition` if it names none. */
 export function errorCondition(stanza: Element): string {

@@ -2,7 +2,7 @@
 import { bareJid, type BareJid } from '../core/jid.js';
 import type { RosterItem, Subscription } from '../core/roster.js';
 import { NS } from './ns.js';
-import { xml, type Element } from './xmpp-js.js';
+import { xml, type Element } from './element.js';
 
 const SUBSCRIPTIONS: readonly Subscription[] = ['none', 'to', 'from', 'both'];
 

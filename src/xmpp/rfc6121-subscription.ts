@@ -10,7 +10,7 @@ import type { SubscriptionRequest } from '../core/request.js';
 import { displayText } from './characters.js';
 import { NS } from './ns.js';
 import { errorCondition } from './rfc6120-error.js';
-import { xml, type Element } from './xmpp-js.js';
+import { xml, type Element } from './element.js';
 
 const LONGEST_NICK = 80;
 const LONGEST_NOTE = 500;
@@ -32,7 +32,7 @@ export function subscriptionPresence(type: SubscriptionStanza, to: BareJid): Ele
  * what cannot be shown must not be swallowed.
  */
 export function availablePresence(priority: number, ...extensions: Element[]): Element {
-  return xml('presence', {}, xml('priority', {}, priority), ...extensions);
+  return xml('presence', {}, xml('priority', {}, String(priority)), ...extensions);
 }
 
 /** What a presence stanza says about subscriptions, if anything. */

@@ -1,5 +1,5 @@
 /** The mechanisms beside SCRAM: tokens (XEP-0484), OAuth (RFC 7628), and PLAIN (RFC 4616) where somebody insists. */
-import type { FastToken, Mechanism } from './xmpp-js.js';
+import type { FastToken, Mechanism } from './sasl.js';
 
 export const TOKEN_MECHANISM = 'HT-SHA-256-NONE';
 export const OAUTH_MECHANISM = 'OAUTHBEARER';

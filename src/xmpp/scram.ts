@@ -5,7 +5,7 @@
  * enough to sign in again as long as the server keeps the salt, and is what "stay signed in" keeps.
  */
 import { saslprep } from './saslprep.js';
-import type { Mechanism } from './xmpp-js.js';
+import type { Mechanism } from './sasl.js';
 
 export type ScramName = 'SCRAM-SHA-256' | 'SCRAM-SHA-1';
 

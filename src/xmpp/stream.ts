@@ -5,9 +5,11 @@
  * Every phase has a deadline. What arrives is counted when it arrives, and acknowledged to the server
  * only once the owner says that it is safe (`acknowledge`): what a dead worker had not kept is delivered again.
  */
+import type { Element } from './element.js';
 import { parseFrame, rootName, type FrameFault } from './frame-parser.js';
 import { NS } from './ns.js';
-import { createEntity, NotGenuine, SentElsewhere, type Element, type Entity, type EntityOptions } from './xmpp-js.js';
+import { Negotiation, NoSasl, NotGenuine, SentElsewhere, StreamError, type NegotiationOptions } from './negotiation.js';
+import { Connection } from './rfc7395-connection.js';
 
 /** Where a stream stood, for the next one to resume it. `queue` is lost with the worker, and then undefined. */
 export interface ResumePoint {
@@ -39,10 +41,14 @@ export class StreamFailure extends Error {
   }
 }
 
-export interface StreamOptions extends Omit<EntityOptions, 'parse' | 'onStanza' | 'onNonza' | 'timeout'> {
+export interface StreamOptions extends NegotiationOptions {
+  readonly service: string;
+  readonly domain: string;
+  readonly username: string;
   /** Milliseconds that the server has for each step of the negotiation. */
   readonly deadline: number;
   readonly resume: ResumePoint | undefined;
+  /** A stanza, once a resource is bound. Must not throw. */
   readonly onStanza: (stanza: Element) => void;
   /** A frame broke a limit or a rule, and was passed over. */
   readonly onFault: (fault: FrameFault) => void;
@@ -96,7 +102,9 @@ class OpenStream implements Stream {
   features: ReadonlySet<string> = new Set();
   received = 0;
   readonly #options: StreamOptions;
-  readonly #entity: Entity;
+  readonly #connection: Connection;
+  readonly #negotiation: Negotiation;
+  readonly #management: Negotiation['streamManagement'];
   #phase: 'opening' | 'open' | 'ended' = 'opening';
   #connected = false;
   #offered: string[] = [];
@@ -108,60 +116,59 @@ class OpenStream implements Stream {
   constructor(options: StreamOptions) {
     this.#options = options;
     this.jid = options.resume?.jid ?? '';
-    this.#entity = createEntity({
-      ...options,
-      timeout: options.deadline,
+    this.#connection = new Connection({
+      service: options.service,
+      domain: options.domain,
+      username: options.username,
       parse: (frame) => this.#parse(frame),
-      onStanza: (stanza) => this.#receive(stanza),
-      onNonza: (element) => this.#negotiate(element),
+      onElement: (element) => this.#take(element),
     });
-    const sm = this.#entity.streamManagement;
-    sm.requestAckInterval = ACK_REQUEST_INTERVAL;
-    sm.timeout = ACK_DEADLINE;
-    // So the library ends a stream that is not acknowledged. Who does not do that will not answer a clean
-    // close either, for which it would wait twice as long again.
-    const disconnect = this.#entity.disconnect.bind(this.#entity);
-    this.#entity.disconnect = async () => (this.#phase === 'open' ? this.abandon() : disconnect());
+    this.#negotiation = new Negotiation(this.#connection, options);
+    this.#management = this.#negotiation.streamManagement;
+    this.#management.requestAckInterval = ACK_REQUEST_INTERVAL;
+    this.#management.timeout = ACK_DEADLINE;
     if (options.resume) this.#seed(options.resume);
   }
 
   start(): Promise<void> {
-    const entity = this.#entity;
-    entity.on('connect', () => {
+    const connection = this.#connection;
+    connection.on('connect', () => {
       this.#connected = true;
       this.#progress();
     });
-    entity.on('online', () => this.#opened(false));
-    entity.streamManagement.on('resumed', () => this.#opened(true));
-    entity.on('error', (error: unknown) => this.#end(this.#reasonFor(error)));
-    entity.on('disconnect', () => this.#end({ why: this.#connected ? 'lost' : 'unreachable' }));
+    connection.on('online', () => this.#opened(false));
+    this.#management.on('resumed', () => this.#opened(true));
+    connection.on('error', (error: unknown) => this.#end(this.#reasonFor(error)));
+    connection.on('disconnect', () => this.#end({ why: this.#connected ? 'lost' : 'unreachable' }));
     return new Promise((resolve, reject) => {
       this.#settle = { resolve, reject };
       this.#progress();
-      // What goes wrong is also emitted as an error, with more in it.
-      entity.start().catch((error: unknown) => this.#end(this.#reasonFor(error)));
+      try {
+        connection.connect();
+      } catch (error) {
+        this.#end(this.#reasonFor(error));
+      }
     });
   }
 
   send(element: Element): void {
     // A stanza that cannot be written any more is not lost: what it was to bring about is derived again.
-    this.#entity.send(element).catch(() => undefined);
+    this.#connection.send(element).catch(() => undefined);
   }
 
   acknowledge(received: number): void {
-    if (this.#phase === 'open') this.#entity.streamManagement.inbound = received;
+    if (this.#phase === 'open') this.#management.inbound = received;
   }
 
   resumePoint(): ResumePoint | undefined {
-    const { id, outbound, outbound_q: queue } = this.#entity.streamManagement;
+    const { id, outbound, outbound_q: queue } = this.#management;
     return id ? { id, jid: this.jid, inbound: this.received, sent: { outbound, queue } } : undefined;
   }
 
   async close(): Promise<void> {
-    const socket = this.#entity.socket?.socket;
     this.#end({ why: 'closed' }, false);
-    await Promise.race([this.#entity.stop().catch(() => undefined), pause(CLOSE_DEADLINE)]);
-    socket?.close();
+    await Promise.race([this.#connection.stop().catch(() => undefined), pause(CLOSE_DEADLINE)]);
+    await this.#connection.disconnect();
   }
 
   abandon(): void {
@@ -169,7 +176,7 @@ class OpenStream implements Stream {
   }
 
   #seed(point: ResumePoint): void {
-    const sm = this.#entity.streamManagement;
+    const sm = this.#management;
     sm.id = point.id;
     sm.inbound = this.received = point.inbound;
     // Without the queue nothing can be sent again, and the library must not look for it: the count that
@@ -187,37 +194,37 @@ class OpenStream implements Stream {
     return undefined;
   }
 
-  #receive(stanza: Element): void {
-    this.#count();
-    this.#options.onStanza(stanza);
-  }
-
   #count(): void {
-    if (this.#entity.streamManagement.enabled) this.received++;
+    if (this.#management.enabled) this.received++;
   }
 
-  /** Everything that is not a stanza, and the answer to resource binding, before the library sees it. */
-  #negotiate(element: Element): void {
+  #take(element: Element): void {
+    const isStanza = /^(message|presence|iq)$/.test(element.name);
+    // RFC 7395 §3.3.3: what only has the name of a stanza is none, and nothing that should be counted.
+    if (isStanza && element.getNS() !== NS.client) return;
+    if (isStanza && (this.#connection.isOnline || element.name !== 'iq')) {
+      this.#count();
+      this.#options.onStanza(element);
+      return;
+    }
     this.#progress();
     if (element.is('features', NS.stream)) {
       this.#offered = offeredMechanisms(element);
       this.features = new Set(element.getChildElements().map((feature) => feature.getNS() ?? ''));
     }
-    const bound = element.getChild('bind', NS.bind)?.getChildText('jid');
-    const authorized = element.is('success', NS.sasl2) ? element.getChildText('authorization-identifier') : null;
-    if (bound) this.jid = bound;
-    if (authorized?.includes('/')) this.jid = authorized;
     const resumed = element.is('resumed', NS.streamManagement)
       ? element
       : element.is('success', NS.sasl2) && element.getChild('resumed', NS.streamManagement);
     if (resumed) this.#resumedAt = Number(resumed.attrs.h) || 0;
+    this.#negotiation.take(element);
   }
 
   #opened(resumed: boolean): void {
     if (this.#phase !== 'opening') return;
     this.resumed = resumed;
+    if (this.#connection.jid.includes('/')) this.jid = this.#connection.jid;
     if (!resumed) this.received = 0;
-    const sm = this.#entity.streamManagement;
+    const sm = this.#management;
     if (resumed && !Number.isFinite(sm.outbound)) sm.outbound = this.#resumedAt;
     this.#phase = 'open';
     clearTimeout(this.#deadline);
@@ -232,14 +239,12 @@ class OpenStream implements Stream {
 
   #reasonFor(error: unknown): StreamEnd {
     if (error instanceof NotGenuine || error instanceof SentElsewhere) return { why: 'not-genuine' };
-    // The library's error classes cannot be imported from where it is bundled; their names are stable.
-    const { name, condition, event } = error as { name?: string; condition?: string; event?: unknown };
+    if (error instanceof NoSasl) return { why: 'no-mechanism', offered: [] };
+    if (error instanceof StreamError) return { why: 'stream-error', condition: error.condition };
+    const { name, condition } = error as { name?: string; condition?: string };
     if (name === 'SASLError') {
       return condition ? { why: 'refused', condition } : { why: 'no-mechanism', offered: this.#offered };
     }
-    if (name === 'StreamError') return { why: 'stream-error', condition: condition ?? 'undefined-condition' };
-    if (name === 'TimeoutError') return { why: 'timeout' };
-    if (event !== undefined) return { why: this.#connected ? 'lost' : 'unreachable' };
     return { why: 'failed', error: error instanceof Error ? error : new Error(String(error)) };
   }
 
@@ -248,7 +253,7 @@ class OpenStream implements Stream {
     const opening = this.#phase === 'opening';
     this.#phase = 'ended';
     clearTimeout(this.#deadline);
-    if (closeSocket) this.#entity.socket?.socket?.close();
+    if (closeSocket) void this.#connection.disconnect();
     if (opening) this.#settle?.reject(new StreamFailure(end));
     else this.#options.onEnd(end);
   }

@@ -1,7 +1,7 @@
 /** Data forms (XEP-0004): reading and writing their fields. */
 import type { FormField } from '../core/policy/schema.js';
 import { NS } from './ns.js';
-import { xml, type Element } from './xmpp-js.js';
+import { xml, type Element } from './element.js';
 
 /** The fields of a form, as they came: repeated ones stay repeated. */
 export function formFields(form: Element): FormField[] {

@@ -1,6 +1,6 @@
 /** Service discovery (XEP-0030) and entity capabilities (XEP-0115). */
 import { NS } from './ns.js';
-import { xml, type Element } from './xmpp-js.js';
+import { xml, type Element } from './element.js';
 
 const CAPS_NODE = 'urn:im-contact-requests';
 const IDENTITY = { category: 'client', type: 'web', name: 'im-contact-requests' } as const;

@@ -5,7 +5,7 @@
 import type { Profile } from '../core/view.js';
 import { displayText } from './characters.js';
 import { NS } from './ns.js';
-import { xml, type Element } from './xmpp-js.js';
+import { xml, type Element } from './element.js';
 
 const LONGEST_FIELD = 120;
 const LONGEST_NOTE = 500;

@@ -5,7 +5,7 @@
  */
 import { dataForm, formFields } from './xep0004-data-forms.js';
 import { NS } from './ns.js';
-import { xml, type Element } from './xmpp-js.js';
+import { xml, type Element } from './element.js';
 
 export interface PubsubItem {
   readonly id: string;

@@ -5,7 +5,7 @@
 import type { BareJid } from '../core/jid.js';
 import { blockEntries } from '../core/block-list.js';
 import { NS } from './ns.js';
-import { xml, type Element } from './xmpp-js.js';
+import { xml, type Element } from './element.js';
 
 export function blockListGet(): Element {
   return xml('blocklist', { xmlns: NS.blocking });

@@ -1,5 +1,5 @@
 import { NS } from './ns.js';
-import { xml, type Element } from './xmpp-js.js';
+import { xml, type Element } from './element.js';
 
 /** XEP-0199: asked of our own account, it is answered after everything that we sent before. */
 export function ping(): Element {

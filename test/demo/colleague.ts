@@ -8,7 +8,7 @@ import { rosterGet, rosterRemove } from '../../src/xmpp/rfc6121-roster.js';
 import { availablePresence } from '../../src/xmpp/rfc6121-subscription.js';
 import { ScramMechanism } from '../../src/xmpp/scram.js';
 import { openStream, type Stream } from '../../src/xmpp/stream.js';
-import { xml, type Element } from '../../src/xmpp/xmpp-js.js';
+import { xml, type Element } from '../../src/xmpp/element.js';
 import type { Colleague } from './organisation.js';
 
 interface Config {

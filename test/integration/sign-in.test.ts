@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { after, describe, test, type TestContext } from 'node:test';
 import type { LinkProblem } from '../../src/core/link.js';
 import type { CommandResult } from '../../src/ports/protocol.js';
-import { freePort } from '../servers/processes.js';
+import { freePort, until } from '../servers/processes.js';
 import { ScriptedServer, type Script } from '../servers/scripted-server.js';
 import { Device } from '../support/device.js';
 import { Scene, type Person } from '../support/scene.js';
@@ -280,6 +280,34 @@ describe('a server that is not the one it should be', () => {
       const device = await deviceFor(t);
       const result = await device.signIn({ service: server.service, jid, password: 'secret' });
       assert.deepEqual(result, refusal({ kind: 'not-genuine' }));
+      assert.equal(server.streams, 0);
+    }
+  });
+
+  test('is not believed by SASL2 either, whatever it says has come of it', async (t) => {
+    const server = await scripted(t, {
+      insteadOfFeatures:
+        '<stream:features xmlns:stream="http://etherx.jabber.org/streams"><authentication xmlns="urn:xmpp:sasl:2">' +
+        '<mechanism>SCRAM-SHA-256</mechanism><inline><bind xmlns="urn:xmpp:bind:0"/></inline></authentication></stream:features>',
+    });
+    const device = await deviceFor(t);
+    const outcome = device.signIn({ service: server.service, jid, password: 'secret' });
+    await until(() => server.saw('<authenticate').length > 0, 'the client to begin');
+    server.send(
+      `<success xmlns="urn:xmpp:sasl:2"><authorization-identifier>${jid}/x</authorization-identifier>` +
+        '<bound xmlns="urn:xmpp:bind:0"/></success>',
+    );
+    assert.deepEqual(await outcome, refusal({ kind: 'not-genuine' }));
+  });
+
+  test('is not believed if it asks for no proof of who we are, and so gives none of its own', async (t) => {
+    for (const feature of ['<bind xmlns="urn:ietf:params:xml:ns:xmpp-bind"/>', '<sm xmlns="urn:xmpp:sm:3"/>', '']) {
+      const server = await scripted(t, {
+        insteadOfFeatures: `<stream:features xmlns:stream="http://etherx.jabber.org/streams">${feature}</stream:features>`,
+      });
+      const device = await deviceFor(t);
+      const result = await device.signIn({ service: server.service, jid, password: 'secret' });
+      assert.deepEqual(result, refusal({ kind: 'no-mechanism', offered: [] }));
       assert.equal(server.streams, 0);
     }
   });

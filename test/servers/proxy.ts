@@ -35,8 +35,13 @@ export class Proxy {
     }
   }
 
-  async stop(): Promise<void> {
+  /** The connections that there are break; others can be made. */
+  cut(): void {
     for (const socket of this.#sockets) socket.destroy();
+  }
+
+  async stop(): Promise<void> {
+    this.cut();
     this.#server.close();
     await once(this.#server, 'close');
   }

@@ -9,7 +9,7 @@ import type { AddressInfo } from 'node:net';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { writePolicyForm } from '../../src/xmpp/policy-form.js';
 import { parseFrame } from '../../src/xmpp/frame-parser.js';
-import type { Element } from '../../src/xmpp/xmpp-js.js';
+import type { Element } from '../../src/xmpp/element.js';
 import { until } from './processes.js';
 import { ScramServer } from './scram-server.js';
 

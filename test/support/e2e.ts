@@ -17,7 +17,7 @@ export const LOOKALIKE = 'acrne.example';
 export const OUTSIDE = 'elsewhere.example';
 
 /** A site that enforces what a careful site would. `{{port}}` is where Prosody listens. */
-export function strictPolicy(port: number): string {
+export function strictPolicy(port: number | '*'): string {
   return [
     "default-src 'none'",
     "script-src 'self'",

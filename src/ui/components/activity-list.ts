@@ -1,6 +1,6 @@
 import { localized, msg } from '@lit/localize';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
+import { property, state } from '../decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { ActivitySlice, LogLine } from '../../core/view.js';
 import { componentEvent } from '../events.js';

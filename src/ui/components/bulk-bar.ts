@@ -1,6 +1,6 @@
 import { localized, msg, str } from '@lit/localize';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
+import { property, state } from '../decorators.js';
 import type { ReportReason } from '../../core/state.js';
 import type { Abilities } from '../../core/view.js';
 import { defineLater } from '../define-components.js';

@@ -1,6 +1,6 @@
 import { localized, msg } from '@lit/localize';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
+import { property } from '../decorators.js';
 import type { BulkProgress as Progress } from '../../core/view.js';
 import { componentEvent } from '../events.js';
 import { formatCount } from '../format.js';

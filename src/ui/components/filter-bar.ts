@@ -1,6 +1,6 @@
 import { localized, msg } from '@lit/localize';
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
+import { property } from '../decorators.js';
 import { live } from 'lit/directives/live.js';
 import { GROUPS, NO_FILTER, type Filter, type RequestGroup, type RequestsSlice } from '../../core/view.js';
 import { componentEvent } from '../events.js';

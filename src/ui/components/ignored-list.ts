@@ -1,6 +1,6 @@
 import { localized, msg, str } from '@lit/localize';
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
+import { property, state } from '../decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { BareJid } from '../../core/jid.js';
 import type { Answers, CommandResult, Question } from '../../ports/protocol.js';

@@ -1,6 +1,6 @@
 import { localized, msg, str } from '@lit/localize';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
+import { property, state } from '../decorators.js';
 import { isSpent, type Invitation } from '../../core/invitations.js';
 import type { BareJid } from '../../core/jid.js';
 import { defineLater } from '../define-components.js';

@@ -1,6 +1,6 @@
 import { localized, msg, str } from '@lit/localize';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
+import { property } from '../decorators.js';
 import { live } from 'lit/directives/live.js';
 import { NO_FILTER, type Filter, type RequestsSlice } from '../../core/view.js';
 import { defineLater } from '../define-components.js';

@@ -1,6 +1,6 @@
 import { localized, msg } from '@lit/localize';
 import { css, html, LitElement, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
+import { property } from '../decorators.js';
 import { unicodeForm } from '../../core/policy/lookalike.js';
 import { differences, type Part } from '../differences.js';
 import { base } from '../styles/base.js';

@@ -1,5 +1,5 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
+import { property, state } from '../decorators.js';
 import { componentEvent } from '../events.js';
 import { icons } from '../icons.js';
 import { placeMenu } from '../place-menu.js';

@@ -1,6 +1,6 @@
 import { localized, msg } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
+import { property } from '../decorators.js';
 import type { StaySignedIn } from '../../core/view.js';
 import { componentEvent } from '../events.js';
 import { jidText } from './jid-text.js';

@@ -1,6 +1,6 @@
 import { localized, msg } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { state } from 'lit/decorators.js';
+import { state } from '../decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { isSpent, MOST_INVITATIONS } from '../../core/invitations.js';
 import type { View } from '../../core/view.js';

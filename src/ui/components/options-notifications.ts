@@ -1,6 +1,6 @@
 import { localized, msg } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { state } from 'lit/decorators.js';
+import { state } from '../decorators.js';
 import type { OptionName } from '../../core/options.js';
 import { notificationsText } from '../strings/options.js';
 import { OptionsSection } from './options-section.js';

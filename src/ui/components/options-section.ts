@@ -1,5 +1,5 @@
 import { LitElement, type CSSResultGroup } from 'lit';
-import { property } from 'lit/decorators.js';
+import { property } from '../decorators.js';
 import type { View } from '../../core/view.js';
 import type { Send } from '../send.js';
 import { base } from '../styles/base.js';

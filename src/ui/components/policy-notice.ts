@@ -1,7 +1,7 @@
 import { localized, msg } from '@lit/localize';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
 import type { PolicyNotice } from '../../core/view.js';
+import { property } from '../decorators.js';
 import { noticeText, policyErrorText } from '../strings/policy-problems.js';
 import { base } from '../styles/base.js';
 

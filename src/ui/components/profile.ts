@@ -1,6 +1,6 @@
 import { localized, msg } from '@lit/localize';
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
+import { property, state } from '../decorators.js';
 import type { BareJid } from '../../core/jid.js';
 import type { Profile as ProfileData } from '../../core/view.js';
 import type { CommandResult, Question } from '../../ports/protocol.js';

@@ -1,5 +1,5 @@
 import { css, html, LitElement, svg, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
+import { property } from '../decorators.js';
 import { encode } from 'uqr';
 
 /** ISO/IEC 18004 §6.3.8: readers need a margin of four modules. */

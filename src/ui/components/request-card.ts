@@ -1,6 +1,6 @@
 import { localized, msg, str } from '@lit/localize';
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
+import { property, state } from '../decorators.js';
 import { live } from 'lit/directives/live.js';
 import { domainOf, type BareJid } from '../../core/jid.js';
 import type { ReportReason } from '../../core/state.js';

@@ -1,10 +1,10 @@
 import { localized, msg, str } from '@lit/localize';
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { BareJid } from '../../core/jid.js';
 import type { RequestRow, RequestsSlice } from '../../core/view.js';
 import type { CommandResult, Question } from '../../ports/protocol.js';
+import { property } from '../decorators.js';
 import { componentEvent, type ComponentEvent } from '../events.js';
 import { formatCount } from '../format.js';
 import { base } from '../styles/base.js';

@@ -1,6 +1,6 @@
 import { localized, msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
-import { state } from 'lit/decorators.js';
+import { state } from '../decorators.js';
 import { NO_FILTER, type View } from '../../core/view.js';
 import { PAGE_SIZE } from '../../ports/client.js';
 import type { Command } from '../../ports/protocol.js';

@@ -1,6 +1,6 @@
 import { localized } from '@lit/localize';
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
+import { property, state } from '../decorators.js';
 import type { BareJid } from '../../core/jid.js';
 import { domainOf } from '../../core/jid.js';
 import { NO_FILTER, type Filter, type RequestsSlice, type View } from '../../core/view.js';

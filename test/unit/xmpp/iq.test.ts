@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test, type TestContext } from 'node:test';
 import { IqTable, type IqAnswer, type IqOptions } from '../../../src/xmpp/iq.js';
 import { ping } from '../../../src/xmpp/xep0199-ping.js';
-import { xml, type Element } from '../../../src/xmpp/xmpp-js.js';
+import { xml, type Element } from '../../../src/xmpp/element.js';
 import { INA } from '../core/device.js';
 
 /** A table with what it sent. */

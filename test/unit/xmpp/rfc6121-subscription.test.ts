@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { availablePresence, parseSubscription, subscriptionPresence } from '../../../src/xmpp/rfc6121-subscription.js';
-import { xml } from '../../../src/xmpp/xmpp-js.js';
+import { xml } from '../../../src/xmpp/element.js';
 import vectors from '../../vectors/stanzas/subscription.json' with { type: 'json' };
 import { MAYA } from '../core/device.js';
 import { element, says } from './tree.js';

@@ -1,7 +1,7 @@
 /** Elements as plain data, to compare them. */
 import { isDeepStrictEqual } from 'node:util';
 import { parseFrame } from '../../../src/xmpp/frame-parser.js';
-import type { Element } from '../../../src/xmpp/xmpp-js.js';
+import type { Element } from '../../../src/xmpp/element.js';
 
 export interface Tree {
   readonly name: string;

@@ -12,7 +12,7 @@ import {
   subscribeSet,
   unsubscribeSet,
 } from '../../../src/xmpp/xep0060-pubsub.js';
-import { xml } from '../../../src/xmpp/xmpp-js.js';
+import { xml } from '../../../src/xmpp/element.js';
 import vectors from '../../vectors/stanzas/pubsub-events.json' with { type: 'json' };
 import { element, says } from './tree.js';
 

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { parsePolicy, POLICY_NODE, type FormField, type PolicyError } from '../../../../src/core/policy/schema.js';
+import { parsePolicy } from '../../../../src/core/policy/parse.js';
+import { POLICY_NODE, type FormField, type PolicyError } from '../../../../src/core/policy/schema.js';
 import vectors from '../../../vectors/policy-forms.json' with { type: 'json' };
 
 type Fields = Readonly<Record<string, readonly string[] | null>>;

@@ -1,0 +1,104 @@
+/** The strict reader of a policy: what is not exactly as `schema.ts` says makes the whole unreadable. */
+import { isListableDomain } from './domains.js';
+import {
+  ADD_BACK,
+  HANDLINGS,
+  POLICY_NODE,
+  type FormField,
+  type ParsedPolicy,
+  type PolicyError,
+  type PolicyProblem,
+} from './schema.js';
+
+const MOST_DOMAINS = 1000;
+
+/** Reads the fields of a published form. Every error is reported, not only the first. */
+export function parsePolicy(fields: readonly FormField[]): ParsedPolicy {
+  const errors: PolicyError[] = [];
+  const reader = new FieldReader(fields, errors);
+  reader.oneOf('FORM_TYPE', [POLICY_NODE]);
+  const revision = reader.integer('revision', 1);
+  const parent = reader.integer('parent', 0);
+  const allowUserOptions = reader.boolean('allow_user_options');
+  const handling = reader.oneOf('handling', HANDLINGS);
+  const ascii = reader.domains('domains');
+  const unicode = reader.domains('domains_unicode');
+  const addBack = reader.oneOf('add_back', ADD_BACK);
+  const temporaryAvailability = reader.boolean('temporary_availability');
+  if (ascii && unicode && ascii.length !== unicode.length) errors.push({ field: 'domains_unicode', problem: 'uneven' });
+  if (
+    errors.length > 0 ||
+    revision === undefined ||
+    parent === undefined ||
+    allowUserOptions === undefined ||
+    !handling ||
+    !ascii ||
+    !unicode ||
+    !addBack ||
+    temporaryAvailability === undefined
+  ) {
+    return { ok: false, errors };
+  }
+  const domains = [...new Set([...ascii, ...unicode])];
+  return {
+    ok: true,
+    policy: { revision, parent, allowUserOptions, handling, domains, addBack, temporaryAvailability },
+  };
+}
+
+class FieldReader {
+  readonly #fields: readonly FormField[];
+  readonly #errors: PolicyError[];
+
+  constructor(fields: readonly FormField[], errors: PolicyError[]) {
+    this.#fields = fields;
+    this.#errors = errors;
+  }
+
+  oneOf<T extends string>(field: string, allowed: readonly T[]): T | undefined {
+    const value = this.#single(field);
+    if (value === undefined) return undefined;
+    return allowed.find((candidate) => candidate === value) ?? this.#fail(field, 'unknown-value', value);
+  }
+
+  /** XEP-0004 §3.3: a boolean is `1`, `true`, `0` or `false`. */
+  boolean(field: string): boolean | undefined {
+    const value = this.oneOf(field, ['1', 'true', '0', 'false']);
+    return value === undefined ? undefined : value === '1' || value === 'true';
+  }
+
+  integer(field: string, least: number): number | undefined {
+    const value = this.#single(field);
+    if (value === undefined) return undefined;
+    const number = /^\d{1,15}$/.test(value) ? Number(value) : NaN;
+    return number >= least ? number : this.#fail(field, 'not-a-number', value);
+  }
+
+  domains(field: string): readonly string[] | undefined {
+    const values = this.#values(field);
+    if (!values) return undefined;
+    if (values.length > MOST_DOMAINS) return this.#fail(field, 'too-many');
+    const ascii = field === 'domains';
+    const wrong = values.filter((value) => !isListableDomain(value) || (ascii && /[^\p{ASCII}]/u.test(value)));
+    for (const value of wrong) this.#fail(field, 'not-a-domain', value);
+    return wrong.length > 0 ? undefined : values;
+  }
+
+  #single(field: string): string | undefined {
+    const values = this.#values(field);
+    if (!values) return undefined;
+    const [value] = values;
+    return values.length === 1 && value !== undefined ? value : this.#fail(field, 'not-one-value');
+  }
+
+  #values(name: string): readonly string[] | undefined {
+    const found = this.#fields.filter((field) => field.name === name);
+    if (found.length === 1) return found[0]?.values;
+    return this.#fail(name, found.length === 0 ? 'missing' : 'repeated');
+  }
+
+  #fail(field: string, problem: PolicyProblem, value?: string): undefined {
+    this.#errors.push({ field, problem, ...(value === undefined ? {} : { value: value.slice(0, 100) }) });
+    return undefined;
+  }
+}
