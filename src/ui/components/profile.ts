@@ -10,7 +10,7 @@ import { pictureSize } from '../image-size.js';
 import { commandProblemText, type ProblemText } from '../strings/problems.js';
 import { base } from '../styles/base.js';
 
-/** CSS pixels. */
+/** CSS pixels, as in the styles. */
 const PICTURE = 72;
 /** Pixels on a side; a larger one is not decoded. */
 const LARGEST = 4096;
@@ -42,8 +42,8 @@ export class Profile extends LitElement {
 
       canvas {
         flex: none;
-        inline-size: ${PICTURE}px;
-        block-size: ${PICTURE}px;
+        inline-size: 72px;
+        block-size: 72px;
         border-radius: calc(var(--_im-radius) * 0.7);
       }
 
