@@ -1,6 +1,8 @@
 import { expect } from 'chai';
 import type { LogLine } from '../../src/core/view.js';
-import { deep, InboxPage, jid, logLine, requestsOf } from './inbox-support.js';
+import { InboxPage } from './inbox-page.js';
+import { deep } from './support.js';
+import { jid, logLine, requestsOf } from './views.js';
 
 const LINES: readonly LogLine[] = [
   logLine({ id: 5, by: { who: 'policy', rule: { kind: 'invited', label: 'Fair' } } }),

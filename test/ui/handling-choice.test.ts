@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { SettingSlice } from '../../src/core/view.js';
 import type { Command, CommandResult } from '../../src/ports/protocol.js';
 import type { HandlingChoice } from '../../src/ui/components/handling-choice.js';
-import { allByRole, byRole, expectNoViolations, fixture, shadowText } from './support.js';
+import { allByRole, byRole, expectNoViolations, fixture, textOf } from './support.js';
 import { setting, view } from './views.js';
 
 const ALL = 'Accept automatically from all contacts';
@@ -75,7 +75,7 @@ describe('im-handling-choice', () => {
     const element = await choice({ setting: { kind: 'waiting', handling: 'prompt' } });
     expect(chosen(element)).to.deep.equal([PROMPT]);
     expect(allByRole(element, 'radio').every((radio) => radio.matches(':disabled'))).to.equal(true);
-    expect(shadowText(byRole(element, 'status'))).to.contain('cannot be read from the server');
+    expect(textOf(byRole(element, 'status'))).to.contain('cannot be read from the server');
   });
 
   it('shows what is in force, even if something else was pressed and did not come about', async () => {

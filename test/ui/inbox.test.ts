@@ -1,21 +1,9 @@
 import { expect } from 'chai';
 import type { Filter } from '../../src/core/view.js';
 import { NO_FILTER } from '../../src/core/view.js';
-import {
-  deep,
-  focused,
-  frame,
-  InboxPage,
-  jid,
-  logLine,
-  nameOf,
-  OTTO,
-  requestsOf,
-  rowsOf,
-  textIn,
-} from './inbox-support.js';
-import { expectNoViolations } from './support.js';
-import { requestRow } from './views.js';
+import { InboxPage } from './inbox-page.js';
+import { deep, expectNoViolations, focused, frame, operable, textOf } from './support.js';
+import { jid, logLine, OTTO, requestRow, requestsOf, rowsOf } from './views.js';
 
 const ANN = 'ann@third.test';
 const TWO = rowsOf(OTTO, ANN);
@@ -47,12 +35,12 @@ describe('the inbox', () => {
 
   it('has no groups, search or selection for a single request', async () => {
     const page = await InboxPage.open(requestsOf(rowsOf(OTTO)));
-    expect(deep(page.element.renderRoot, '.chip, input')).to.deep.equal([]);
+    expect(deep(page.element, '.chip, input')).to.deep.equal([]);
   });
 
   it('names the groups that have any, with their counts, and shows the one that is pressed', async () => {
     const page = await InboxPage.open(requestsOf(GROUPED));
-    expect(deep(page.element.renderRoot, '.chip').map(textIn)).to.deep.equal(['All 8', 'Colleagues 1', 'Outside 7']);
+    expect(deep(page.element, '.chip').map(textOf)).to.deep.equal(['All 8', 'Colleagues 1', 'Outside 7']);
     await page.press('Colleagues 1');
     expect(page.looks).to.deep.equal([{ offset: 0, limit: 25, filter: COLLEAGUES }]);
     expect(page.find('.chip[aria-pressed=true]').textContent).to.contain('Colleagues');
@@ -69,7 +57,7 @@ describe('the inbox', () => {
   it('filters by domain, with counts', async () => {
     const page = await InboxPage.open(requestsOf(SEVEN));
     const domains = page.find('select') as HTMLSelectElement;
-    expect([...domains.options].map(textIn)).to.deep.equal(['All domains', 'elsewhere.test (1)', 'x.test (6)']);
+    expect([...domains.options].map(textOf)).to.deep.equal(['All domains', 'elsewhere.test (1)', 'x.test (6)']);
     domains.value = 'x.test';
     domains.dispatchEvent(new Event('change', { bubbles: true }));
     expect(page.looks.at(-1)?.filter).to.deep.equal({ ...NO_FILTER, domain: 'x.test' });
@@ -108,7 +96,7 @@ describe('the inbox', () => {
     const page = await InboxPage.open(requestsOf(SEVEN, { total: 10_000, matching: 10_000 }));
     await page.press('Next');
     expect(page.looks).to.deep.equal([{ offset: 25, limit: 25, filter: NO_FILTER }]);
-    expect(deep(page.element.renderRoot, 'im-request-card')).to.have.length(7);
+    expect(deep(page.element, 'im-request-card')).to.have.length(7);
   });
 
   it('shows all from the domain of a request', async () => {
@@ -175,6 +163,31 @@ describe('the focus in the inbox', () => {
     expect(focused()?.id).to.equal('title');
   });
 
+  it('goes to the next request when one is blocked, from the question that was asked before', async () => {
+    const page = await InboxPage.open(requestsOf(TWO));
+    await page.pick(OTTO, 'Block this person…');
+    await page.press('Block', page.find('im-question'));
+    expect(page.card(OTTO).matches(':focus-within')).to.equal(true);
+    await page.tell(requestsOf(rowsOf(ANN)));
+    expect(page.card(ANN).matches(':focus-within')).to.equal(true);
+  });
+
+  it('stays where it was when the button that had it goes', async () => {
+    const page = await InboxPage.open(requestsOf(SEVEN));
+    await page.press('Select all on this page');
+    operable(page.element, 'Select none').focus();
+    await page.press('Select none');
+    expect(focused()?.computedName).to.equal('Select all on this page');
+  });
+
+  it('goes to the first request when the answer to many is through, and had it', async () => {
+    const bulk = { act: 'deny', total: 9, done: 1 } as const;
+    const page = await InboxPage.open(requestsOf(TWO, { bulk }));
+    operable(page.element, 'Stop').focus();
+    await page.tell(requestsOf(TWO));
+    expect(page.card(OTTO).matches(':focus-within')).to.equal(true);
+  });
+
   it('moves between requests by the arrow keys', async () => {
     const page = await InboxPage.open(requestsOf(SEVEN));
     page.card(OTTO).focus();
@@ -189,7 +202,7 @@ describe('the focus in the inbox', () => {
   it('is in the menu while that is open, moves in it by the arrow keys, and goes back to its button', async () => {
     const page = await InboxPage.open(requestsOf(TWO));
     await page.press('More answers', page.card(OTTO));
-    const names = (): string | null => focused() && nameOf(focused() as Element);
+    const names = (): string | undefined => focused()?.computedName;
     expect(names()).to.equal('Look closer');
     await page.key('ArrowUp');
     expect(names()).to.equal('Block and report…');
@@ -198,6 +211,6 @@ describe('the focus in the inbox', () => {
     page.find('[popover]:popover-open').hidePopover(); // as Escape does; a test cannot press it
     await page.settled();
     expect(names()).to.equal('More answers');
-    expect(page.find('im-menu button').getAttribute('aria-expanded')).to.equal('false');
+    expect(focused()?.getAttribute('aria-expanded')).to.equal('false');
   });
 });

@@ -1,13 +1,9 @@
 import { expect } from 'chai';
-import type { BareJid } from '../../src/core/jid.js';
 import type { RequestRow } from '../../src/core/view.js';
 import type { RequestCard } from '../../src/ui/components/request-card.js';
 import type { RequestChoice } from '../../src/ui/events.js';
-import { deep, frame, nameOf, textIn } from './inbox-support.js';
-import { expectNoViolations, fixture, shadowText } from './support.js';
-import { requestRow } from './views.js';
-
-const BOB = 'bob@example.org' as BareJid;
+import { deep, expectNoViolations, fixture, focused, operable, settled, textOf } from './support.js';
+import { BOB, jid, requestRow } from './views.js';
 
 async function card(row: Partial<RequestRow> = {}, more: Record<string, unknown> = {}): Promise<RequestCard> {
   const element = await fixture<RequestCard>('im-request-card', {
@@ -22,20 +18,11 @@ async function card(row: Partial<RequestRow> = {}, more: Record<string, unknown>
   return element;
 }
 
-/** What is loaded late is there. */
-async function settled(element: RequestCard): Promise<void> {
-  do await frame();
-  while (deep(element.renderRoot, ':not(:defined)').length > 0);
-  await frame();
-}
-
 async function press(element: RequestCard, name: string): Promise<RequestChoice | undefined> {
   let choice: RequestChoice | undefined;
   const listener = (event: Event): void => void (choice = (event as CustomEvent<RequestChoice>).detail);
   element.addEventListener('im-choice', listener, { once: true });
-  const found = deep(element.renderRoot, 'button').find((one) => nameOf(one) === name);
-  if (!found) throw new Error(`there is no button ${name}`);
-  found.click();
+  operable(element, name).click();
   await settled(element);
   element.removeEventListener('im-choice', listener);
   return choice;
@@ -43,11 +30,11 @@ async function press(element: RequestCard, name: string): Promise<RequestChoice 
 
 async function menu(element: RequestCard): Promise<string[]> {
   await press(element, 'More answers');
-  return deep(element.renderRoot, '[role=menuitem]').map((item) => nameOf(item));
+  return deep(element, '[role=menuitem]').map((item) => item.computedName);
 }
 
 function field(element: RequestCard, name: string): HTMLInputElement {
-  const [found] = deep<HTMLInputElement>(element.renderRoot, `input[name=${name}]`);
+  const [found] = deep<HTMLInputElement>(element, `input[name=${name}]`);
   if (!found) throw new Error(`there is no field ${name}`);
   return found;
 }
@@ -70,24 +57,24 @@ describe('im-request-card', () => {
   });
 
   it('shows the canonical address first and the nickname as a claim', async () => {
-    const text = shadowText(await card({ jid: BOB, nick: 'The Boss' }));
+    const text = textOf(await card({ jid: BOB, nick: 'The Boss' }));
     expect(text.indexOf('bob@example.org')).to.be.lessThan(text.indexOf('Calls themselves The Boss'));
   });
 
   it('shows what others wrote as text', async () => {
     const element = await card({ nick: '<img src=x onerror=alert(1)>', note: '<b>bold</b>' });
     expect(element.renderRoot.querySelector('img, b')).to.equal(null);
-    expect(shadowText(element)).to.contain('<img src=x onerror=alert(1)>').and.to.contain('<b>bold</b>');
+    expect(textOf(element)).to.contain('<img src=x onerror=alert(1)>').and.to.contain('<b>bold</b>');
   });
 
   it('marks the characters in which a look-alike differs from the real domain', async () => {
     const element = await card({ domain: 'examp1e.com', warning: { kind: 'looks-like', domain: 'example.com' } });
-    expect(textIn(element)).to.contain('Looks like example.com, but is not.');
-    expect(deep(element.renderRoot, 'mark').map((mark) => mark.textContent)).to.deep.equal(['1', 'l']);
+    expect(textOf(element)).to.contain('Looks like example.com, but is not.');
+    expect(deep(element, 'mark').map((mark) => mark.textContent)).to.deep.equal(['1', 'l']);
   });
 
   it('says that the person turned them away before, and when', async () => {
-    const text = shadowText(await card({ turnedAway: Date.UTC(2026, 4, 12, 12) }));
+    const text = textOf(await card({ turnedAway: Date.UTC(2026, 4, 12, 12) }));
     expect(text).to.contain('You turned them away on May 12, 2026.');
   });
 
@@ -104,7 +91,7 @@ describe('im-request-card', () => {
     const element = await card({ nick: 'Bobby' }, { contactGroups: ['Friends'] });
     await press(element, 'Accept with name and group…');
     expect(field(element, 'name').value).to.equal('');
-    expect(deep<HTMLOptionElement>(element.renderRoot, 'option').map(({ value }) => value)).to.deep.equal(['Friends']);
+    expect(deep<HTMLOptionElement>(element, 'option').map(({ value }) => value)).to.deep.equal(['Friends']);
     await press(element, 'Call them “Bobby”, as they do');
     field(element, 'group').value = ' Fair ';
     field(element, 'add-back').click();
@@ -123,14 +110,13 @@ describe('im-request-card', () => {
       new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, composed: true }),
     );
     await settled(element);
-    const focus = (element.renderRoot as ShadowRoot).activeElement;
-    expect(focus && nameOf(focus)).to.equal('Accept with name and group…');
+    expect(focused()?.computedName).to.equal('Accept with name and group…');
   });
 
   it('does not offer to add somebody who is a contact already', async () => {
     const element = await card({ alreadyContact: true });
     await press(element, 'Accept with name and group…');
-    expect(textIn(element)).not.to.contain('Also add to my contacts');
+    expect(textOf(element)).not.to.contain('Also add to my contacts');
   });
 
   it('offers only what the server has', async () => {
@@ -144,16 +130,16 @@ describe('im-request-card', () => {
 
   it('never offers to block our own domain', async () => {
     expect(await menu(await card())).to.include('Block everybody at example.org…');
-    const colleague = await card({ jid: 'ann@example.com' as BareJid, domain: 'example.com' });
+    const colleague = await card({ jid: jid('ann@example.com'), domain: 'example.com' });
     expect(await menu(colleague)).not.to.include('Block everybody at example.com…');
   });
 
   it('says of each answer what the other side notices of it', async () => {
     const element = await card();
     await menu(element);
-    const decline = deep(element.renderRoot, 'button').find((one) => nameOf(one) === 'Decline');
+    const decline = deep(element, 'button').find((one) => one.computedName === 'Decline');
     expect(decline?.title).to.equal('They are told.');
-    expect(textIn(element))
+    expect(textOf(element))
       .to.contain('They learn nothing. You can bring it back.')
       .and.to.contain('They see you as offline.')
       .and.to.contain('Your server’s operators are told, too.');
@@ -174,7 +160,7 @@ describe('im-request-card', () => {
 
   it('says what is under way instead of offering answers', async () => {
     const element = await card({ pending: 'approve' });
-    expect(shadowText(element)).to.contain('Accepting …');
-    expect(deep(element.renderRoot, 'button')).to.deep.equal([]);
+    expect(textOf(element)).to.contain('Accepting …');
+    expect(deep(element, 'button')).to.deep.equal([]);
   });
 });

@@ -1,6 +1,8 @@
 import { expect } from 'chai';
 import type { HeldAnswer } from '../../src/core/view.js';
-import { deep, focused, InboxPage, jid, logLine, OTTO, requestsOf, rowsOf } from './inbox-support.js';
+import { InboxPage } from './inbox-page.js';
+import { deep, focused } from './support.js';
+import { jid, logLine, OTTO, requestsOf, rowsOf } from './views.js';
 
 const ANN = jid('ann@third.test');
 const TWO = rowsOf(OTTO, ANN);
@@ -109,6 +111,6 @@ describe('a message about an answer', () => {
   it('tells both when there are two', async () => {
     const page = await InboxPage.open(requestsOf(rowsOf(ANN), { held: held() }));
     await page.pick(ANN, 'Ignore');
-    expect(deep(page.element.renderRoot, '.undo')).to.have.length(2);
+    expect(deep(page.element, '.undo')).to.have.length(2);
   });
 });

@@ -1,14 +1,15 @@
 /** What a host might tell a page, to be varied by tests. */
 import { DEFAULT_OPTIONS } from '../../src/core/options.js';
-import type { BareJid, Domain } from '../../src/core/jid.js';
+import type { BareJid } from '../../src/core/jid.js';
 import type { LogLine, RequestRow, RequestsSlice, SessionSlice, SettingSlice, View } from '../../src/core/view.js';
 
-export const MAYA = 'maya@acme.example' as BareJid;
-export const BOB = 'bob@example.org' as BareJid;
-export const EVE = 'eve@example.net' as BareJid;
-export const ACME = 'acme.example' as Domain;
-/** When it is, in tests that show times. */
-export const NOW = Date.UTC(2026, 10, 24, 12);
+export const VERA = jid('vera@example.com');
+export const BOB = jid('bob@example.org');
+export const OTTO = jid('otto@elsewhere.test');
+
+export function jid(address: string): BareJid {
+  return address as BareJid;
+}
 
 export function requestRow(row: Partial<RequestRow> = {}): RequestRow {
   return {
@@ -29,39 +30,48 @@ export function requestRow(row: Partial<RequestRow> = {}): RequestRow {
   };
 }
 
-/** Requests of these, all of which are on this page. */
-export function requestsOf(jids: readonly BareJid[], slice: Partial<RequestsSlice> = {}): RequestsSlice {
+/** Rows of people who ask, by their addresses. */
+export function rowsOf(...addresses: readonly string[]): RequestRow[] {
+  return addresses.map((address) =>
+    requestRow({ jid: jid(address), domain: address.slice(address.indexOf('@') + 1), since: Date.now() }),
+  );
+}
+
+/** The requests of a page on which all are shown. */
+export function requestsOf(rows: readonly RequestRow[], more: Partial<RequestsSlice> = {}): RequestsSlice {
+  const counts = { colleague: 0, outside: 0, repeat: 0, lookalike: 0 };
+  const domains = new Map<string, number>();
+  for (const { group, domain } of rows) {
+    counts[group]++;
+    domains.set(domain, (domains.get(domain) ?? 0) + 1);
+  }
   return {
     loaded: true,
-    total: jids.length,
+    total: rows.length,
+    counts,
+    matching: rows.length,
     offset: 0,
-    rows: jids.map((jid) => requestRow({ jid })),
-    counts: { colleague: 0, outside: jids.length, repeat: 0, lookalike: 0 },
-    matching: jids.length,
-    domains: [],
-    can: { block: true, report: false },
+    rows,
+    domains: [...domains].map(([domain, count]) => ({ domain, count })),
+    can: { block: true, report: true },
     contactGroups: [],
     ignored: 0,
     bulk: null,
     held: null,
-    ...slice,
+    ...more,
   };
 }
 
-/** The addresses of `count` people. */
-export function people(count: number, from = 1): BareJid[] {
-  return Array.from({ length: count }, (_, index) => `person-${from + index}@example.org` as BareJid);
-}
-
-export function activityLine(line: Partial<LogLine> = {}): LogLine {
+/** A line of the log about Otto. */
+export function logLine(line: Partial<LogLine> = {}): LogLine {
   const accepted = { act: 'approve', by: { who: 'me' }, addedBack: false, undone: false, remedy: 'take-back' } as const;
-  return { id: 1, jid: BOB, at: NOW, ...accepted, ...line };
+  return { id: 1, jid: OTTO, at: Date.now(), ...accepted, ...line };
 }
 
 export function session(slice: Partial<SessionSlice> = {}): SessionSlice {
   return {
     link: { phase: 'online' },
-    account: MAYA,
+    account: VERA,
     stay: 'no',
     preset: { domain: null, service: null },
     ...slice,
@@ -78,7 +88,7 @@ export function setting(slice: Partial<SettingSlice> = {}): SettingSlice {
   };
 }
 
-/** Maya is online, and nothing waits. */
+/** Vera is online, and nothing waits. */
 export function view(slices: Partial<View> = {}): View {
   return {
     session: session(),

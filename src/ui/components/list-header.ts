@@ -6,6 +6,7 @@ import { NO_FILTER, type Filter, type RequestsSlice } from '../../core/view.js';
 import { defineLater } from '../define-components.js';
 import { componentEvent } from '../events.js';
 import { formatCount } from '../format.js';
+import { KeepFocus } from '../keep-focus.js';
 import { selectedText } from '../strings/answers.js';
 import { base } from '../styles/base.js';
 
@@ -79,6 +80,11 @@ export class ListHeader extends LitElement {
   @property({ type: Boolean }) allMatching = false;
   @property() ownDomain = '';
   @property() locale = 'en';
+
+  constructor() {
+    super();
+    new KeepFocus(this, '.link', 'input');
+  }
 
   protected override willUpdate(): void {
     this.toggleAttribute('sticky', this.selected > 0);

@@ -133,6 +133,7 @@ export class Menu extends LitElement {
         role="menu"
         popover
         aria-label=${label}
+        @beforetoggle=${this.#onBeforeToggle}
         @toggle=${this.#onToggle}
         @keydown=${this.#onKey}
         @click=${this.#onPick}
@@ -174,6 +175,12 @@ export class Menu extends LitElement {
       window.addEventListener(moved, hide, { capture: true, signal: this.#watch.signal });
     }
   }
+
+  /** The focus goes back to the button, also where a click on that did not put it there (Safari). */
+  readonly #onBeforeToggle = (event: ToggleEvent): void => {
+    const popup = event.target as HTMLElement;
+    if (event.newState === 'closed' && popup.matches(':focus-within')) this.#button?.focus({ preventScroll: true });
+  };
 
   readonly #onToggle = (event: ToggleEvent): void => {
     if (event.newState === 'open') return;
@@ -235,7 +242,15 @@ function moveTo(key: string, at: number, entries: readonly HTMLElement[]): numbe
 
 function renderItem({ id, label, hint, danger, apart }: MenuItem): TemplateResult {
   return html`${apart ? html`<hr role="separator" />` : nothing}
-    <button role="menuitem" tabindex="-1" data-item=${id} class=${danger ? 'bad' : ''}>
-      <span class="label">${label}</span>${hint ? html` <span class="hint">${hint}</span>` : nothing}
+    <button
+      role="menuitem"
+      tabindex="-1"
+      data-item=${id}
+      class=${danger ? 'bad' : ''}
+      aria-labelledby=${`${id}-label`}
+      aria-describedby=${hint ? `${id}-hint` : nothing}
+    >
+      <span id=${`${id}-label`} class="label">${label}</span>
+      ${hint ? html`<span id=${`${id}-hint`} class="hint">${hint}</span>` : nothing}
     </button>`;
 }

@@ -10,8 +10,8 @@ import { pictureSize } from '../image-size.js';
 import { commandProblemText, type ProblemText } from '../strings/problems.js';
 import { base } from '../styles/base.js';
 
-/** CSS pixels. */
-const PICTURE = 144;
+/** CSS pixels, as in the styles. */
+const PICTURE = 72;
 /** Pixels on a side; a larger one is not decoded. */
 const LARGEST = 4096;
 
@@ -103,8 +103,8 @@ export class Profile extends LitElement {
       <canvas
         role="img"
         aria-label=${msg('Picture that they chose')}
-        width=${PICTURE}
-        height=${PICTURE}
+        width=${2 * PICTURE}
+        height=${2 * PICTURE}
         ?hidden=${!this.hasPicture}
       ></canvas>
       <div class="claims" role="status">${this.#renderClaims()}</div>
@@ -145,7 +145,7 @@ export class Profile extends LitElement {
       // The middle of it fills the square.
       const side = Math.min(picture.width, picture.height);
       const [left, top] = [(picture.width - side) / 2, (picture.height - side) / 2];
-      context?.drawImage(picture, left, top, side, side, 0, 0, PICTURE, PICTURE);
+      context?.drawImage(picture, left, top, side, side, 0, 0, 2 * PICTURE, 2 * PICTURE);
       picture.close();
       this.hasPicture = true;
     } catch {

@@ -211,7 +211,10 @@ export class RequestCard extends LitElement {
   }
 
   #choose(choice: RequestChoice): void {
+    const { panel } = this;
     this.panel = undefined;
+    // What was open goes, and the focus must not go with it.
+    if (panel) void this.updateComplete.then(() => this.focus());
     this.dispatchEvent(componentEvent('im-choice', choice));
   }
 }

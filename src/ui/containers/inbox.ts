@@ -38,6 +38,8 @@ export class Inbox extends LitElement {
   readonly #answers = new Answers(this, (command) => this.#command(command));
   /** Who gets the focus when they wait again. */
   #returning: BareJid | 'anybody' | undefined;
+  /** The part of the inbox that has the focus. */
+  #focusedPart: Element | null = null;
 
   get #filter(): Filter {
     return this.client?.window.filter ?? NO_FILTER;
@@ -45,6 +47,7 @@ export class Inbox extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     const { view } = this;
+    this.#focusedPart = (this.renderRoot as ShadowRoot).activeElement;
     if (!changed.has('view') || !view) return;
     this.selected = this.selected.among(view.requests);
     this.#answers.see(view);
@@ -53,13 +56,18 @@ export class Inbox extends LitElement {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    const { requests } = this.view ?? {};
-    if (!changed.has('view') || !requests || this.#returning === undefined) return;
-    const returning = this.#returning;
-    if (returning !== 'anybody' && !requests.rows.some(({ jid }) => jid === returning)) return;
-    if (requests.rows.length === 0) return;
-    this.#returning = undefined;
-    this.#focusOn(returning === 'anybody' ? undefined : returning);
+    if (this.#returns(changed)) {
+      const returning = this.#returning === 'anybody' ? undefined : this.#returning;
+      this.#returning = undefined;
+      void this.#focusOn(returning);
+    } else if (this.#focusedPart?.isConnected === false) void this.#focusOn();
+  }
+
+  /** Whether they are shown again who are to have the focus then. */
+  #returns(changed: PropertyValues<this>): boolean {
+    const rows = this.view?.requests.rows ?? [];
+    if (!changed.has('view') || this.#returning === undefined) return false;
+    return rows.some(({ jid }) => this.#returning === 'anybody' || this.#returning === jid);
   }
 
   override render(): TemplateResult | typeof nothing {
@@ -217,7 +225,7 @@ export class Inbox extends LitElement {
   readonly #onUndoLast = (event?: Event): void => {
     event?.stopPropagation();
     this.#returning = this.#answers.undoLast();
-    if (this.#returning === undefined) this.#focusOn();
+    if (this.#returning === undefined) void this.#focusOn();
   };
 
   /** Ctrl+Z takes back the last answer, as long as it can be. */
@@ -235,8 +243,9 @@ export class Inbox extends LitElement {
     this.showsIgnored = (event.target as HTMLDetailsElement).open;
   };
 
-  #focusOn(jid?: BareJid): void {
+  async #focusOn(jid?: BareJid): Promise<void> {
     const list = this.renderRoot.querySelector<RequestList>('im-request-list');
+    await list?.updateComplete; // it has its rows then
     if (!list?.focusOn(jid)) this.dispatchEvent(componentEvent('im-emptied'));
   }
 }

@@ -170,6 +170,7 @@ export const base = css`
   }
 
   @media (prefers-reduced-motion: reduce) {
+    :host,
     *,
     *::before,
     *::after {
