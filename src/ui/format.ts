@@ -30,9 +30,17 @@ export function formatDays(days: number, locale: string): string {
   return new Intl.NumberFormat(locale, { style: 'unit', unit: 'day', unitDisplay: 'long' }).format(days);
 }
 
-/** Whole seconds until `at`, at least 1. */
-export function secondsUntil(at: number, now: number): number {
-  return Math.max(1, Math.ceil((at - now) / 1000));
+/** "in 5 seconds"; at least one. */
+export function formatUntil(at: number, now: number, locale: string): string {
+  return new Intl.RelativeTimeFormat(locale).format(Math.max(1, Math.ceil((at - now) / 1000)), 'second');
+}
+
+/** "one, two, and three", of parts that need not be text. */
+export function formatList<T>(parts: readonly T[], locale: string): (T | string)[] {
+  const places = parts.map((_, index) => String(index));
+  return new Intl.ListFormat(locale)
+    .formatToParts(places)
+    .map(({ type, value }) => (type === 'element' ? (parts[Number(value)] ?? value) : value));
 }
 
 export function formatCount(count: number, locale: string): string {

@@ -5,7 +5,7 @@ import type { ReportReason } from '../../core/state.js';
 import type { Abilities } from '../../core/view.js';
 import { defineLater } from '../define-components.js';
 import { componentEvent, type BulkChoice, type ComponentEvent } from '../events.js';
-import { acceptManyQuestion, blockManyQuestion } from '../strings/answers.js';
+import { acceptManyQuestion, blockDomainQuestion, blockManyQuestion } from '../strings/answers.js';
 import { base } from '../styles/base.js';
 import type { MenuItem } from './menu.js';
 import { reportOptions } from './report-options.js';
@@ -153,13 +153,7 @@ export class BulkBar extends LitElement {
       case 'report':
         return { text: blockManyQuestion(this.count), confirm: msg('Block and report') };
       case 'block-domain':
-        return {
-          text: msg(
-            html`Block everybody at <bdi>${this.domain}</bdi>? All their requests are declined, and nothing from there
-              reaches you any more.`,
-          ),
-          confirm: msg('Block'),
-        };
+        return { text: blockDomainQuestion(this.domain), confirm: msg('Block') };
     }
   }
 

@@ -4,7 +4,7 @@ import { property, state } from '../decorators.js';
 import { isSpent, type Invitation } from '../../core/invitations.js';
 import type { BareJid } from '../../core/jid.js';
 import { defineLater } from '../define-components.js';
-import { formatDay } from '../format.js';
+import { formatDay, formatList } from '../format.js';
 import { invitationLink } from '../invitation-link.js';
 import { optionIcons } from '../option-icons.js';
 import { base } from '../styles/base.js';
@@ -98,11 +98,7 @@ export class InvitationEntry extends LitElement {
 
   #renderState({ expires, revoked, once, usedBy, label }: Invitation): TemplateResult {
     const [first] = usedBy;
-    const used = first
-      ? usedBy.length === 1
-        ? msg(html`Used by ${jidText(first)}.`)
-        : msg(html`Used by ${usedBy.map((jid, index) => html`${index > 0 ? ', ' : nothing}${jidText(jid)}`)}.`)
-      : nothing;
+    const used = first ? msg(html`Used by ${formatList(usedBy.map(jidText), this.locale)}.`) : nothing;
     const day = formatDay(expires, this.locale);
     const until = revoked
       ? msg('Revoked.')

@@ -10,7 +10,7 @@ import { hue, initial } from '../avatar.js';
 import { defineLater } from '../define-components.js';
 import { componentEvent, type ComponentEvent, type RequestChoice } from '../events.js';
 import { icons } from '../icons.js';
-import { pendingText } from '../strings/answers.js';
+import { blockDomainQuestion, pendingText } from '../strings/answers.js';
 import { base } from '../styles/base.js';
 import { requestCard } from '../styles/request-card.js';
 import { jidText } from './jid-text.js';
@@ -221,9 +221,6 @@ export class RequestCard extends LitElement {
 
 function blockQuestion(panel: 'block' | 'block-domain' | 'report', jid: BareJid): TemplateResult {
   return panel === 'block-domain'
-    ? msg(
-        html`Block everybody at <bdi>${domainOf(jid)}</bdi>? All their requests are declined, and nothing from there
-          reaches you any more.`,
-      )
+    ? blockDomainQuestion(domainOf(jid))
     : msg(html`Block <bdi>${jid}</bdi>? Nothing they send reaches you any more. They see you as offline.`);
 }

@@ -104,7 +104,7 @@ export class ContactRequestsElement extends ConnectedElement {
     if (!account || this.signingIn) return this.renderSignIn(view);
     void defineLater('im-inbox');
     const now = Date.now();
-    return html`${link.phase === 'offline' ? offlineNotice(link, now, this.#reconnect) : nothing}
+    return html`${link.phase === 'offline' ? offlineNotice(link, now, this.locale, this.#reconnect) : nothing}
       ${policyNotice(view.setting.notice)}
       <im-inbox
         .client=${this.client}

@@ -4,7 +4,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Link } from '../../core/link.js';
 import type { PolicyNotice } from '../../core/view.js';
 import { defineLater } from '../define-components.js';
-import { secondsUntil } from '../format.js';
+import { formatUntil } from '../format.js';
 import { problemText } from '../strings/problems.js';
 
 type Part = TemplateResult | typeof nothing;
@@ -30,10 +30,12 @@ export function linkState(link: Link): Part {
 export function offlineNotice(
   link: Link & { readonly phase: 'offline' },
   now: number,
+  locale: string,
   reconnect: () => void,
 ): TemplateResult {
   const problem = link.problem && problemText(link.problem);
-  const next = link.retryAt === null ? problem?.todo : msg(str`Trying again in ${secondsUntil(link.retryAt, now)} s.`);
+  const next =
+    link.retryAt === null ? problem?.todo : msg(str`Trying again ${formatUntil(link.retryAt, now, locale)}.`);
   return html`<im-notice tone="plain">
     <span role="status">${problem?.what ?? msg('You are offline.')}</span> ${next}
     <button class="link" @click=${reconnect}>${msg('Connect now')}</button>

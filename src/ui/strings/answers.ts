@@ -117,6 +117,13 @@ export function blockManyQuestion(count: number): string {
   );
 }
 
+export function blockDomainQuestion(domain: string): TemplateResult {
+  const whole = html`<bdi>${domain}</bdi>`;
+  return msg(
+    html`Block everybody at ${whole}? All their requests are declined, and nothing from there reaches you any more.`,
+  );
+}
+
 function many(pattern: string, count: number): string {
   return plural(pattern, count, language());
 }
