@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { LogLine } from '../../src/core/view.js';
 import { InboxPage } from './inbox-page.js';
-import { deep } from './support.js';
+import { deep, focused, operable } from './support.js';
 import { jid, logLine, requestsOf } from './views.js';
 
 const LINES: readonly LogLine[] = [
@@ -33,6 +33,14 @@ describe('what was decided', () => {
     ]) {
       expect(page.text).to.contain(text);
     }
+  });
+
+  it('keeps the focus when what was pressed is done', async () => {
+    const page = await InboxPage.open(requestsOf([]), LINES);
+    operable(page.element, 'Take back: otto@elsewhere.test').focus();
+    await page.press('Take back: otto@elsewhere.test');
+    await page.tell(requestsOf([]), [logLine({ id: 5, undone: true, remedy: null }), ...LINES.slice(1)]);
+    expect(focused()?.computedName).to.equal('Accept next time: otto@elsewhere.test');
   });
 
   for (const [name, entry] of [

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { Filter } from '../../src/core/view.js';
 import { NO_FILTER } from '../../src/core/view.js';
 import { InboxPage } from './inbox-page.js';
-import { deep, expectNoViolations, focused, frame, operable, textOf } from './support.js';
+import { deep, expectNoViolations, focused, frame, nameOf, operable, textOf } from './support.js';
 import { jid, logLine, OTTO, requestRow, requestsOf, rowsOf } from './views.js';
 
 const ANN = 'ann@third.test';
@@ -202,7 +202,7 @@ describe('the focus in the inbox', () => {
   it('is in the menu while that is open, moves in it by the arrow keys, and goes back to its button', async () => {
     const page = await InboxPage.open(requestsOf(TWO));
     await page.press('More answers', page.card(OTTO));
-    const names = (): string | undefined => focused()?.computedName;
+    const names = (): string => nameOf(focused() ?? document.body);
     expect(names()).to.equal('Look closer');
     await page.key('ArrowUp');
     expect(names()).to.equal('Block and report…');

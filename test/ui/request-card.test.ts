@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { RequestRow } from '../../src/core/view.js';
 import type { RequestCard } from '../../src/ui/components/request-card.js';
 import type { RequestChoice } from '../../src/ui/events.js';
-import { deep, expectNoViolations, fixture, focused, operable, settled, textOf } from './support.js';
+import { deep, expectNoViolations, fixture, focused, nameOf, operable, settled, textOf } from './support.js';
 import { BOB, jid, requestRow } from './views.js';
 
 async function card(row: Partial<RequestRow> = {}, more: Record<string, unknown> = {}): Promise<RequestCard> {
@@ -30,7 +30,7 @@ async function press(element: RequestCard, name: string): Promise<RequestChoice 
 
 async function menu(element: RequestCard): Promise<string[]> {
   await press(element, 'More answers');
-  return deep(element, '[role=menuitem]').map((item) => item.computedName);
+  return deep(element, '[role=menuitem]').map(nameOf);
 }
 
 function field(element: RequestCard, name: string): HTMLInputElement {

@@ -110,12 +110,18 @@ export function focused(): Element | null {
   return active;
 }
 
-/** What is operated by the name that assistive technology gives it: a button, a box, an item of a menu. */
+/** What is operated by this name: a button, a box, an item of a menu. */
 export function operable(node: ParentNode, name: string): HTMLElement {
   const all = deep(node, 'button, input[type=checkbox], summary');
-  const found = all.find(({ computedName }) => computedName === name);
+  const found = all.find((one) => nameOf(one) === name);
   if (found) return found;
-  throw new Error(`there is no “${name}”, but ${all.map(({ computedName }) => `“${computedName}”`).join(', ')}`);
+  throw new Error(`there is no “${name}”, but ${all.map((one) => `“${nameOf(one)}”`).join(', ')}`);
+}
+
+/** The name that assistive technology gives it; of an item of a menu without the hint that follows. */
+export function nameOf(element: Element): string {
+  const label = element.querySelector('.label');
+  return label ? textOf(label) : element.computedName;
 }
 
 /** The text that is shown in a node, that of components inside it included, white space folded. */

@@ -6,6 +6,7 @@ import type { ActivitySlice, LogLine } from '../../core/view.js';
 import { componentEvent } from '../events.js';
 import { formatExactly, formatSince } from '../format.js';
 import { icons } from '../icons.js';
+import { KeepFocus } from '../keep-focus.js';
 import { decisionText, remedyName, remedyText } from '../strings/decisions.js';
 import { base } from '../styles/base.js';
 import { jidText } from './jid-text.js';
@@ -104,11 +105,16 @@ export class ActivityList extends LitElement {
   @property({ type: Number }) now = 0;
   @state() private showsMore = false;
 
+  constructor() {
+    super();
+    new KeepFocus(this, 'button', 'h3');
+  }
+
   override render(): TemplateResult | typeof nothing {
     const { lines = [], total = 0 } = this.activity ?? {};
     if (lines.length === 0) return nothing;
     const shown = this.showsMore ? lines : lines.slice(0, FEW);
-    return html`<h3>${msg('Recently decided')}</h3>
+    return html`<h3 tabindex="-1">${msg('Recently decided')}</h3>
       <ul>
         ${repeat(
           shown,

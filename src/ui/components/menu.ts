@@ -242,15 +242,7 @@ function moveTo(key: string, at: number, entries: readonly HTMLElement[]): numbe
 
 function renderItem({ id, label, hint, danger, apart }: MenuItem): TemplateResult {
   return html`${apart ? html`<hr role="separator" />` : nothing}
-    <button
-      role="menuitem"
-      tabindex="-1"
-      data-item=${id}
-      class=${danger ? 'bad' : ''}
-      aria-labelledby=${`${id}-label`}
-      aria-describedby=${hint ? `${id}-hint` : nothing}
-    >
-      <span id=${`${id}-label`} class="label">${label}</span>
-      ${hint ? html`<span id=${`${id}-hint`} class="hint">${hint}</span>` : nothing}
+    <button role="menuitem" tabindex="-1" data-item=${id} class=${danger ? 'bad' : ''}>
+      <span class="label">${label}</span>${hint ? html` <span class="hint">${hint}</span>` : nothing}
     </button>`;
 }
