@@ -62,6 +62,9 @@ export class SignIn {
   #scram: ScramMechanism | undefined;
   #secret: ScramSecret | undefined;
   #token: FastToken | undefined;
+  /** What is being written. */
+  #keeping: Promise<void> = Promise.resolve();
+  #forgotten = false;
 
   constructor(platform: Platform, record: SignInRecord, credential: Credential) {
     this.#platform = platform;
@@ -122,6 +125,12 @@ export class SignIn {
 
   /** The stream is open: forgets the password and keeps what may be kept. */
   async succeeded(): Promise<void> {
+    if (this.#forgotten) return;
+    this.#keeping = this.#succeed();
+    await this.#keeping;
+  }
+
+  async #succeed(): Promise<void> {
     this.#secret = this.#scram?.secret ?? this.#secret;
     if (this.#scram) await this.#rememberStrength(this.#scram.name);
     this.#scram = undefined;
@@ -136,6 +145,9 @@ export class SignIn {
 
   /** Forgets everything that could sign in. */
   async forget(): Promise<void> {
+    this.#forgotten = true;
+    // What is being kept at this very moment would stay behind.
+    await this.#keeping.catch(() => undefined);
     this.#credential = { kind: 'kept' };
     this.#secret = this.#token = this.#scram = undefined;
     const { sessionStore, localStore, keyStore } = this.#platform;
