@@ -36,12 +36,10 @@ export function release(state: State, now: number): BareJid[] {
     released.push(jid);
     decline(state, jid);
   }
-  if (state.heldBulk !== undefined && state.heldBulk <= now) {
-    state.heldBulk = undefined;
-    releaseBulk(state);
-    released.push(...state.inBulk.keys());
-  }
-  return released;
+  if (state.heldBulk === undefined || state.heldBulk > now) return released;
+  state.heldBulk = undefined;
+  releaseBulk(state);
+  return [...released, ...state.inBulk.keys()];
 }
 
 /** Sends what an earlier worker held back: its person has gone on. What does not wait any more is dropped. */

@@ -174,18 +174,15 @@ function select(state: State, selected: Selected): BareJid[] {
 function takeBack(state: State, effects: Effect[]): Touched {
   if (state.held.size === 0 && state.heldBulk === undefined) return 'none';
   effects.push({ type: 'keepIntents' });
-  const touched: BareJid[] = [];
+  const touched = [...state.held.keys()].flatMap((jid) => [jid, ...covered(state, jid)]);
   for (const jid of state.held.keys()) {
-    touched.push(jid, ...covered(state, jid));
     state.intents.delete(jid);
     state.toBlock.delete(jid);
   }
   state.held.clear();
-  if (state.heldBulk !== undefined) {
-    touched.push(...stopBulk(state, 0));
-    effects.push({ type: 'keepBulk' });
-  }
-  return touched;
+  if (state.heldBulk === undefined) return touched;
+  effects.push({ type: 'keepBulk' });
+  return [...touched, ...stopBulk(state, 0)];
 }
 
 function undo(state: State, { entry: id, at }: Chosen<'undoChosen'>, effects: Effect[]): Touched {

@@ -32,6 +32,8 @@ export function observeSession(state: State, event: SessionEvent, effects: Effec
       state.online = false;
       state.readingRoster = false;
       state.probe.inFlight = undefined;
+      // What was being published may not have left: a stream that is resumed shows nothing of that.
+      for (const shard of state.publishing) state.dirtyShards.add(shard);
       state.publishing.clear();
       distrustAnswers(state);
       return 'none';

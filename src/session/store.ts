@@ -107,6 +107,8 @@ export class Store {
   /** What was kept for `account`, and where its last stream stood. */
   async load(account: BareJid): Promise<{ readonly kept: Kept; readonly resume: ResumePoint | undefined }> {
     const { sessionStore, localStore } = this.#platform;
+    // Somebody may have signed out a moment ago.
+    await this.#writing;
     const [stream, person, log, bulk, policy] = (await Promise.all([
       sessionStore.get('stream'),
       localStore.get('person'),
@@ -117,6 +119,7 @@ export class Store {
     const mine = <T extends { readonly account: BareJid }>(record: T | undefined): T | undefined =>
       record?.account === account ? record : undefined;
     this.#services = mine(policy)?.services ?? [];
+    this.#loggedTo = '';
     return {
       kept: {
         ...NOTHING_KEPT,
@@ -214,8 +217,8 @@ export class Store {
     // Lines are added, and undone; nothing else happens to them.
     const now = `${nextLogId} ${log.reduce((count, { undone }) => count + Number(undone), 0)}`;
     if (!account || now === this.#loggedTo) return;
-    this.#loggedTo = now;
     await this.#platform.localStore.set({ log: { account: account.jid, log: [...log] } });
+    this.#loggedTo = now;
   }
 
   #personRecord(): PersonRecord | undefined {

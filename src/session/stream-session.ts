@@ -168,8 +168,11 @@ export class StreamSession implements StreamParts {
     const capabilities = await this.#options.capabilities.element();
     if (!this.#open) return;
     this.wire.send(availablePresence(PRIORITY, capabilities));
-    const answer = await this.wire.iq.get(ping());
-    const dealtWith = answer.ok || (answer.condition !== 'timeout' && answer.condition !== 'disconnected');
-    if (dealtWith) this.#options.dispatch({ type: 'synchronised', at: this.#options.now() });
+    let answer = await this.wire.iq.get(ping());
+    // Thousands of requests may take longer to arrive than an answer may.
+    while (!answer.ok && answer.condition === 'timeout') answer = await this.wire.iq.get(ping());
+    if (answer.ok || answer.condition !== 'disconnected') {
+      this.#options.dispatch({ type: 'synchronised', at: this.#options.now() });
+    }
   }
 }

@@ -20,6 +20,10 @@ import {
 const ORGANIZATION = { policy: fixed('accept-organization') };
 const APPROVE: Effect = { type: 'approve', jid: MAYA, addBack: false };
 
+function isPublication({ type }: Effect): boolean {
+  return type === 'publishMarks';
+}
+
 function types(effects: readonly Effect[]): string[] {
   return effects.map(({ type }) => type);
 }
@@ -146,6 +150,14 @@ test('what the person chooses offline is sent on the resumed stream', () => {
   const device = Device.signedIn({ policy: fixed('prompt') });
   device.send(received(OTTO), { type: 'streamLost' }, { type: 'denyChosen', jid: OTTO, at: NOON });
   assert.deepEqual(answersIn(device.send({ type: 'streamReady', how: 'resumed' })), [{ type: 'deny', jid: OTTO }]);
+});
+
+test('a mark whose publication was lost with the stream, sent or not, is published on the resumed one', () => {
+  const device = Device.signedIn({ policy: fixed('prompt') });
+  device.send(received(OTTO));
+  const published = device.send({ type: 'ignoreChosen', jid: OTTO, at: NOON }).filter(isPublication);
+  device.send({ type: 'streamLost' });
+  assert.deepEqual(device.send({ type: 'streamReady', how: 'resumed' }).filter(isPublication), published);
 });
 
 test('a restored stream answers what the earlier worker kept, once the facts are read', () => {
