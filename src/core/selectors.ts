@@ -39,6 +39,11 @@ export function isCarriedOut(state: State): boolean {
   return isPublished && isDone && isSaved && intents.size === 0 && toBlock.size === 0 && !bulk;
 }
 
+/** The server has said what waits, and all that is needed to decide about it. */
+function isLoaded({ synchronised, inForce, preference, blocked, roster }: State): boolean {
+  return synchronised && inForce !== undefined && [preference, blocked, roster].every(({ kind }) => kind !== 'unknown');
+}
+
 export function sessionSlice(state: State, stay: StaySignedIn, preset: SessionSlice['preset']): SessionSlice {
   return { link: state.link, account: state.account?.jid ?? null, stay, preset };
 }
@@ -88,7 +93,7 @@ export function requestsSlice(state: State, { offset: wanted, limit, filter }: W
   const lastPage = Math.max(0, Math.floor((matching.length - 1) / limit) * limit);
   const offset = Math.min(wanted, lastPage);
   return {
-    loaded: state.synchronised,
+    loaded: isLoaded(state),
     total,
     counts,
     matching: matching.length,

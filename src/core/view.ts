@@ -115,7 +115,7 @@ export interface HeldAnswer {
 }
 
 export interface RequestsSlice {
-  /** Whether the server has said what waits. */
+  /** Whether the server has said what waits, and all that is needed to decide about it. */
   readonly loaded: boolean;
   /** How many wait, whatever the filter. */
   readonly total: number;

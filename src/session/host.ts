@@ -162,8 +162,8 @@ export class SessionHost implements Session {
         if (!this.#state.account) return refusal({ kind: 'not-signed-in' });
         if (command.name === 'unblock' && !this.#state.online) return refusal({ kind: 'not-online' });
         this.#dispatch(personEvent(command, this.#platform.now(), this.#options.hold ?? HOLD));
-        // What is taken is kept: a worker that dies after this has not forgotten it.
-        await this.#performer.settled();
+        // A page that has heard `done` does not ask again, should this worker die.
+        await this.#store.flush();
         return OK;
     }
   }

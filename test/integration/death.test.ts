@@ -183,3 +183,49 @@ for (const [title, strike, recover] of BLOWS) {
     }
   });
 }
+
+test('the worker is killed when the page has just heard that an answer is taken: it is given, without asking again', async () => {
+  for (const [answer, heard] of [
+    ['approve', /type=.subscribed./],
+    ['deny', /type=.unsubscribed./],
+  ] as const) {
+    const person = await scene.person(HOME);
+    const device = await scene.signedIn(person);
+    const stranger = await scene.contact(OUTSIDE);
+    stranger.presence('subscribe', person.jid);
+    await device.prompts(stranger.jid);
+    assert.deepEqual(await device.answer(answer, stranger.jid), { ok: true });
+    await device.restart();
+    await stranger.expect(heard);
+  }
+});
+
+for (const stay of [false, true]) {
+  describe(
+    `the worker is killed at any moment of a first sign-in, ${stay ? 'to stay' : 'for this session'}`,
+    { concurrency: 12 },
+    () => {
+      for (let moment = 0; moment < 2 * MOMENTS; moment++) {
+        test(`before act ${moment}: signed in, or asked once more, but not told that access has changed`, async () => {
+          const { jid, password } = await scene.person(HOME);
+          const device = await scene.device();
+          device.worker.onAct = beforeAct(
+            moment,
+            () => device.kill(),
+            () => true,
+          );
+          void device.signIn({ service: scene.server.service, jid, password, stay });
+          const isComplete = (): boolean => device.view?.session.link.phase === 'online' && device.view.requests.loaded;
+          await until(() => device.worker.ended || isComplete(), 'the moment, or the end of it');
+          if (!device.worker.ended) return;
+          await device.restart();
+          await device.until(
+            ({ session: { link } }) => link.phase === 'online' || link.phase === 'signed-out',
+            'signed in, or the form',
+          );
+          assert.equal('problem' in (device.view?.session.link ?? {}), false);
+        });
+      }
+    },
+  );
+}
