@@ -150,6 +150,7 @@ export class SessionHost implements Session {
         if (!this.#state.account) return refusal({ kind: 'not-signed-in' });
         const data = newInvitation(command, crypto.randomUUID(), this.#platform.now());
         this.#dispatch({ type: 'invitationMade', invitation: data });
+        await this.#performer.settled();
         const isKept = this.#state.invitations.has(data.token);
         return isKept ? { ok: true, data } : refusal({ kind: 'not-allowed' });
       }
@@ -283,10 +284,13 @@ export class SessionHost implements Session {
     if (proven && !expired) {
       this.#dispatch({ type: 'linkChanged', link: { phase: 'offline', problem, retryAt: null } });
     } else {
+      const signIn = this.#signIn;
       this.#connection = undefined;
-      await this.#signIn?.forget();
-      this.#signIn = undefined;
+      await signIn?.forget();
       await this.#store.forgetStream();
+      // Another sign-in has begun meanwhile: this one is over, and that one goes on.
+      if (this.#signIn !== signIn) return;
+      this.#signIn = undefined;
       this.#dispatch({ type: 'sessionEnded', link: { phase: 'signed-out', problem } });
     }
     this.#settle(linkRefusal(problem));
@@ -312,12 +316,18 @@ export class SessionHost implements Session {
     this.#signIn = this.#connection = this.#stream = undefined;
     stream?.sayGoodbye();
     this.#dispatch({ type: 'sessionEnded', link: { phase: 'signed-out' } });
-    await Promise.all([signIn?.forget(), this.#store.wipe(), connection?.stop()]);
-    if (signIn && token && account) {
-      await revokeToken(this.#platform, signIn.record, account.domain, token, await this.#deviceId());
-    }
-    await this.#platform.localStore.remove(['device']);
+    // Before anybody waits: who signs in from now on is told what becomes of that.
     this.#settle(OK);
+    const deviceId = await this.#deviceId();
+    await Promise.all([
+      signIn?.forget(),
+      this.#store.wipe(),
+      this.#platform.localStore.remove(['device']),
+      connection?.stop(),
+    ]);
+    if (signIn && token && account) {
+      await revokeToken(this.#platform, signIn.record, account.domain, token, deviceId);
+    }
   }
 
   #carriedOut(): Promise<void> {
