@@ -84,16 +84,6 @@ function foldsToAscii(text: string): boolean {
   );
 }
 
-/** Whether `text` is the same address as `jid`, written canonically or not. */
-export function isSameJid(text: string, jid: BareJid): boolean {
-  return text === jid || bareAndNoResource(text) === jid;
-}
-
-function bareAndNoResource(text: string): BareJid | undefined {
-  const parsed = parseJid(text);
-  return parsed?.resource === '' ? parsed.bare : undefined;
-}
-
 function isPart(text: string, forbidden: RegExp): boolean {
   if (!text || forbidden.test(text)) return false;
   return text.length * 3 <= LONGEST_PART || octets(text) <= LONGEST_PART;

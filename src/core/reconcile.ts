@@ -90,13 +90,10 @@ function mayAnswer(state: State, waiting: Waiting): boolean {
 
 function answer(state: State, { request, verdict }: Waiting, effects: Effect[]): void {
   const { jid } = request;
-  const sent = (act: Answer['act']): void => {
-    const before = state.roster.kind === 'known' ? state.roster.items.get(jid) : undefined;
-    state.answers.set(jid, { act, verdict, before, probe: state.probe.next, unconfirmed: false });
-  };
+  const before = state.roster.kind === 'known' ? state.roster.items.get(jid) : undefined;
   switch (verdict.do) {
     case 'approve':
-      sent('approve');
+      sent(state, jid, { act: 'approve', verdict, before });
       if (verdict.by === 'policy' && verdict.rule.kind === 'invited') useInvitation(state, request, effects);
       effects.push({
         type: 'approve',
@@ -107,7 +104,7 @@ function answer(state: State, { request, verdict }: Waiting, effects: Effect[]):
       return;
     case 'deny':
       if (weAsk(state, jid) && isNotHeardYet(state, jid)) return;
-      sent('deny');
+      sent(state, jid, { act: 'deny', verdict, before });
       effects.push({ type: 'deny', jid });
       return;
     case 'block': // see `block`
@@ -116,6 +113,11 @@ function answer(state: State, { request, verdict }: Waiting, effects: Effect[]):
     case 'hide':
       return;
   }
+}
+
+/** The answer is on its way: the next probe comes after it. */
+function sent(state: State, jid: BareJid, answer: Pick<Answer, 'act' | 'verdict' | 'before'>): void {
+  state.answers.set(jid, { ...answer, probe: state.probe.next, unconfirmed: false });
 }
 
 /** Who came with an invitation is written on it: one that is for one person only serves nobody else. */
@@ -137,13 +139,7 @@ function block(state: State, effects: Effect[]): void {
     const decline = [...state.requests.values()]
       .filter(({ request, epoch }) => epoch === state.epoch && covers(jid, request.jid))
       .map(({ request }) => request.jid);
-    state.answers.set(jid, {
-      act: 'block',
-      verdict: { do: 'block' },
-      before: undefined,
-      probe: state.probe.next,
-      unconfirmed: false,
-    });
+    sent(state, jid, { act: 'block', verdict: { do: 'block' }, before: undefined });
     effects.push({ type: 'block', jid, decline, report });
   }
 }
@@ -185,13 +181,7 @@ function completeMarkOf(state: State, jid: BareJid, effects: Effect[]): void {
   const entry = state.log.findLast((line) => line.jid === jid && line.undone);
   // A contact that the acceptance made goes with it, unless the person has made something of it since.
   const asMade = contact?.name === (entry?.name ?? '');
-  state.answers.set(jid, {
-    act: 'cancel',
-    verdict: { do: 'wait' },
-    before: contact,
-    probe: state.probe.next,
-    unconfirmed: false,
-  });
+  sent(state, jid, { act: 'cancel', verdict: { do: 'wait' }, before: contact });
   effects.push({ type: 'cancel', jid, takeBack: mark.takeBack, remove: (entry?.created ?? false) && asMade });
 }
 

@@ -68,6 +68,7 @@ export function waitingCount(state: State): number {
 
 export function requestsSlice(state: State, { offset: wanted, limit, filter }: Window): RequestsSlice {
   const looking = prepared(filter);
+  const inAnyDomain = { ...looking, domain: null };
   const counts: Record<RequestGroup, number> = { colleague: 0, outside: 0, repeat: 0, lookalike: 0 };
   const domains = new Map<string, number>();
   const matching: Waiting[] = [];
@@ -78,7 +79,7 @@ export function requestsSlice(state: State, { offset: wanted, limit, filter }: W
     const standing = standingOf(state, waiting);
     total++;
     counts[standing.group]++;
-    if (!passes({ ...looking, domain: null }, standing)) continue;
+    if (!passes(inAnyDomain, standing)) continue;
     const { domain } = waiting.request;
     domains.set(domain, (domains.get(domain) ?? 0) + 1);
     if (looking.domain === null || looking.domain === domain) matching.push(waiting);

@@ -10,13 +10,13 @@
  * The password itself is never kept. The strongest mechanism a domain has offered is remembered,
  * and weaker ones are not used there any more.
  */
+import { domainOf } from '../core/jid.js';
 import type { StaySignedIn } from '../core/view.js';
 import {
   OAUTH_MECHANISM,
   oauthMechanism,
   PLAIN_MECHANISM,
   plainMechanism,
-  TOKEN_MECHANISM,
   tokenMechanism,
 } from '../xmpp/sasl-mechanisms.js';
 import {
@@ -34,7 +34,6 @@ import { keptSignIn, RECORD, type SignInRecord } from './sign-in-record.js';
 
 /** Our mechanisms, the strongest first. */
 export const MECHANISMS: readonly string[] = [OAUTH_MECHANISM, ...SCRAM_NAMES, PLAIN_MECHANISM];
-export { TOKEN_MECHANISM };
 
 /** What a person typed, or a site handed over; kept in memory until the first stream is open. */
 export type Credential =
@@ -234,7 +233,7 @@ export class SignIn {
   }
 
   get #strengthKey(): string {
-    return `strength:${this.record.jid.slice(this.record.jid.indexOf('@') + 1)}`;
+    return `strength:${domainOf(this.record.jid)}`;
   }
 }
 
