@@ -163,16 +163,16 @@ export function activitySlice(state: State): ActivitySlice {
 }
 
 export function optionsSlice(state: State): OptionsSlice {
-  const { blocked, ignored, marks, invitations } = state;
-  let allowed = 0;
-  for (const { act } of marks.values()) if (act === 'allow') allowed++;
+  const { blocked, marks, invitations } = state;
+  const marked = { allow: 0, ignore: 0 };
+  for (const { act } of marks.values()) if (act === 'allow' || act === 'ignore') marked[act]++;
   return {
     values: optionValues(state.options),
     saving: state.savingOptions === 'no' ? state.savingInvitations : state.savingOptions,
     invitations: [...invitations.values()].sort((a, b) => b.created - a.created),
     blocked: blocked.kind === 'known' ? blocked.jids.size : 0,
-    ignored: ignored.size,
-    allowed,
+    ignored: marked.ignore,
+    allowed: marked.allow,
   };
 }
 

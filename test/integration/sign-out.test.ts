@@ -20,7 +20,7 @@ async function online(t: TestContext): Promise<{ readonly server: ScriptedServer
 }
 
 /** From now on nothing is removed from the store until it is released; `asked` resolves when something is to be. */
-function holdRemovals(store: MemoryStore): { readonly asked: Promise<void>; release(): void } {
+function holdRemovals(store: MemoryStore): { readonly asked: Promise<void>; readonly release: () => void } {
   const remove = store.remove.bind(store);
   let release = (): void => undefined;
   const released = new Promise<void>((resolve) => (release = resolve));

@@ -3,7 +3,6 @@ import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { bareJid, parseDomain, parseJid, typedJid } from '../../../src/core/jid.js';
 import vectors from '../../vectors/jids.json' with { type: 'json' };
-import { jid } from './device.js';
 
 describe('an address is read as it is written:', () => {
   for (const { jid: text, why, ...parts } of vectors.valid) {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { LONGEST_LOG } from '../../../src/core/log.js';
 import { MOST_REQUESTS } from '../../../src/core/observe-requests.js';
-import { contact, Device, fixed, jid, MAYA, NOON, OTTO, policy, pushed, received } from './device.js';
+import { contact, Device, fixed, jid, mark, MAYA, NOON, OTTO, policy, pushed, received } from './device.js';
 
 function many(count: number): Device {
   const device = Device.signedIn({ policy: fixed('prompt') });
@@ -110,6 +110,17 @@ test('requests beyond the most are left with the server; when some are answered 
   assert.equal(device.requests.total, MOST_REQUESTS);
   device.send({ type: 'requestWithdrawn', jid: jid('p0@example.com') }, received(OTTO));
   assert.equal(device.page(MOST_REQUESTS - 1, 1).rows[0]?.jid, OTTO);
+});
+
+test('the options count everybody on their lists, whether they ask just now or not', () => {
+  const device = Device.signedIn({
+    marks: [
+      [OTTO, mark('ignore')],
+      [MAYA, mark('allow')],
+    ],
+  });
+  assert.deepEqual([device.options.ignored, device.people('ignored')], [1, [OTTO]]);
+  assert.deepEqual([device.options.allowed, device.people('allowed')], [1, [MAYA]]);
 });
 
 test('what is ignored is counted', () => {
