@@ -183,3 +183,33 @@ for (const [title, strike, recover] of BLOWS) {
     }
   });
 }
+
+for (const stay of [false, true]) {
+  describe(
+    `the worker is killed at any moment of a first sign-in, ${stay ? 'to stay' : 'for this session'}`,
+    { concurrency: 12 },
+    () => {
+      for (let moment = 0; moment < 2 * MOMENTS; moment++) {
+        test(`before act ${moment}: signed in, or asked once more, but not told that access has changed`, async () => {
+          const { jid, password } = await scene.person(HOME);
+          const device = await scene.device();
+          device.worker.onAct = beforeAct(
+            moment,
+            () => device.kill(),
+            () => true,
+          );
+          void device.signIn({ service: scene.server.service, jid, password, stay });
+          const isComplete = (): boolean => device.view?.session.link.phase === 'online' && device.view.requests.loaded;
+          await until(() => device.worker.ended || isComplete(), 'the moment, or the end of it');
+          if (!device.worker.ended) return;
+          await device.restart();
+          await device.until(
+            ({ session: { link } }) => link.phase === 'online' || link.phase === 'signed-out',
+            'signed in, or the form',
+          );
+          assert.equal('problem' in (device.view?.session.link ?? {}), false);
+        });
+      }
+    },
+  );
+}
