@@ -26,6 +26,11 @@ export function isCarriedOut(state: State): boolean {
   return isPublished && isDone && intents.size === 0 && saving !== 'saving';
 }
 
+/** The server has said what waits, and all that is needed to decide about it. */
+function isLoaded({ synchronised, inForce, preference, blocked, roster }: State): boolean {
+  return synchronised && inForce !== undefined && [preference, blocked, roster].every(({ kind }) => kind !== 'unknown');
+}
+
 export function sessionSlice(state: State, stay: StaySignedIn, preset: SessionSlice['preset']): SessionSlice {
   return { link: state.link, account: state.account?.jid ?? null, stay, preset };
 }
@@ -51,7 +56,7 @@ export function requestsSlice(state: State, window: Window): RequestsSlice {
   const lastPage = Math.max(0, Math.floor((total - 1) / window.limit) * window.limit);
   const offset = Math.min(window.offset, lastPage);
   return {
-    loaded: state.synchronised,
+    loaded: isLoaded(state),
     total,
     offset,
     rows: pageOf(state.prompts, offset, window.limit).flatMap((jid) => {
