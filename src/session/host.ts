@@ -116,6 +116,8 @@ export class SessionHost implements Session {
       default:
         if (!this.#state.account) return refusal({ kind: 'not-signed-in' });
         this.#dispatch(personEvent(command, this.#platform.now()));
+        // A page that has heard `done` does not ask again, should this worker die.
+        await this.#store.flush();
         return OK;
     }
   }

@@ -184,6 +184,22 @@ for (const [title, strike, recover] of BLOWS) {
   });
 }
 
+test('the worker is killed when the page has just heard that an answer is taken: it is given, without asking again', async () => {
+  for (const [answer, heard] of [
+    ['approve', /type=.subscribed./],
+    ['deny', /type=.unsubscribed./],
+  ] as const) {
+    const person = await scene.person(HOME);
+    const device = await scene.signedIn(person);
+    const stranger = await scene.contact(OUTSIDE);
+    stranger.presence('subscribe', person.jid);
+    await device.prompts(stranger.jid);
+    assert.deepEqual(await device.answer(answer, stranger.jid), { ok: true });
+    await device.restart();
+    await stranger.expect(heard);
+  }
+});
+
 for (const stay of [false, true]) {
   describe(
     `the worker is killed at any moment of a first sign-in, ${stay ? 'to stay' : 'for this session'}`,
