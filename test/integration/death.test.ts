@@ -7,6 +7,7 @@ import type { RawClient } from '../servers/raw-client.js';
 import { until } from '../servers/processes.js';
 import type { Device } from '../support/device.js';
 import { HOME, OUTSIDE, startHome, type Person } from '../support/scene.js';
+
 import { WorkerLife } from '../support/worker-life.js';
 
 const { scene } = await startHome();
@@ -25,13 +26,18 @@ function beforeAct(count: number, strike: () => void, begins: (text: string) => 
   };
 }
 
+/** The next worker will know that `jid` asks. */
+function isKept({ platform: { sessionStore } }: Device, jid: string): boolean {
+  return JSON.stringify(sessionStore.entries.get('stream') ?? null).includes(jid);
+}
+
 /** Nothing about `jid` is left to be done, nor to be written. */
 function isAtRest(device: Device, jid: string): boolean {
-  const { sessionStore, localStore } = device.platform;
   const holds = (record: unknown): boolean => JSON.stringify(record ?? null).includes(jid);
-  const person = localStore.entries.get('person') as { intents?: unknown; toComplete?: unknown } | undefined;
+  const person = device.platform.localStore.entries.get('person') as
+    { intents?: unknown; toComplete?: unknown } | undefined;
   const isOnline = device.view?.session.link.phase === 'online' && device.view.requests.total === 0;
-  return isOnline && !holds(sessionStore.entries.get('stream')) && !holds([person?.intents, person?.toComplete]);
+  return isOnline && !isKept(device, jid) && !holds([person?.intents, person?.toComplete]);
 }
 
 const bringsRequest = (text: string): boolean => /type=.subscribe./.test(text) && text.includes('from=');
@@ -200,6 +206,25 @@ test('the worker is killed when the page has just heard that an answer is taken:
     await device.restart();
     await stranger.expect(heard);
   }
+});
+
+test('the worker is killed when a decline is done: nobody is asked about that request again', async () => {
+  const person = await scene.person(HOME);
+  const device = await scene.signedIn(person);
+  const stranger = await scene.contact(OUTSIDE);
+  stranger.presence('subscribe', person.jid);
+  await device.prompts(stranger.jid);
+  await until(() => isKept(device, stranger.jid), 'the request to be kept');
+  let isDone = false;
+  device.worker.onAct = (act, text) => {
+    isDone ||= act === 'send' && text.includes('act="none"');
+    if (isDone && act === 'write') device.kill();
+  };
+  void device.answer('deny', stranger.jid);
+  await until(() => device.worker.ended, 'the worker to be dead');
+  await device.restart();
+  await device.settled();
+  assert.deepEqual(device.rows, []);
 });
 
 for (const [title, restart] of [
