@@ -127,6 +127,6 @@ test('signing out leaves nothing that could sign in', async () => {
 
     await extension.signOut();
     const strongest = { [`strength:${DOMAIN}`]: 'SCRAM-SHA-256' };
-    assert.deepEqual(await extension.kept(), { session: {}, local: strongest, keys: [] });
+    assert.deepEqual(await extension.kept(), { session: {}, local: strongest, keys: [], alarms: [] });
   }
 });
