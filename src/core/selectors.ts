@@ -44,6 +44,11 @@ function isLoaded({ synchronised, inForce, preference, blocked, roster }: State)
   return synchronised && inForce !== undefined && [preference, blocked, roster].every(({ kind }) => kind !== 'unknown');
 }
 
+/** The server has said everything, or is not there to say more. */
+export function hasHeardAll(state: State): boolean {
+  return isLoaded(state) || (state.link.phase !== 'connecting' && state.link.phase !== 'online');
+}
+
 export function sessionSlice(state: State, stay: StaySignedIn, preset: SessionSlice['preset']): SessionSlice {
   return { link: state.link, account: state.account?.jid ?? null, stay, preset };
 }

@@ -9,7 +9,9 @@ import { browser } from './browser.js';
 import { Notifications } from './notifications.js';
 import { extensionPlatform } from './platform-extension.js';
 import { PORT_NAME } from './port-name.js';
+import { Revival } from './revival.js';
 
+const revival = new Revival(browser.alarms, signedIn);
 const host = new SessionHost({
   platform: extensionPlatform(),
   announce: (jids) => notifications.announce(jids),
@@ -17,6 +19,7 @@ const host = new SessionHost({
     ports.changed();
     badge.changed();
     notifications.changed();
+    revival.changed();
   },
 });
 const ports = new PortServer(host);
@@ -47,6 +50,12 @@ browser.runtime.onConnect.addListener((port) => {
 browser.runtime.onStartup.addListener(() => host.wake());
 browser.runtime.onInstalled.addListener(() => host.wake());
 void host.start();
+
+/** Undefined until what an earlier background kept was read. */
+function signedIn(): boolean | undefined {
+  const { account, phase } = host;
+  return phase === 'starting' ? undefined : account !== null;
+}
 
 function privilegeOf(sender: { id?: string; url?: string } | undefined): Privilege {
   const isOurs = sender?.id === browser.runtime.id && sender.url?.startsWith(browser.runtime.getURL(''));

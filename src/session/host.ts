@@ -4,9 +4,10 @@
  */
 import type { Event } from '../core/event.js';
 import { typedJid, type BareJid, type Domain, type Jid } from '../core/jid.js';
-import type { LinkProblem } from '../core/link.js';
+import type { Link, LinkProblem } from '../core/link.js';
 import {
   activitySlice,
+  hasHeardAll,
   isCarriedOut,
   logPage,
   optionsSlice,
@@ -29,10 +30,11 @@ import type { ResumePoint, Stream } from '../xmpp/stream.js';
 import { Capabilities } from '../xmpp/xep0030-disco.js';
 import { Connection } from './connection.js';
 import { Performer } from './perform.js';
-import { newInvitation, personEvent } from './person-event.js';
+import { isKnown, newInvitation, personEvent } from './person-event.js';
 import type { ManagedPreset, Platform } from './platform.js';
 import { revokeToken } from './revoke-token.js';
 import { SignIn, type Credential } from './sign-in.js';
+import { StateWaits } from './state-waits.js';
 import { Store } from './store.js';
 import { StreamSession } from './stream-session.js';
 
@@ -55,17 +57,17 @@ export class SessionHost implements Session {
   readonly #options: HostOptions;
   readonly #platform: Platform;
   readonly #state: State = initialState(null);
+  readonly #waits = new StateWaits(this.#state);
   readonly #store: Store;
   readonly #performer: Performer;
   readonly #capabilities = new Capabilities([PRIVATE_NODE]);
+  #started: Promise<void> | undefined;
   #preset: ManagedPreset = {};
   #signIn: SignIn | undefined;
   #connection: Connection | undefined;
   #stream: StreamSession | undefined;
   /** The server has taken the sign-in, now or before: until then nothing is kept, nor anything of others overwritten. */
   #proven = false;
-  /** Somebody waits for everything to be carried out. */
-  #whenCarriedOut: (() => void) | undefined;
   /** Tell those who asked for it what became of a sign-in. */
   readonly #outcomes: ((result: CommandResult) => void)[] = [];
 
@@ -85,17 +87,16 @@ export class SessionHost implements Session {
   }
 
   /** Reads what is preset, and continues the session of an earlier worker if there was one. */
-  async start(): Promise<void> {
-    this.#platform.managed.onChange((preset) => this.#usePreset(preset));
-    this.#usePreset(await this.#platform.managed.get());
-    const signIn = await SignIn.restore(this.#platform);
-    if (this.#signIn) return;
-    if (signIn) await this.#begin(signIn);
-    else this.#dispatch({ type: 'linkChanged', link: { phase: 'signed-out' } });
+  start(): Promise<void> {
+    return (this.#started ??= this.#restore());
   }
 
   get account(): State['account'] {
     return this.#state.account;
+  }
+
+  get phase(): Link['phase'] {
+    return this.#state.link.phase;
   }
 
   view(window: Window): View {
@@ -131,6 +132,8 @@ export class SessionHost implements Session {
   }
 
   async execute(command: Command, askToken: AskToken): Promise<CommandResult> {
+    // A page whose worker died asks the next one at once: it may not know yet who is signed in.
+    await this.#started;
     switch (command.name) {
       case 'sign-in': {
         const { password, allowPlain } = command;
@@ -160,12 +163,21 @@ export class SessionHost implements Session {
         return this.#state.account ? this.#answer(command) : refusal({ kind: 'not-signed-in' });
       default:
         if (!this.#state.account) return refusal({ kind: 'not-signed-in' });
+        await this.#waits.until((state) => isKnown(command, state) || hasHeardAll(state));
         if (command.name === 'unblock' && !this.#state.online) return refusal({ kind: 'not-online' });
         this.#dispatch(personEvent(command, this.#platform.now(), this.#options.hold ?? HOLD));
         // A page that has heard `done` does not ask again, should this worker die.
         await this.#store.flush();
         return OK;
     }
+  }
+
+  async #restore(): Promise<void> {
+    this.#platform.managed.onChange((preset) => this.#usePreset(preset));
+    this.#usePreset(await this.#platform.managed.get());
+    const signIn = await SignIn.restore(this.#platform);
+    if (signIn) await this.#begin(signIn);
+    else this.#dispatch({ type: 'linkChanged', link: { phase: 'signed-out' } });
   }
 
   async #answer(question: Question): Promise<CommandResult> {
@@ -330,21 +342,18 @@ export class SessionHost implements Session {
     }
   }
 
-  #carriedOut(): Promise<void> {
-    if (!this.#state.online || isCarriedOut(this.#state)) return Promise.resolve();
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, CARRY_OUT_DEADLINE);
-      this.#whenCarriedOut = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
+  async #carriedOut(): Promise<void> {
+    if (!this.#state.online) return;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const deadline = new Promise<void>((resolve) => (timer = setTimeout(resolve, CARRY_OUT_DEADLINE)));
+    await Promise.race([this.#waits.until(isCarriedOut), deadline]);
+    clearTimeout(timer);
   }
 
   #dispatch(event: Event): void {
     const effects = step(this.#state, event);
     this.#performer.perform(effects, this.#stream);
-    if (this.#whenCarriedOut && isCarriedOut(this.#state)) this.#whenCarriedOut();
+    this.#waits.changed();
     if (this.#proven) this.#store.changed();
     this.#options.changed?.();
   }

@@ -134,7 +134,7 @@ export class Performer {
         void stream.readRoster();
         return;
       case 'publishMarks':
-        void privateSource.publishMarks(effect.shard, marksOfShard(this.#options.state.marks, effect.shard));
+        void this.#publishMarks(effect.shard, stream);
         return;
       case 'publishPreference':
         void privateSource.publishPreference(effect.preference);
@@ -146,6 +146,16 @@ export class Performer {
         void privateSource.publishInvitations(effect.invitations);
         return;
     }
+  }
+
+  /**
+   * They are kept before anybody hears of them. Would a worker die between, the next one would find there that a
+   * decline is done, and take its request, which it still has, for a new one.
+   */
+  async #publishMarks(shard: number, { wire, privateSource }: StreamParts): Promise<void> {
+    const marks = marksOfShard(this.#options.state.marks, shard);
+    await this.#options.store.flush();
+    if (wire.isOpen) await privateSource.publishMarks(shard, marks);
   }
 
   async #block({ jid, decline, report }: Effect & { readonly type: 'block' }, wire: Wire): Promise<void> {

@@ -1,5 +1,6 @@
 import type { PersonEvent } from '../core/event.js';
 import type { Invitation } from '../core/invitations.js';
+import type { State } from '../core/state.js';
 import type { Command, Question } from '../ports/protocol.js';
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -9,6 +10,25 @@ export type Decision = Exclude<
   Command,
   Question | { readonly name: 'sign-in' | 'sign-in-with-token' | 'sign-out' | 'reconnect' | 'invite' }
 >;
+
+/** Whether this worker knows what `command` is about: the page may have heard of it from one that is dead by now. */
+export function isKnown(command: Decision, { requests, blocked, inForce }: State): boolean {
+  switch (command.name) {
+    case 'approve':
+    case 'deny':
+    case 'ignore':
+      return requests.has(command.jid);
+    case 'block':
+    case 'unblock':
+      return blocked.kind !== 'unknown';
+    case 'choose-handling':
+      return inForce !== undefined;
+    case 'bulk':
+      return false; // about whom it is, only all that waits can tell
+    default:
+      return true; // of what is kept: no server says it again
+  }
+}
 
 /**
  * A person's decision as an event of the session. What the other side would hear of can be taken back for
