@@ -40,7 +40,7 @@ export function isCarriedOut(state: State): boolean {
 }
 
 /** The server has said what waits, and all that is needed to decide about it. */
-function isLoaded({ synchronised, inForce, preference, blocked, roster }: State): boolean {
+export function isLoaded({ synchronised, inForce, preference, blocked, roster }: State): boolean {
   return synchronised && inForce !== undefined && [preference, blocked, roster].every(({ kind }) => kind !== 'unknown');
 }
 

@@ -9,6 +9,7 @@ import {
   activitySlice,
   hasHeardAll,
   isCarriedOut,
+  isLoaded,
   logPage,
   optionsSlice,
   peoplePage,
@@ -110,10 +111,10 @@ export class SessionHost implements Session {
     };
   }
 
-  /** How many requests wait; undefined as long as the server has not said so. */
+  /** How many requests wait; undefined as long as the server has not said what it takes to tell. */
   get waiting(): number | undefined {
     if (this.#state.link.phase === 'signed-out') return 0;
-    return this.#state.synchronised ? waitingCount(this.#state) : undefined;
+    return isLoaded(this.#state) ? waitingCount(this.#state) : undefined;
   }
 
   /** The request of `jid`, as long as it waits for an answer. */
