@@ -161,9 +161,9 @@ export class Tab {
     );
   }
 
-  async until(holds: (view: View) => boolean, what: string): Promise<void> {
+  async until(holds: (view: View) => boolean, what: string, limit?: number): Promise<void> {
     let last: View | null = null;
-    await until(async () => (last = await this.view()) !== null && holds(last), what).catch((error: unknown) => {
+    await until(async () => (last = await this.view()) !== null && holds(last), what, limit).catch((error: unknown) => {
       throw new Error(`${String(error)}; view: ${JSON.stringify(last)}; complaints: ${this.complaints.join(' | ')}`);
     });
   }
@@ -234,7 +234,9 @@ export class Tab {
 
   /** Presses the button, box or menu item with this name: in the card of somebody, or in the component of this tag, if one is given. */
   async press(name: string, within?: string): Promise<void> {
-    await until(async () => this.#press(name, within), `a button ${name} ${within ?? ''} to press`);
+    await until(async () => this.#press(name, within), `a button ${name} to press`).catch(async (error: unknown) => {
+      throw new Error(`${String(error)}; shown ${within ? `beside ${within}` : ''}: ${await this.text()}`);
+    });
   }
 
   /** The first element that matches, in whatever shadow root. (Puppeteer's own search is kept out by a strict page.) */

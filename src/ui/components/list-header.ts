@@ -100,6 +100,7 @@ export class ListHeader extends LitElement {
         <input
           type="checkbox"
           aria-label=${msg('Select all on this page')}
+          ?disabled=${selectable === 0}
           .checked=${live(all)}
           .indeterminate=${live(selected > 0 && !all)}
           @change=${() => this.#select('page', selected === 0)}
