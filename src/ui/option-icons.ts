@@ -15,6 +15,6 @@ export const optionIcons = {
   ),
   log: icon(svg`<path d="M7.5 5h9M7.5 10h9M7.5 15h9M3.8 5h.1M3.8 10h.1M3.8 15h.1"/>`),
   account: icon(svg`<circle cx="10" cy="7" r="3.3"/><path d="M3.8 17c.6-3.3 3-5 6.2-5s5.6 1.7 6.2 5"/>`),
-  forward: icon(svg`<path d="m8 4.5 5.5 5.5L8 15.5"/>`),
+  forward: icon(svg`<path d="m8 4.5 5.5 5.5L8 15.5"/>`, true),
   copy: icon(svg`<path d="M7.5 7.5h9v9h-9zM4.5 12.5h-1v-9h9v1"/>`),
 } as const;

@@ -3,23 +3,25 @@
  * axe. A state is fed to the element as it is shipped, through a port that says what stands here.
  */
 import type { BareJid, Domain } from '../../src/core/jid.js';
-import type { Invitation } from '../../src/core/invitations.js';
 import type { Link, LinkProblem } from '../../src/core/link.js';
 import type { NoPolicy } from '../../src/core/policy/handling.js';
+import type { Invitation } from '../../src/core/invitations.js';
+import type { Rule } from '../../src/core/request.js';
 import { DEFAULT_OPTIONS } from '../../src/core/options.js';
-import type { ListPage, LogLine, RequestRow, SettingSlice, View } from '../../src/core/view.js';
+import type { LogLine, RequestRow, SettingSlice, View } from '../../src/core/view.js';
 import type { PortState } from '../../src/ports/client.js';
 import type { Answers } from '../../src/ports/protocol.js';
+import type { SectionName } from '../../src/ui/strings/options.js';
 
 export interface ElementState {
   readonly name: string;
   readonly element: 'im-contact-requests' | 'im-options';
   readonly view: View | undefined;
   readonly port: PortState;
+  /** What to click before one looks, by its selector. */
+  readonly click?: string;
   /** Buttons to press, by what is written on them, before one looks. */
   readonly press: readonly string[];
-  /** What the session answers to commands; the others are never answered. */
-  readonly replies?: Partial<Answers>;
 }
 
 const NOW = Date.now();
@@ -150,17 +152,12 @@ function inbox(name: string, changes: Changes, press: readonly string[] = []): E
   return { name, element: 'im-contact-requests', view: view(changes), port: READY, press };
 }
 
-function options(name: string, changes: Changes, more: Partial<ElementState> = {}): ElementState {
-  return { name, element: 'im-options', view: view(changes), port: READY, press: [], ...more };
+function options(name: string, changes: Changes): ElementState {
+  return { name, element: 'im-options', view: view(changes), port: READY, press: [] };
 }
 
-/** A section of the options window. */
-function section(name: string, title: string, changes: Changes = {}, replies: Partial<Answers> = {}): ElementState {
-  return options(`options-${name}`, { setting: CHOICE, ...changes }, { press: [title], replies });
-}
-
-function listOf<Entry>(entries: readonly Entry[]): ListPage<Entry> {
-  return { total: entries.length, offset: 0, entries };
+function section(name: SectionName, changes: Changes = {}): ElementState {
+  return { ...options(`options-${name}`, { setting: CHOICE, ...changes }), click: `[data-section=${name}]` };
 }
 
 function port(name: string, state: PortState): ElementState {
@@ -195,39 +192,57 @@ const PROBLEMS: readonly LinkProblem[] = [
   { kind: 'closed-by-server', condition: 'system-shutdown' },
 ];
 
-const DECISIONS: readonly LogLine[] = [
-  line(1, 'amara@alder-labs.example'),
-  line(2, 'henrik@alder.example', { by: { who: 'me' } }),
-  line(3, 'sofia@birch.example', { undone: true, remedy: null }),
-  line(4, 'nina@birch.example', { act: 'deny', by: { who: 'other-device' }, remedy: 'allow' }),
-  line(5, 'spam.example', { act: 'block', by: { who: 'me' }, remedy: 'unblock' }),
-];
-
-const PEOPLE = [
-  { jid: 'offers@spam.example' as BareJid, at: NOW - 90 * MINUTE },
-  { jid: 'nina@birch.example' as BareJid, at: null },
-];
-
-const PROFILE = {
-  name: 'Tomás Silva',
-  organization: 'Birch Freight',
-  title: 'Port operations',
-  note: 'Rotterdam, Antwerp, Le Havre.',
-  picture: null,
+const INVITATION: Invitation = {
+  token: 'b0f9c2d4e6a81735',
+  label: 'Fair in Rotterdam',
+  created: NOW,
+  expires: NOW + 7 * 24 * 60 * MINUTE,
+  once: false,
+  revoked: false,
+  usedBy: [],
+  at: NOW,
 };
-
-function invitation(label: string, changes: Partial<Invitation> = {}): Invitation {
-  const token = `token-${label}`;
-  const [created, expires] = [NOW - 60 * MINUTE, NOW + 7 * 24 * 60 * MINUTE];
-  return { token, label, created, expires, at: created, once: false, revoked: false, usedBy: [], ...changes };
-}
-
-const INVITATIONS = [
-  invitation('Fair in Rotterdam', { usedBy: [STRANGER.jid, ARABIC.jid] }),
-  invitation('For Sofia', { once: true }),
-  invitation('Last year', { created: NOW - 300 * 24 * 60 * MINUTE, expires: NOW - 200 * 24 * 60 * MINUTE }),
-  invitation('Sent by mistake', { revoked: true }),
+const RULES: readonly Rule[] = [
+  { kind: 'all' },
+  { kind: 'asked' },
+  { kind: 'organization', domain: 'alder.example' as Domain },
+  { kind: 'allowed' },
+  { kind: 'invited', label: 'Fair in Rotterdam' },
+  { kind: 'invited', label: '' },
 ];
+const REMEDIES = { approve: 'take-back', deny: 'allow', ignore: 'bring-back', block: 'unblock' } as const;
+const LOG: readonly LogLine[] = [
+  ...RULES.map((rule, index) => line(index, `person-${index}@birch.example`, { by: { who: 'policy', rule } })),
+  ...(['approve', 'deny', 'ignore', 'block'] as const).flatMap((act, index) =>
+    (['me', 'other-device'] as const).flatMap((who) =>
+      [false, true].map((undone) =>
+        line(100 + 10 * index + (who === 'me' ? 2 : 0) + (undone ? 1 : 0), `${act}@birch.example`, {
+          act,
+          by: { who },
+          undone,
+          remedy: undone ? null : REMEDIES[act],
+        }),
+      ),
+    ),
+  ),
+];
+
+/** What the gallery's port answers. */
+export const ANSWERS: Partial<Answers> = {
+  'read-log': { total: LOG.length, offset: 0, entries: LOG },
+  'read-people': {
+    total: 60,
+    offset: 0,
+    entries: [STRANGER, LONG, row('spam.example')].map(({ jid }) => ({ jid, at: NOW - 3 * MINUTE })),
+  },
+  'read-profile': {
+    name: 'Tomás Silva',
+    organization: 'Birch Freight',
+    title: 'Port operations',
+    note: 'Rotterdam, Antwerp, Le Havre.',
+    picture: null,
+  },
+};
 
 export const STATES: readonly ElementState[] = [
   port('loading', { kind: 'connecting' }),
@@ -240,7 +255,13 @@ export const STATES: readonly ElementState[] = [
   inbox('empty-prompt', { setting: { ...FIXED, handling: 'prompt' } }),
   inbox('requests', {
     rows: [COLLEAGUE, STRANGER, ARABIC, LOOKALIKE],
-    lines: DECISIONS,
+    lines: [
+      line(1, 'amara@alder-labs.example'),
+      line(2, 'henrik@alder.example', { by: { who: 'me' } }),
+      line(3, 'sofia@birch.example', { undone: true, remedy: null }),
+      line(4, 'nina@birch.example', { act: 'deny', by: { who: 'other-device' }, remedy: 'allow' }),
+      line(5, 'spam.example', { act: 'block', by: { who: 'me' }, remedy: 'unblock' }),
+    ],
     requests: { ignored: 1 },
   }),
   inbox('long-names', { rows: [LONG] }),
@@ -251,15 +272,6 @@ export const STATES: readonly ElementState[] = [
     ],
   }),
   inbox('more-answers', { rows: [STRANGER] }, ['More answers']),
-  inbox('accept-with-name', { rows: [STRANGER] }, ['Accept with name and group…']),
-  inbox('block-asks', { rows: [STRANGER] }, ['More answers', 'Block this person…']),
-  inbox('report-asks', { rows: [STRANGER] }, ['More answers', 'Block and report…']),
-  inbox('mixed-script', { rows: [{ ...LOOKALIKE, warning: { kind: 'mixed-script' } }] }),
-  {
-    ...inbox('look-closer', { rows: [STRANGER] }, ['More answers', 'Look closer']),
-    replies: { 'read-profile': PROFILE },
-  },
-  inbox('selected', { rows: [COLLEAGUE, STRANGER, ARABIC] }, ['Select all on this page']),
   inbox('many', {
     rows: [COLLEAGUE, STRANGER, ARABIC],
     requests: {
@@ -305,12 +317,28 @@ export const STATES: readonly ElementState[] = [
   options('options-managed', { setting: { ...FIXED, setting: { kind: 'absent', why: 'managed' } } }),
   options('options-waiting', { setting: { ...CHOICE, setting: { kind: 'waiting', handling: 'prompt' } } }),
   options('options-not-saved', { setting: { ...CHOICE, saving: 'failed' }, session: { stay: 'key' } }),
-  section('appearance', 'Appearance and language'),
-  section('blocked', 'Blocked', { options: { blocked: PEOPLE.length } }, { 'read-people': listOf(PEOPLE) }),
-  section('ignored', 'Ignored', {}, { 'read-people': listOf([]) }),
-  section('expected', 'Expected', { options: { allowed: PEOPLE.length } }, { 'read-people': listOf(PEOPLE) }),
-  section('invitations', 'Invitations', { options: { invitations: INVITATIONS } }),
-  section('log', 'Decision log', {}, { 'read-log': listOf(DECISIONS) }),
-  section('account', 'Account'),
+  section('notifications'),
+  section('appearance'),
+  section('blocked', { options: { blocked: 60 } }),
+  section('ignored', { options: { ignored: 60 } }),
+  section('expected', { options: { allowed: 60 } }),
+  section('invitations', {
+    options: {
+      invitations: [
+        INVITATION,
+        { ...INVITATION, token: '1', label: '', once: true },
+        { ...INVITATION, token: '2', revoked: true },
+        { ...INVITATION, token: '3', expires: NOW - MINUTE, usedBy: [COLLEAGUE.jid, STRANGER.jid, ARABIC.jid] },
+      ],
+    },
+  }),
+  section('log'),
+  section('account'),
+  inbox('mixed-script', { rows: [{ ...LOOKALIKE, warning: { kind: 'mixed-script' } }] }),
+  inbox('looking-closer', { rows: [STRANGER] }, ['More answers', 'Look closer']),
+  inbox('accepting-with-a-name', { rows: [STRANGER] }, ['Accept with name and group…']),
+  inbox('asking-before-a-block', { rows: [STRANGER] }, ['More answers', 'Block this person…']),
+  inbox('asking-before-a-report', { rows: [STRANGER] }, ['More answers', 'Block and report…']),
+  { ...inbox('selected', { rows: [COLLEAGUE, STRANGER] }), click: 'input[type=checkbox]' },
   options('options-signed-out', { account: null, link: { phase: 'signed-out' } }),
 ];

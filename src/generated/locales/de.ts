@@ -323,6 +323,7 @@
 'se60a4867465d5d31': `Hoher Kontrast`,
 'se62c11d2a0de9078': `Niemand wird ignoriert`,
 'se683f23f12a01074': `Selbst gewähltes Bild`,
+'se73f3d26265c81c5': `Strg+Z`,
 'se7ce7979c9e813ea': str`Das Feld „${0}“ hat zu viele Werte.`,
 'se7f32e3e1f4ad9cd': `Missbrauch`,
 'se8f59b35f858ba64': str`${0} von ${1} werden angenommen`,

@@ -323,6 +323,7 @@
 'se60a4867465d5d31': `Contraste alto`,
 'se62c11d2a0de9078': `No hay nadie ignorado`,
 'se683f23f12a01074': `Imagen elegida por esta persona`,
+'se73f3d26265c81c5': `Ctrl+Z`,
 'se7ce7979c9e813ea': str`El campo «${0}» tiene demasiados valores.`,
 'se7f32e3e1f4ad9cd': `Abuso`,
 'se8f59b35f858ba64': str`Aceptando ${0} de ${1}`,

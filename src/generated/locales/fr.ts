@@ -323,6 +323,7 @@
 'se60a4867465d5d31': `Contraste élevé`,
 'se62c11d2a0de9078': `Personne n’est ignoré`,
 'se683f23f12a01074': `Image choisie par cette personne`,
+'se73f3d26265c81c5': `Ctrl+Z`,
 'se7ce7979c9e813ea': str`Le champ « ${0} » a trop de valeurs.`,
 'se7f32e3e1f4ad9cd': `Abus`,
 'se8f59b35f858ba64': str`Acceptation : ${0} sur ${1}`,

@@ -34,7 +34,7 @@ export class OptionsNotifications extends OptionsSection {
         gap: 16px;
       }
 
-      [role='switch'] {
+      input[role='switch'] {
         appearance: none;
         position: relative;
         inline-size: 38px;
@@ -46,7 +46,7 @@ export class OptionsNotifications extends OptionsSection {
         transition: background-color 120ms;
       }
 
-      [role='switch']::before {
+      input[role='switch']::before {
         content: '';
         position: absolute;
         inset-block: 3px;
@@ -57,22 +57,22 @@ export class OptionsNotifications extends OptionsSection {
         transition: inset-inline-start 120ms;
       }
 
-      [role='switch']:checked {
+      input[role='switch']:checked {
         border-color: var(--_im-accent);
         background: var(--_im-accent);
       }
 
-      [role='switch']:checked::before {
+      input[role='switch']:checked::before {
         inset-inline-start: calc(100% - 19px + var(--_im-line));
         background: var(--_im-on-accent);
       }
 
       @media (forced-colors: active) {
-        [role='switch']::before {
+        input[role='switch']::before {
           background: ButtonText;
         }
 
-        [role='switch']:checked::before {
+        input[role='switch']:checked::before {
           background: Highlight;
         }
       }

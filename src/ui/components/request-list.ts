@@ -33,9 +33,10 @@ export class RequestList extends LitElement {
 
       nav {
         display: flex;
+        flex-wrap: wrap;
         align-items: center;
         justify-content: space-between;
-        gap: 12px;
+        gap: 8px 12px;
         padding: 10px 16px;
         border-block-start: 1px solid var(--_im-border);
         font-variant-numeric: tabular-nums;

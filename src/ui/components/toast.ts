@@ -147,7 +147,7 @@ export class Toast extends LitElement {
       class="undo"
       aria-disabled=${late}
       aria-keyshortcuts="Control+Z"
-      title="Ctrl+Z"
+      title=${msg('Ctrl+Z')}
       @click=${() => late || this.dispatchEvent(componentEvent('im-toast-undo'))}
     >
       ${late ? msg('Too late') : msg('Undo')}

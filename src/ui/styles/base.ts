@@ -40,6 +40,10 @@ export const base = css`
     flex: none;
   }
 
+  .directed:dir(rtl) {
+    transform: scaleX(-1);
+  }
+
   button {
     font: inherit;
     color: inherit;
@@ -138,6 +142,10 @@ export const base = css`
     background: var(--_im-surface);
     border: var(--_im-line) solid var(--_im-control-border);
     border-radius: var(--_im-control-radius);
+  }
+
+  input:placeholder-shown {
+    text-overflow: ellipsis;
   }
 
   input:is([type='checkbox'], [type='radio']) {

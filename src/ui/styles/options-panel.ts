@@ -91,10 +91,6 @@ export const panelStyles = css`
     color: var(--_im-muted);
   }
 
-  :host(:dir(rtl)) :is(.back svg, nav .forward svg) {
-    transform: scaleX(-1);
-  }
-
   section {
     padding: 0 20px 24px;
     min-inline-size: 0;
