@@ -79,31 +79,33 @@ export class Question extends LitElement {
 
   override render(): TemplateResult {
     const { options } = this;
-    return html`<form role="alertdialog" aria-labelledby="text" @submit=${this.#onSubmit} @keydown=${this.#onKey}>
-      <p id="text">${this.text}</p>
-      ${
-        options.length > 0
-          ? html`<fieldset>
-              <legend class="visually-hidden">${msg('Reason')}</legend>
-              ${options.map(
-                ({ value, label }, index) =>
-                  html`<label>
-                    <input type="radio" name="option" value=${value} ?checked=${index === 0} /><span>${label}</span>
-                  </label>`,
-              )}
-            </fieldset>`
-          : nothing
-      }
-      ${
-        this.tick
-          ? html`<label class="tick"><input type="checkbox" name="tick" /><span>${this.tick}</span></label>`
-          : nothing
-      }
-      <div class="answers">
-        <button class="button yes ${this.danger ? 'danger' : 'primary'}">${this.confirm}</button>
-        <button type="button" class="button" @click=${this.#cancel}>${msg('Cancel')}</button>
-      </div>
-    </form>`;
+    return html`<div role="alertdialog" aria-labelledby="text" @keydown=${this.#onKey}>
+      <form @submit=${this.#onSubmit}>
+        <p id="text">${this.text}</p>
+        ${
+          options.length > 0
+            ? html`<fieldset>
+                <legend class="visually-hidden">${msg('Reason')}</legend>
+                ${options.map(
+                  ({ value, label }, index) =>
+                    html`<label>
+                      <input type="radio" name="option" value=${value} ?checked=${index === 0} /><span>${label}</span>
+                    </label>`,
+                )}
+              </fieldset>`
+            : nothing
+        }
+        ${
+          this.tick
+            ? html`<label class="tick"><input type="checkbox" name="tick" /><span>${this.tick}</span></label>`
+            : nothing
+        }
+        <div class="answers">
+          <button class="button yes ${this.danger ? 'danger' : 'primary'}">${this.confirm}</button>
+          <button type="button" class="button" @click=${this.#cancel}>${msg('Cancel')}</button>
+        </div>
+      </form>
+    </div>`;
   }
 
   readonly #onSubmit = (event: SubmitEvent): void => {
