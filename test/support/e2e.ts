@@ -225,7 +225,7 @@ export class Tab {
     await (await this.find(selector)).click();
   }
 
-  /** Presses the button with this name, in the card of `jid` if one is given. */
+  /** Presses the button with this name, or the item of a menu with this label, in the card of `jid` if one is given. */
   async press(name: string, jid?: string): Promise<void> {
     await until(async () => this.#press(name, jid), `a button ${name} ${jid ?? ''} to press`);
   }
@@ -268,7 +268,9 @@ export class Tab {
         const button = scope.find(
           (element): element is HTMLButtonElement =>
             element instanceof HTMLButtonElement &&
-            (element.getAttribute('aria-label') ?? element.textContent).trim() === wanted,
+            [element.getAttribute('aria-label') ?? element.textContent, element.querySelector('.label')?.textContent]
+              .map((written) => written?.trim())
+              .includes(wanted),
         );
         button?.click();
         return button !== undefined;

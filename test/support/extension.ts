@@ -35,8 +35,8 @@ export class Extension {
   }
 
   /** Starts a browser with the extension; on a `profile` that exists, it goes on from there. */
-  static async open(profile?: string): Promise<Extension> {
-    const browser = await openBrowser({ extension: join(ROOT, 'dist/extension'), profile });
+  static async open(profile?: string, args: readonly string[] = []): Promise<Extension> {
+    const browser = await openBrowser({ extension: join(ROOT, 'dist/extension'), profile, args });
     const desk = await browser.newPage();
     await desk.goto(`${ORIGIN}/manifest.json`);
     const workers = await desk.createCDPSession();

@@ -5,15 +5,21 @@
 import type { BareJid, Domain } from '../../src/core/jid.js';
 import type { Link, LinkProblem } from '../../src/core/link.js';
 import type { NoPolicy } from '../../src/core/policy/handling.js';
+import type { Invitation } from '../../src/core/invitations.js';
+import type { Rule } from '../../src/core/request.js';
 import { DEFAULT_OPTIONS } from '../../src/core/options.js';
 import type { LogLine, RequestRow, SettingSlice, View } from '../../src/core/view.js';
 import type { PortState } from '../../src/ports/client.js';
+import type { Answers } from '../../src/ports/protocol.js';
+import type { SectionName } from '../../src/ui/strings/options.js';
 
 export interface ElementState {
   readonly name: string;
   readonly element: 'im-contact-requests' | 'im-options';
   readonly view: View | undefined;
   readonly port: PortState;
+  /** What to click before one looks, by its selector. */
+  readonly click?: string;
   /** Buttons to press, by what is written on them, before one looks. */
   readonly press: readonly string[];
 }
@@ -150,6 +156,10 @@ function options(name: string, changes: Changes): ElementState {
   return { name, element: 'im-options', view: view(changes), port: READY, press: [] };
 }
 
+function section(name: SectionName, changes: Changes = {}): ElementState {
+  return { ...options(`options-${name}`, { setting: CHOICE, ...changes }), click: `[data-section=${name}]` };
+}
+
 function port(name: string, state: PortState): ElementState {
   return { name, element: 'im-contact-requests', view: undefined, port: state, press: [] };
 }
@@ -181,6 +191,51 @@ const PROBLEMS: readonly LinkProblem[] = [
   { kind: 'not-genuine' },
   { kind: 'closed-by-server', condition: 'system-shutdown' },
 ];
+
+const INVITATION: Invitation = {
+  token: 'b0f9c2d4e6a81735',
+  label: 'Fair in Rotterdam',
+  created: NOW,
+  expires: NOW + 7 * 24 * 60 * MINUTE,
+  once: false,
+  revoked: false,
+  usedBy: [],
+  at: NOW,
+};
+const RULES: readonly Rule[] = [
+  { kind: 'all' },
+  { kind: 'asked' },
+  { kind: 'organization', domain: 'alder.example' as Domain },
+  { kind: 'allowed' },
+  { kind: 'invited', label: 'Fair in Rotterdam' },
+  { kind: 'invited', label: '' },
+];
+const REMEDIES = { approve: 'take-back', deny: 'allow', ignore: 'bring-back', block: 'unblock' } as const;
+const LOG: readonly LogLine[] = [
+  ...RULES.map((rule, index) => line(index, `person-${index}@birch.example`, { by: { who: 'policy', rule } })),
+  ...(['approve', 'deny', 'ignore', 'block'] as const).flatMap((act, index) =>
+    (['me', 'other-device'] as const).flatMap((who) =>
+      [false, true].map((undone) =>
+        line(100 + 10 * index + (who === 'me' ? 2 : 0) + (undone ? 1 : 0), `${act}@birch.example`, {
+          act,
+          by: { who },
+          undone,
+          remedy: undone ? null : REMEDIES[act],
+        }),
+      ),
+    ),
+  ),
+];
+
+/** What the gallery's port answers. */
+export const ANSWERS: Partial<Answers> = {
+  'read-log': { total: LOG.length, offset: 0, entries: LOG },
+  'read-people': {
+    total: 60,
+    offset: 0,
+    entries: [STRANGER, LONG, row('spam.example')].map(({ jid }) => ({ jid, at: NOW - 3 * MINUTE })),
+  },
+};
 
 export const STATES: readonly ElementState[] = [
   port('loading', { kind: 'connecting' }),
@@ -255,5 +310,26 @@ export const STATES: readonly ElementState[] = [
   options('options-managed', { setting: { ...FIXED, setting: { kind: 'absent', why: 'managed' } } }),
   options('options-waiting', { setting: { ...CHOICE, setting: { kind: 'waiting', handling: 'prompt' } } }),
   options('options-not-saved', { setting: { ...CHOICE, saving: 'failed' }, session: { stay: 'key' } }),
+  section('notifications'),
+  section('appearance'),
+  section('blocked', { options: { blocked: 60 } }),
+  section('ignored', { options: { ignored: 60 } }),
+  section('expected', { options: { allowed: 60 } }),
+  section('invitations', {
+    options: {
+      invitations: [
+        INVITATION,
+        { ...INVITATION, token: '1', label: '', once: true },
+        { ...INVITATION, token: '2', revoked: true },
+        { ...INVITATION, token: '3', expires: NOW - MINUTE, usedBy: [COLLEAGUE.jid, STRANGER.jid, ARABIC.jid] },
+      ],
+    },
+  }),
+  section('log'),
+  section('account'),
+  inbox('accepting-with-a-name', { rows: [STRANGER] }, ['Accept with name and group…']),
+  inbox('asking-before-a-block', { rows: [STRANGER] }, ['More answers', 'Block this person…']),
+  inbox('asking-before-a-report', { rows: [STRANGER] }, ['More answers', 'Block and report…']),
+  { ...inbox('selected', { rows: [COLLEAGUE, STRANGER] }), click: 'input[type=checkbox]' },
   options('options-signed-out', { account: null, link: { phase: 'signed-out' } }),
 ];
