@@ -168,7 +168,7 @@ for (const store of ['chrome', 'firefox'] as const) {
     const manifest = manifestOf(files);
     assert.deepEqual(manifest.permissions, ['storage', 'alarms', 'notifications']);
     const code = strFromU8(files['background.js'] ?? new Uint8Array());
-    for (const permission of manifest.permissions) assert.ok(code.includes(`.${permission}.`), permission);
+    for (const permission of manifest.permissions) assert.match(code, new RegExp(`\\.${permission}\\b`));
     for (const key of [
       'host_permissions',
       'optional_permissions',
