@@ -118,6 +118,7 @@ test('a sign-in ends with the browser, unless the person stays signed in', async
 
   const second = await Extension.open(profile);
   await second.signIn({ ...olga, service, stay: true });
+  await until(async () => 'sign-in' in (await second.kept()).local, 'the sign-in to be kept');
   await second.close();
   outsider.presence('subscribe', olga.jid);
   await outsider.ping();
