@@ -26,16 +26,6 @@ export function isCarriedOut(state: State): boolean {
   return isPublished && isDone && intents.size === 0 && saving !== 'saving';
 }
 
-/** The server has said what waits, and all that is needed to decide about it. */
-function isLoaded({ synchronised, inForce, preference, blocked, roster }: State): boolean {
-  return synchronised && inForce !== undefined && [preference, blocked, roster].every(({ kind }) => kind !== 'unknown');
-}
-
-/** The server has said everything, or is not there to say more. */
-export function hasHeardAll(state: State): boolean {
-  return isLoaded(state) || (state.link.phase !== 'connecting' && state.link.phase !== 'online');
-}
-
 export function sessionSlice(state: State, stay: StaySignedIn, preset: SessionSlice['preset']): SessionSlice {
   return { link: state.link, account: state.account?.jid ?? null, stay, preset };
 }
@@ -61,7 +51,7 @@ export function requestsSlice(state: State, window: Window): RequestsSlice {
   const lastPage = Math.max(0, Math.floor((total - 1) / window.limit) * window.limit);
   const offset = Math.min(window.offset, lastPage);
   return {
-    loaded: isLoaded(state),
+    loaded: state.synchronised,
     total,
     offset,
     rows: pageOf(state.prompts, offset, window.limit).flatMap((jid) => {

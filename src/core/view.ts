@@ -56,7 +56,7 @@ export interface RequestRow {
 }
 
 export interface RequestsSlice {
-  /** Whether the server has said what waits, and all that is needed to decide about it. */
+  /** Whether the server has said what waits. */
   readonly loaded: boolean;
   readonly total: number;
   readonly offset: number;

@@ -8,11 +8,9 @@ import { browser } from './browser.js';
 import { Notifications } from './notifications.js';
 import { extensionPlatform } from './platform-extension.js';
 import { PORT_NAME } from './port-name.js';
-import { Revival } from './revival.js';
 
 const badge = new Badge(waiting);
 const notifications = new Notifications(waiting, openRequests);
-const revival = new Revival(browser.alarms, signedIn);
 const host = new SessionHost({
   platform: extensionPlatform(),
   announce: (jids) => notifications.announce(jids),
@@ -20,7 +18,6 @@ const host = new SessionHost({
     ports.changed();
     badge.changed();
     notifications.changed();
-    revival.changed();
   },
 });
 const ports = new PortServer(host);
@@ -32,12 +29,6 @@ browser.runtime.onConnect.addListener((port) => {
 browser.runtime.onStartup.addListener(() => host.wake());
 browser.runtime.onInstalled.addListener(() => host.wake());
 void host.start();
-
-/** Undefined until what an earlier background kept was read. */
-function signedIn(): boolean | undefined {
-  const { account, link } = host.view({ offset: 0, limit: 1 }).session;
-  return link.phase === 'starting' ? undefined : account !== null;
-}
 
 /** How many requests wait; undefined as long as the server has not said so. */
 function waiting(): number | undefined {

@@ -5,14 +5,7 @@
 import type { Event } from '../core/event.js';
 import { typedJid, type BareJid, type Domain, type Jid } from '../core/jid.js';
 import type { LinkProblem } from '../core/link.js';
-import {
-  activitySlice,
-  hasHeardAll,
-  isCarriedOut,
-  requestsSlice,
-  sessionSlice,
-  settingSlice,
-} from '../core/selectors.js';
+import { activitySlice, isCarriedOut, requestsSlice, sessionSlice, settingSlice } from '../core/selectors.js';
 import { initialState, type State } from '../core/state.js';
 import { step } from '../core/step.js';
 import type { View, Window } from '../core/view.js';
@@ -24,11 +17,10 @@ import type { ResumePoint, Stream } from '../xmpp/stream.js';
 import { Capabilities } from '../xmpp/xep0030-disco.js';
 import { Connection } from './connection.js';
 import { Performer } from './perform.js';
-import { isKnown, personEvent } from './person-event.js';
+import { personEvent } from './person-event.js';
 import type { ManagedPreset, Platform } from './platform.js';
 import { revokeToken } from './revoke-token.js';
 import { SignIn, type Credential } from './sign-in.js';
-import { StateWaits } from './state-waits.js';
 import { Store } from './store.js';
 import { StreamSession } from './stream-session.js';
 
@@ -48,17 +40,17 @@ export class SessionHost implements Session {
   readonly #options: HostOptions;
   readonly #platform: Platform;
   readonly #state: State = initialState(null);
-  readonly #waits = new StateWaits(this.#state);
   readonly #store: Store;
   readonly #performer: Performer;
   readonly #capabilities = new Capabilities([PRIVATE_NODE]);
-  #started: Promise<void> | undefined;
   #preset: ManagedPreset = {};
   #signIn: SignIn | undefined;
   #connection: Connection | undefined;
   #stream: StreamSession | undefined;
   /** The server has taken the sign-in, now or before: until then nothing is kept, nor anything of others overwritten. */
   #proven = false;
+  /** Somebody waits for everything to be carried out. */
+  #whenCarriedOut: (() => void) | undefined;
   /** Tell those who asked for it what became of a sign-in. */
   readonly #outcomes: ((result: CommandResult) => void)[] = [];
 
@@ -77,8 +69,13 @@ export class SessionHost implements Session {
   }
 
   /** Reads what is preset, and continues the session of an earlier worker if there was one. */
-  start(): Promise<void> {
-    return (this.#started ??= this.#restore());
+  async start(): Promise<void> {
+    this.#platform.managed.onChange((preset) => this.#usePreset(preset));
+    this.#usePreset(await this.#platform.managed.get());
+    const signIn = await SignIn.restore(this.#platform);
+    if (this.#signIn) return;
+    if (signIn) await this.#begin(signIn);
+    else this.#dispatch({ type: 'linkChanged', link: { phase: 'signed-out' } });
   }
 
   get account(): State['account'] {
@@ -101,8 +98,6 @@ export class SessionHost implements Session {
   }
 
   async execute(command: Command, askToken: AskToken): Promise<CommandResult> {
-    // A page whose worker died asks the next one at once: it may not know yet who is signed in.
-    await this.#started;
     switch (command.name) {
       case 'sign-in': {
         const { password, allowPlain } = command;
@@ -120,20 +115,9 @@ export class SessionHost implements Session {
         return this.#reconnect();
       default:
         if (!this.#state.account) return refusal({ kind: 'not-signed-in' });
-        await this.#waits.until((state) => isKnown(command, state) || hasHeardAll(state));
         this.#dispatch(personEvent(command, this.#platform.now()));
-        // A page that has heard `done` does not ask again, should this worker die.
-        await this.#store.flush();
         return OK;
     }
-  }
-
-  async #restore(): Promise<void> {
-    this.#platform.managed.onChange((preset) => this.#usePreset(preset));
-    this.#usePreset(await this.#platform.managed.get());
-    const signIn = await SignIn.restore(this.#platform);
-    if (signIn) await this.#begin(signIn);
-    else this.#dispatch({ type: 'linkChanged', link: { phase: 'signed-out' } });
   }
 
   async #signInAs(
@@ -269,18 +253,21 @@ export class SessionHost implements Session {
     this.#settle(OK);
   }
 
-  async #carriedOut(): Promise<void> {
-    if (!this.#state.online) return;
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const deadline = new Promise<void>((resolve) => (timer = setTimeout(resolve, CARRY_OUT_DEADLINE)));
-    await Promise.race([this.#waits.until(isCarriedOut), deadline]);
-    clearTimeout(timer);
+  #carriedOut(): Promise<void> {
+    if (!this.#state.online || isCarriedOut(this.#state)) return Promise.resolve();
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, CARRY_OUT_DEADLINE);
+      this.#whenCarriedOut = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
   }
 
   #dispatch(event: Event): void {
     const effects = step(this.#state, event);
     this.#performer.perform(effects, this.#stream);
-    this.#waits.changed();
+    if (this.#whenCarriedOut && isCarriedOut(this.#state)) this.#whenCarriedOut();
     if (this.#proven) this.#store.changed();
     this.#options.changed?.();
   }

@@ -112,22 +112,12 @@ export class Performer {
         void stream.readRoster();
         return;
       case 'publishMarks':
-        void this.#publishMarks(effect.shard, stream);
+        void privateSource.publishMarks(effect.shard, marksOfShard(this.#options.state.marks, effect.shard));
         return;
       case 'publishPreference':
         void privateSource.publishPreference(effect.preference);
         return;
     }
-  }
-
-  /**
-   * They are kept before anybody hears of them. Would a worker die between, the next one would find there that a
-   * decline is done, and take its request, which it still has, for a new one.
-   */
-  async #publishMarks(shard: number, { wire, privateSource }: StreamParts): Promise<void> {
-    const marks = marksOfShard(this.#options.state.marks, shard);
-    await this.#options.store.flush();
-    if (wire.isOpen) await privateSource.publishMarks(shard, marks);
   }
 
   async #block(jid: BareJid, wire: Wire): Promise<void> {

@@ -192,23 +192,22 @@ export class SignIn {
     }
   }
 
-  /** The record goes with its secret, or after it: a worker that dies meanwhile has kept both, or neither. */
   async #keep(): Promise<void> {
-    const { sessionStore, localStore, keyStore } = this.#platform;
-    if (this.record.stay && this.#token) {
+    const { sessionStore, localStore, keyStore, sessionStoreHoldsKeys } = this.#platform;
+    await sessionStore.set({ [RECORD]: this.record });
+    if (this.#secret && (sessionStoreHoldsKeys || this.#secret.key.extractable)) {
+      await sessionStore.set({
+        [SECRET]: sessionStoreHoldsKeys ? this.#secret : await serialiseSecret(this.#secret),
+      });
+    }
+    if (!this.record.stay) return;
+    if (this.#token) {
       await localStore.set({ [RECORD]: this.record, [TOKEN]: this.#token });
       await keyStore?.remove([SECRET]); // a token can be revoked, so it is enough
-    } else if (this.record.stay && keyStore && this.#secret) {
+    } else if (keyStore && this.#secret) {
       await keyStore.set({ [SECRET]: this.#secret });
       await localStore.set({ [RECORD]: this.record });
     }
-    await sessionStore.set({ ...(await this.#secretOfSession()), [RECORD]: this.record });
-  }
-
-  async #secretOfSession(): Promise<Readonly<Record<string, unknown>>> {
-    const { sessionStoreHoldsKeys } = this.#platform;
-    if (!this.#secret || !(sessionStoreHoldsKeys || this.#secret.key.extractable)) return {};
-    return { [SECRET]: sessionStoreHoldsKeys ? this.#secret : await serialiseSecret(this.#secret) };
   }
 
   async #weakestAllowed(): Promise<number> {

@@ -62,8 +62,6 @@ export class Store {
   readonly #position: Position;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #writing: Promise<void> = Promise.resolve();
-  /** A write of everything that is last in line, and has not begun. */
-  #flush: Promise<void> | undefined;
   #services: readonly string[] = [];
   #personChanged = false;
 
@@ -110,14 +108,11 @@ export class Store {
     this.#timer = setTimeout(() => void this.flush(), pause);
   }
 
-  /** Writes everything now: before what the person decided is sent or called done, and when a stream was lost. */
+  /** Writes everything now: before what the person decided is sent, and when a stream was lost. */
   flush(): Promise<void> {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    return (this.#flush ??= this.#enqueue(() => {
-      this.#flush = undefined;
-      return this.#writeAll();
-    }));
+    return this.#enqueue(() => this.#writeAll());
   }
 
   keepPolicy(policy: Policy | null): void {
@@ -150,7 +145,6 @@ export class Store {
    * tried, nor the session from going on: it is only that less survives the worker.
    */
   #enqueue(write: () => Promise<void>): Promise<void> {
-    this.#flush = undefined;
     this.#writing = this.#writing.then(write).catch(() => undefined);
     return this.#writing;
   }

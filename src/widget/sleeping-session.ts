@@ -16,7 +16,6 @@ const LEFT = 'left';
 export class SleepingSession implements Session {
   readonly ports = new PortServer(this);
   readonly #platform: Platform;
-  #started: Promise<void> | undefined;
   #looked = false;
   /** The person signed out, and nobody has signed in since. */
   #left = false;
@@ -28,8 +27,11 @@ export class SleepingSession implements Session {
   }
 
   /** Looks whether a sign-in was kept, and continues it. */
-  start(): Promise<void> {
-    return (this.#started ??= this.#look());
+  async start(): Promise<void> {
+    if (await keptSignIn(this.#platform)) await this.#awake();
+    this.#left = (await this.#platform.sessionStore.get(LEFT)) === true;
+    this.#looked = true;
+    this.ports.changed();
   }
 
   get account(): Session['account'] {
@@ -44,19 +46,11 @@ export class SleepingSession implements Session {
   }
 
   async execute(command: Command, askToken: AskToken): Promise<CommandResult> {
-    await this.#started; // what pages said to the worker before this one they say at once
     const wakes = command.name === 'sign-in' || command.name === 'sign-in-with-token';
     if (wakes || command.name === 'sign-out') await this.#leave(!wakes);
     if (!wakes && !this.#waking) return { ok: false, problem: { kind: 'not-signed-in' } };
     const host = await this.#awake();
     return host ? host.execute(command, askToken) : { ok: false, problem: { kind: 'not-loaded' } };
-  }
-
-  async #look(): Promise<void> {
-    if (await keptSignIn(this.#platform)) await this.#awake();
-    this.#left = (await this.#platform.sessionStore.get(LEFT)) === true;
-    this.#looked = true;
-    this.ports.changed();
   }
 
   async #leave(left: boolean): Promise<void> {

@@ -1,5 +1,4 @@
 /** The extension in a real Chromium, as a person has it before them: popup, options page, badge, notification. */
-import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import type { Browser, CDPSession, Page } from 'puppeteer-core';
 import { until } from '../servers/processes.js';
@@ -21,7 +20,6 @@ export interface Kept {
   readonly session: Readonly<Record<string, unknown>>;
   readonly local: Readonly<Record<string, unknown>>;
   readonly keys: readonly string[];
-  readonly alarms: readonly string[];
 }
 
 export class Extension {
@@ -98,7 +96,7 @@ export class Extension {
     await until(async () => (await this.notifications()) === Math.min(count, 1), `a notification of ${count}`);
   }
 
-  /** What the browser keeps for the extension: both storages, and by name the keys in its database and its alarms. */
+  /** What the browser keeps for the extension: both storages, and the names of the keys in its database. */
   async kept(): Promise<Kept> {
     return (await this.#ask(`(async () => {
       const done = (request) => new Promise((resolve) => (request.onsuccess = () => resolve(request.result)));
@@ -109,8 +107,7 @@ export class Extension {
           keys.push(...(await done(database.transaction(table).objectStore(table).getAllKeys())));
         database.close();
       }
-      const [session, local] = await Promise.all([chrome.storage.session.get(), chrome.storage.local.get()]);
-      return { session, local, keys, alarms: (await chrome.alarms.getAll()).map(({ name }) => name) };
+      return { session: await chrome.storage.session.get(), local: await chrome.storage.local.get(), keys };
     })()`)) as Kept;
   }
 
@@ -136,7 +133,7 @@ export class Extension {
     await page.close();
   }
 
-  /** Kills the worker, as the browser does when it wants its memory. What is pending for it starts another at once. */
+  /** Kills the worker, as the browser does when it wants its memory. */
   async killWorker(): Promise<void> {
     let stopped = false;
     const watch = ({ versions }: { versions: { runningStatus: string }[] }): void => {
@@ -146,13 +143,6 @@ export class Extension {
     await this.#workers.send('ServiceWorker.stopAllWorkers');
     await until(() => stopped, 'the worker to be dead');
     this.#workers.off('ServiceWorker.workerVersionUpdated', watch);
-  }
-
-  /** It is time for what the extension wants to be woken by, however long that would have taken. */
-  async ringAlarm(name: string, atMost: { readonly minutes: number }): Promise<void> {
-    const alarm = (await this.#ask(`chrome.alarms.get('${name}')`)) as { periodInMinutes?: number } | undefined;
-    assert.ok((alarm?.periodInMinutes ?? Infinity) <= atMost.minutes, `an alarm ${name}`);
-    await this.#ask(`chrome.alarms.create('${name}', { when: Date.now() })`);
   }
 
   close(): Promise<void> {
