@@ -109,6 +109,24 @@ describe('a request that is withdrawn while it is being accepted', () => {
       await isClean(person, [colleague], device);
     }
   });
+
+  test('leaves no approval behind when the worker dies meanwhile', async () => {
+    const person = await scene.person(HOME);
+    const device = await scene.signedIn(person);
+    const colleagues = await Promise.all(Array.from({ length: 16 }, () => scene.contact(HOME)));
+    for (const [index, colleague] of colleagues.entries()) {
+      let left = index;
+      const { worker } = device;
+      worker.onAct = (_, text) => {
+        if ((left < index || text.includes(colleague.jid)) && left-- === 0) worker.end();
+      };
+      withdraw(colleague, person);
+      await until(() => worker.ended, 'the worker to have come so far');
+      await device.restart();
+      await device.settled();
+      await isClean(person, [colleague], device);
+    }
+  });
 });
 
 describe('a request that is sent again right after it was withdrawn', () => {
