@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test, type TestContext } from 'node:test';
 import { formatPreference, PREFERENCE_ITEM, PRIVATE_NODE } from '../../src/xmpp/private-node.js';
+import { until } from '../servers/processes.js';
 import { QUESTIONS, ScriptedServer, subscribeFrom, type Question, type Script } from '../servers/scripted-server.js';
 import { Device } from '../support/device.js';
 
@@ -29,6 +30,8 @@ describe('a request that the policy accepts', () => {
         server.answer(question);
         await server.heard();
       }
+      await until(() => server.saw('subscribed').length > 0, 'the approval');
+      await server.heard();
       assert.equal(server.saw('subscribed').length, 1);
     });
   }

@@ -170,7 +170,8 @@ describe('a connection that breaks', () => {
       here.device.cut();
       await here.device.until(({ session }) => session.link.phase === 'offline', 'the device to notice');
       here.device.platform.networkBack();
-      await here.device.until(({ session }) => session.link.phase === 'online', 'the device to be back', 300);
+      await here.device.until(({ session }) => session.link.phase !== 'offline', 'the device to try at once', 300);
+      await here.device.until(({ session }) => session.link.phase === 'online', 'the device to be back');
     });
   });
 });
