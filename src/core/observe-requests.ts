@@ -5,8 +5,8 @@ import type { RequestEvent } from './event.js';
 import type { BareJid } from './jid.js';
 import type { Touched } from './reconcile.js';
 import type { SubscriptionRequest } from './request.js';
-import { forgetRequest, settleByProbe, writeMark } from './settle.js';
 import type { RosterItem } from './roster.js';
+import { forgetRequest, settleByProbe, writeMark } from './settle.js';
 import type { Answer, State } from './state.js';
 
 /** More than these are left with the server, which delivers them again at the next sign-in. */

@@ -93,7 +93,7 @@ function distrustAnswers(state: State): void {
       answer.doubtful = true;
     }
   }
-  // Whether there is still something to clear shows like that.
+  // Like an approval that may not have arrived: the roster shows whether there is still something to clear.
   for (const [jid, answer] of state.repairs) {
     if (!state.answers.has(jid)) state.answers.set(jid, { ...answer, unconfirmed: false, doubtful: true });
   }

@@ -23,7 +23,7 @@ export function extensionPlatform(): Platform {
     localStore: areaStore(browser.storage.local),
     keyStore: new LazyStore(() => IndexedDbStore.openOrMemory('keys')),
     now: () => Date.now(),
-    random: () => Math.random(),
+    random: () => Math.random(), // spreads reconnections; nothing that has to be a secret
     fetchText: fetchHostMeta,
     wakeAt: (at) => void browser.alarms.create(WAKE_ALARM, { when: at }),
     onOnline: (wake) => {

@@ -90,10 +90,21 @@ export class Performer {
       case 'announce':
         announce(effect.jids);
         return undefined;
+      case 'approve':
+        if (!stream?.wire.isOpen) return undefined;
+        // Otherwise a worker that dies now takes it along that there may be a withdrawal to clear up after.
+        if (!store.remembers(effect.jid)) return this.#sendOnceKept(effect, stream);
+        this.#send(effect, stream);
+        return undefined;
       default:
         if (stream?.wire.isOpen) this.#send(effect, stream);
         return undefined;
     }
+  }
+
+  async #sendOnceKept(effect: Effect & { readonly type: 'approve' }, stream: StreamParts): Promise<void> {
+    await this.#options.store.flush();
+    if (stream.wire.isOpen) this.#send(effect, stream);
   }
 
   #send(effect: OnStream, stream: StreamParts): void {

@@ -94,6 +94,9 @@ export class Store {
   /** What the log was like when it was last written. */
   #loggedTo = '';
   #bulkKept = true;
+  /** The stream of which a position is kept, and whom the kept approvals are for. */
+  #keptStream: string | undefined;
+  #keptUnseen: ReadonlySet<BareJid> = new Set();
 
   constructor(platform: Platform, state: State, position: Position) {
     this.#platform = platform;
@@ -104,6 +107,15 @@ export class Store {
   /** Services at which this account found its policy last time. */
   get knownServices(): readonly string[] {
     return this.#services;
+  }
+
+  /**
+   * Whether a worker that starts now would learn that `jid` is being approved: from what is kept, or from the server,
+   * which repeats on a resumed stream what was not.
+   */
+  remembers(jid: BareJid): boolean {
+    const stream = this.#position()?.resume.id;
+    return this.#keptUnseen.has(jid) || (stream !== undefined && stream === this.#keptStream);
   }
 
   /** What was kept for `account`, and where its last stream stood. */
@@ -177,6 +189,7 @@ export class Store {
 
   /** The stream has ended for good: nothing is left to resume. */
   forgetStream(): Promise<void> {
+    this.#keptStream = undefined;
     return this.#enqueue(() => this.#platform.sessionStore.remove(['stream']));
   }
 
@@ -185,6 +198,8 @@ export class Store {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     this.#services = [];
+    this.#keptStream = undefined;
+    this.#keptUnseen = new Set();
     return this.#enqueue(async () => {
       await Promise.all([this.#platform.sessionStore.remove(RECORDS), this.#platform.localStore.remove(RECORDS)]);
     });
@@ -209,7 +224,10 @@ export class Store {
     const person = this.#personChanged ? this.#personRecord() : undefined;
     this.#personChanged = false;
     await this.#writeStream();
-    if (person) await this.#platform.localStore.set({ person });
+    if (person) {
+      await this.#platform.localStore.set({ person });
+      this.#keptUnseen = new Set(person.unseen.map(([jid]) => jid));
+    }
     await this.#writeLog();
     // It is over; one that goes on was kept when it began.
     if (this.#bulkKept && !this.#state.bulk) {
@@ -266,7 +284,9 @@ export class Store {
       };
       try {
         await this.#platform.sessionStore.set({ stream: record });
+        this.#keptStream = record.resume.id;
       } catch {
+        this.#keptStream = undefined;
         // It does not fit. A worker that dies now starts a fresh stream, which the server fills again.
         await this.#platform.sessionStore.remove(['stream']);
       }

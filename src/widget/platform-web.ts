@@ -13,7 +13,7 @@ export function webPlatform(sessionStore: KeyValueStore, outlives: boolean): Pla
     sessionStoreOutlivesWorker: outlives,
     localStore: new LazyStore(() => IndexedDbStore.openOrMemory(DATABASE_NAME)),
     now: () => Date.now(),
-    random: () => Math.random(),
+    random: () => Math.random(), // spreads reconnections; nothing that has to be a secret
     fetchText: fetchHostMeta,
     wakeAt: () => undefined, // a site's worker lives as long as its tabs, and its timers with it
     onOnline: (wake) => self.addEventListener('online', wake),

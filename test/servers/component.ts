@@ -44,7 +44,7 @@ export class Component {
 
   /** Resolves when the server of `domain` has dealt with everything sent before. */
   async ping(domain: string): Promise<void> {
-    const id = `ping-${this.#text.length}-${Math.random()}`;
+    const id = `ping-${crypto.randomUUID()}`;
     this.send(`<iq type="get" id="${id}" from="x@${this.domain}" to="${domain}"><ping xmlns="urn:xmpp:ping"/></iq>`);
     await until(() => this.#text.includes(id), 'an answer to a ping', 60_000);
   }

@@ -148,7 +148,7 @@ export class ScriptedServer {
 
   /** Resolves when the client has dealt with everything sent before. */
   async heard(): Promise<void> {
-    const id = `heard-${this.received.length}-${Math.random()}`;
+    const id = `heard-${crypto.randomUUID()}`;
     this.send(`<iq xmlns="jabber:client" type="get" id="${id}"><ping xmlns="urn:xmpp:ping"/></iq>`);
     await until(() => this.saw(id).length > 0, 'an answer to a ping');
   }

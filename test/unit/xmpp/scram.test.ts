@@ -147,7 +147,7 @@ test('the password is prepared: two ways to write it are one', async () => {
   assert.equal(text(written), text(plain));
 });
 
-test('a password beyond Latin-1 is as good as any', async () => {
+test('a password beyond Latin-1 signs in, too', async () => {
   assert.match(text(await answering(SHA_256.serverFirst, password('пароль🔑'))), /,p=[\w+/]{43}=$/);
 });
 
