@@ -198,9 +198,10 @@ export class Store {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     this.#services = [];
-    this.#keptStream = undefined;
-    this.#keptUnseen = new Set();
     return this.#enqueue(async () => {
+      // Not before: a write that is under way keeps something until it is wiped.
+      this.#keptStream = undefined;
+      this.#keptUnseen = new Set();
       await Promise.all([this.#platform.sessionStore.remove(RECORDS), this.#platform.localStore.remove(RECORDS)]);
     });
   }
