@@ -77,6 +77,8 @@ export function observePerson(state: State, event: PersonEvent, effects: Effect[
     case 'disallowChosen':
       return disallow(state, event, effects);
     case 'invitationMade':
+      // Asked for again, by a page whose worker died meanwhile.
+      if (state.invitations.has(event.invitation.token)) return 'none';
       if (!makeRoom(state.invitations, event.invitation.created)) return 'none';
       return writeInvitation(state, event.invitation, effects);
     case 'invitationRevoked': {

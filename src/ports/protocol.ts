@@ -76,7 +76,14 @@ export type Command =
   /** Accept them without asking when they ask. */
   | { readonly name: 'allow'; readonly jid: BareJid }
   | { readonly name: 'disallow'; readonly jid: BareJid }
-  | { readonly name: 'invite'; readonly label: string; readonly days: number; readonly once: boolean }
+  | {
+      readonly name: 'invite';
+      /** Random; whoever has it is let in. The page makes it: asked twice, there is one invitation. */
+      readonly token: string;
+      readonly label: string;
+      readonly days: number;
+      readonly once: boolean;
+    }
   | { readonly name: 'revoke-invitation'; readonly token: string }
   | Question;
 
@@ -132,6 +139,8 @@ export type CommandProblem =
   | { readonly kind: 'refused'; readonly condition: string }
   /** Somebody is signed in already; they have to sign out first. */
   | { readonly kind: 'account-mismatch'; readonly account: BareJid }
+  /** Something went wrong here that nobody expected; it may not have been taken. */
+  | { readonly kind: 'failed' }
   /** A part of the site's worker could not be fetched. */
   | { readonly kind: 'not-loaded' }
   | { readonly kind: 'link'; readonly problem: LinkProblem };

@@ -17,6 +17,8 @@ const LARGEST_PAGE = 200;
 const MOST_SELECTED = 1000;
 const MOST_GROUPS = 20;
 const MOST_DAYS = 365;
+/** Of an invitation: nobody can guess it. */
+const TOKEN = /^[\w-]{32,64}$/;
 const BULK_ACTS = ['approve', 'deny', 'ignore', 'block'] as const;
 const PEOPLE_LISTS = ['blocked', 'ignored', 'allowed'] as const;
 
@@ -133,10 +135,10 @@ function parseCommand(command: unknown): Command | undefined {
       return { name, option, value };
     }
     case 'invite': {
-      const { label, days, once } = command;
-      if (!isText(label) || !isIndex(days) || days < 1 || days > MOST_DAYS || typeof once !== 'boolean')
-        return undefined;
-      return { name, label: label.slice(0, LONGEST_LABEL), days, once };
+      const { token, label, days, once } = command;
+      if (!isText(token) || !TOKEN.test(token) || !isText(label) || typeof once !== 'boolean') return undefined;
+      if (!isIndex(days) || days < 1 || days > MOST_DAYS) return undefined;
+      return { name, token, label: label.slice(0, LONGEST_LABEL), days, once };
     }
     case 'revoke-invitation':
       return isText(command.token) ? { name, token: command.token } : undefined;

@@ -8,7 +8,7 @@ const DAY = 24 * 60 * 60 * 1000;
 /** The commands that are a person's decisions. */
 export type Decision = Exclude<
   Command,
-  Question | { readonly name: 'sign-in' | 'sign-in-with-token' | 'sign-out' | 'reconnect' | 'invite' }
+  Question | { readonly name: 'sign-in' | 'sign-in-with-token' | 'sign-out' | 'reconnect' }
 >;
 
 /** Whether this worker knows what `command` is about: the page may have heard of it from one that is dead by now. */
@@ -69,16 +69,13 @@ export function personEvent(command: Decision, at: number, hold: number): Person
       return { type: 'allowChosen', jid: command.jid, at };
     case 'disallow':
       return { type: 'disallowChosen', jid: command.jid, at };
+    case 'invite':
+      return { type: 'invitationMade', invitation: newInvitation(command, at) };
     case 'revoke-invitation':
       return { type: 'invitationRevoked', token: command.token, at };
   }
 }
 
-/** A new invitation. Its token is random: 122 bits. */
-export function newInvitation(
-  { label, days, once }: Command & { readonly name: 'invite' },
-  token: string,
-  at: number,
-): Invitation {
+function newInvitation({ token, label, days, once }: Command & { readonly name: 'invite' }, at: number): Invitation {
   return { token, label, created: at, expires: at + days * DAY, once, revoked: false, usedBy: [], at };
 }

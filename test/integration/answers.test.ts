@@ -1,5 +1,6 @@
 /** What a person can do about a request, and what the other side sees of it on the wire. */
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { after, describe, test } from 'node:test';
 import type { BareJid } from '../../src/core/jid.js';
 import { NO_FILTER } from '../../src/core/view.js';
@@ -240,7 +241,7 @@ describe('somebody who is expected', () => {
   test('comes with a token: accepted and asked in return, once; an outsider without one is asked about', async () => {
     const person = await scene.person(HOME);
     const device = await scene.signedIn(person);
-    const made = await device.page.command({ name: 'invite', label: 'Fair', days: 1, once: true });
+    const made = await device.page.command({ name: 'invite', token: randomUUID(), label: 'Fair', days: 1, once: true });
     assert.ok(made.ok && made.data);
     const { token } = made.data;
     const [guest, gatecrasher] = [await scene.contact(OUTSIDE), await scene.contact(OUTSIDE)];
@@ -260,7 +261,13 @@ describe('somebody who is expected', () => {
     t.after(() => administrator.publish({ domains: [HOME], handling: 'prompt' }));
     const person = await scene.person(HOME);
     const device = await scene.signedIn(person);
-    const made = await device.page.command({ name: 'invite', label: 'Fair', days: 1, once: false });
+    const made = await device.page.command({
+      name: 'invite',
+      token: randomUUID(),
+      label: 'Fair',
+      days: 1,
+      once: false,
+    });
     assert.ok(made.ok && made.data);
     const guest = await scene.contact(OUTSIDE);
     guest.presence('subscribe', person.jid, `<preauth xmlns="urn:xmpp:pars:0" token="${made.data.token}"/>`);

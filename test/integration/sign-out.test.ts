@@ -1,5 +1,6 @@
 /** What is going on while somebody signs out, or is refused, and what they have begun by then. */
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { test, type TestContext } from 'node:test';
 import { until } from '../servers/processes.js';
 import { ScriptedServer } from '../servers/scripted-server.js';
@@ -47,7 +48,7 @@ test('who signs in while a sign-out is still being seen to is told what becomes 
 
 test('an invitation is kept before the person is told that it is made', async (t) => {
   const { device } = await online(t);
-  const answer = await device.command({ name: 'invite', label: 'Fair', days: 1, once: true });
+  const answer = await device.command({ name: 'invite', token: randomUUID(), label: 'Fair', days: 1, once: true });
   assert.ok(answer.ok);
   assert.match(JSON.stringify(device.platform.localStore.entries.get('person')), /"Fair"/);
 });

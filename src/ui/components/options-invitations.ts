@@ -126,6 +126,7 @@ export class OptionsInvitations extends OptionsSection {
     const text = (name: string): string => fields.get(name) as string;
     const result = await this.send?.({
       name: 'invite',
+      token: crypto.randomUUID(),
       label: text('label').trim(),
       days: Number(text('days')),
       once: text('once') === 'yes',

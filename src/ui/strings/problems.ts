@@ -98,6 +98,7 @@ export function commandProblemText(problem: CommandProblem): ProblemText {
         what: msg('A part of this page could not be loaded.'),
         todo: msg('Check your network connection, and reload the page.'),
       };
+    case 'failed':
     case 'not-allowed':
       return { what: msg('That was not possible.'), todo: msg('Reload this page, and try again.') };
   }

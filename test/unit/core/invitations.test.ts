@@ -33,6 +33,14 @@ for (const [title, spent] of [
   });
 }
 
+test('one that is asked for again stays as it is', () => {
+  const device = Device.signedIn({ policy: policy() });
+  device.send(ANOTHER);
+  device.send({ type: 'invitationRevoked', token: 't500', at: NOON + 600 });
+  assert.deepEqual(device.send(ANOTHER), []);
+  assert.ok(device.options.invitations.every(({ revoked }) => revoked));
+});
+
 test('one that is open never gives way', () => {
   const device = deviceWith();
   assert.deepEqual(device.send(ANOTHER), []);

@@ -29,6 +29,19 @@ test('a page that has not opened is told nothing, and may do nothing', async (co
   assert.deepEqual(host.session.commands, []);
 });
 
+test('a session that fails is reported, and the page is answered all the same', async (context) => {
+  const host = new Host(context);
+  const wire = await host.connect(OPEN);
+  const mistake = new Error('the store is gone');
+  host.session.perform = () => Promise.reject(mistake);
+  const later = context.mock.method(globalThis, 'queueMicrotask', () => undefined);
+  wire.say(DENY);
+  await wire.deliver();
+  const [report] = later.mock.calls.map((call) => call.arguments[0] as () => void);
+  assert.throws(() => report?.(), mistake);
+  assert.deepEqual(wire.toPage.at(-1), { type: 'done', id: 1, result: { ok: false, problem: { kind: 'failed' } } });
+});
+
 test('what changed is told once per frame, and only the slices that did', async (context) => {
   const host = new Host(context);
   const wire = await host.connect(OPEN);
