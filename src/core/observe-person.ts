@@ -208,10 +208,9 @@ function undo(state: State, { entry: id, at }: Chosen<'undoChosen'>, effects: Ef
 }
 
 function disallow(state: State, { jid, at }: Chosen<'disallowChosen'>, effects: Effect[]): Touched {
-  const before = state.marks.get(jid);
-  if (before?.act !== 'allow') return 'none';
+  if (state.marks.get(jid)?.act !== 'allow') return 'none';
   // Where the server keeps it, too, that has to be cleared (see `reconcile.ts`).
-  return mark(state, jid, { act: 'none', at, done: !before.done }, effects);
+  return mark(state, jid, { act: 'none', at, done: false }, effects);
 }
 
 function writeInvitation(state: State, invitation: Invitation, effects: Effect[]): Touched {

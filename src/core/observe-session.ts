@@ -82,15 +82,16 @@ function forgetFacts(state: State): void {
 
 /**
  * Should this stream be resumed, what we answered may not have reached the server, and what it said may
- * not have reached us. A decline or a block is sent again, which changes nothing if it was heard;
- * an approval only if the server shows that it was not.
+ * not have reached us. An approval or a cancel is sent again only if the server shows that
+ * it was not heard; anything else at once, which changes nothing if it was.
  */
 function distrustAnswers(state: State): void {
   for (const [jid, answer] of state.answers) {
-    if (answer.act === 'block' || answer.act === 'deny') state.answers.delete(jid);
-    else {
+    if (answer.act === 'approve' || answer.act === 'cancel') {
       answer.unconfirmed = false;
       answer.doubtful = true;
+    } else {
+      state.answers.delete(jid);
     }
   }
   // Like an approval that may not have arrived: the roster shows whether there is still something to clear.

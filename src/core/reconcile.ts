@@ -153,15 +153,19 @@ function completeMarkOf(state: State, jid: BareJid, effects: Effect[]): void {
   const contact = state.roster.items.get(jid);
   if (mark.act === 'none') {
     // The server was told to accept them in advance. Prosody 0.12 forgets that when the contact is written anew.
-    if (state.features.preApproval && !seesUs(contact)) effects.push({ type: 'repairRoster', jid, item: contact });
-    completeMark(state, jid);
+    if (state.features.preApproval && !seesUs(contact)) {
+      sent(state, jid, { act: 'cancel-pre-approval', verdict: { do: 'wait' }, before: contact });
+      effects.push({ type: 'repairRoster', jid, item: contact });
+    } else {
+      completeMark(state, jid);
+    }
     return;
   }
   if (mark.act === 'allow') {
     if (!state.synchronised || state.requests.has(jid)) return;
     if (state.features.preApproval && !seesUs(contact)) {
+      sent(state, jid, { act: 'pre-approve', verdict: { do: 'wait' }, before: contact });
       effects.push({ type: 'preApprove', jid });
-      completeMark(state, jid);
     } else {
       state.toComplete.delete(jid); // it is kept here alone
     }

@@ -6,6 +6,7 @@
  * | approve | a roster push with `from` or `both` | the probe is answered, the roster is read again; if they still do not see us, it met a withdrawal: the roster is repaired |
  * | repair | the answer to the probe sent after it | on the next stream the roster shows whether it is still due |
  * | cancel | a roster push without `from` or `both` | the same reading; tried again at the next sign-in |
+ * | pre-approve, cancel-pre-approval | the answer to the probe sent after it | sent again on the next stream |
  * | deny | the answer to the probe sent after it | sent again on the next stream, if it still waits there |
  * | block | the answer to the block command | the request is shown again, with the reason |
  */
@@ -20,7 +21,7 @@ import type { Answer, State } from './state.js';
 export function settleFromRoster(state: State, jid: BareJid, item: RosterItem | undefined, at: number): void {
   const answer = state.answers.get(jid);
   if (answer?.act === 'approve' && seesUs(item)) settleApproval(state, jid, answer, at);
-  else if (!answer && seesUs(item)) settleElsewhere(state, jid, at);
+  else if (!answersSomebody(answer) && seesUs(item)) settleElsewhere(state, jid, at);
   if (answer?.act === 'cancel' && !seesUs(item)) settleCancel(state, jid);
 }
 
@@ -72,12 +73,13 @@ export function settleByProbe(state: State, probe: number, at: number, effects: 
   for (const [jid, sent] of state.repairs) if (sent.probe <= probe) state.repairs.delete(jid);
   for (const [jid, answer] of state.answers) {
     if (answer.probe > probe || answer.act === 'block') continue;
-    if (answer.act === 'deny') {
-      settleDenial(state, jid, answer, at);
-      settled.push(jid);
-    } else {
+    if (answer.act === 'approve' || answer.act === 'cancel') {
       answer.unconfirmed = unconfirmed = true;
+      continue;
     }
+    if (answer.act === 'deny') settleDenial(state, jid, answer, at);
+    else settleAdvance(state, jid, answer);
+    settled.push(jid);
   }
   if (unconfirmed && !state.readingRoster) {
     state.readingRoster = true;
@@ -112,6 +114,11 @@ export function settleElsewhere(state: State, jid: BareJid, at: number): void {
   if (allowed) writeMark(state, jid, { act: 'none', at, done: true });
 }
 
+/** Whether a request or a contact is what it is about. */
+function answersSomebody(answer: Answer | undefined): boolean {
+  return answer !== undefined && answer.act !== 'pre-approve' && answer.act !== 'cancel-pre-approval';
+}
+
 function settleCancel(state: State, jid: BareJid): void {
   state.answers.delete(jid);
   completeMark(state, jid);
@@ -122,6 +129,12 @@ function settleDenial(state: State, jid: BareJid, { withdrawn }: Answer, at: num
   state.answers.delete(jid);
   if (!withdrawn) forgetRequest(state, jid);
   settleDenyMark(state, jid);
+}
+
+/** What the server was told for a request that may come. The person may have decided otherwise since. */
+function settleAdvance(state: State, jid: BareJid, { act }: Answer): void {
+  state.answers.delete(jid);
+  if (state.marks.get(jid)?.act === (act === 'pre-approve' ? 'allow' : 'none')) completeMark(state, jid);
 }
 
 /** A decline that the server has is spent, unless we ask for their presence: then it is remembered. */

@@ -46,7 +46,8 @@ export type ReportReason = 'spam' | 'abuse';
 
 /** An answer on its way: sent, and not yet confirmed by the server. */
 export interface Answer {
-  readonly act: 'approve' | 'deny' | 'cancel' | 'block';
+  /** `pre-approve`, `cancel-pre-approval`: nobody waits; the server is to let somebody in by itself, or not any more. */
+  readonly act: 'approve' | 'deny' | 'cancel' | 'block' | 'pre-approve' | 'cancel-pre-approval';
   readonly verdict: Verdict;
   /** The contact as it was before. */
   readonly before: RosterItem | undefined;

@@ -1,6 +1,7 @@
 /** Answers that can be taken back, many at once, and to people who were expected. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import type { Effect } from '../../../src/core/effect.js';
 import type { Event } from '../../../src/core/event.js';
 import type { Invitation } from '../../../src/core/invitations.js';
 import { NO_FILTER } from '../../../src/core/view.js';
@@ -193,10 +194,33 @@ describe('somebody who is expected', () => {
     const device = Device.signedIn(POLICY);
     device.send({ type: 'featuresRead', features: { preApproval: true } });
     device.send({ type: 'allowChosen', jid: OTTO, at: NOON });
-    assert.equal(device.effects.filter(({ type }) => type === 'preApprove').length, 1);
+    assert.equal(count(device.effects, 'preApprove'), 1);
+    device.answerProbe();
     const effects = device.send({ type: 'disallowChosen', jid: OTTO, at: NOON + 1 });
     assert.deepEqual(answersIn(effects), [{ type: 'repairRoster', jid: OTTO, item: undefined }]);
     assert.deepEqual(device.people('allowed'), []);
+  });
+
+  test('is told to the server again on the next stream, where this one ended before it had heard', () => {
+    const device = Device.signedIn(POLICY);
+    device.send({ type: 'featuresRead', features: { preApproval: true } });
+    device.send({ type: 'allowChosen', jid: OTTO, at: NOON });
+    assert.equal(device.marks.get(OTTO)?.done, false);
+    const again = device.send({ type: 'streamLost' }, { type: 'streamReady', how: 'resumed' });
+    assert.equal(count(again, 'preApprove'), 1);
+    device.answerProbe();
+    assert.equal(device.marks.get(OTTO)?.done, true);
+  });
+
+  test('is forgotten at the server, too, when it is taken back before it was known whether that had heard', () => {
+    const device = Device.signedIn(POLICY);
+    device.send({ type: 'featuresRead', features: { preApproval: true } });
+    device.send({ type: 'allowChosen', jid: OTTO, at: NOON }, { type: 'disallowChosen', jid: OTTO, at: NOON + 1 });
+    assert.equal(device.marks.get(OTTO)?.done, false);
+    const effects = device.answerProbe();
+    assert.deepEqual(answersIn(effects), [{ type: 'repairRoster', jid: OTTO, item: undefined }]);
+    device.answerProbe();
+    assert.equal(device.marks.get(OTTO)?.done, true);
   });
 
   test('whom the server let in by itself is in the log, and expected no longer', () => {
@@ -299,3 +323,7 @@ describe('the log', () => {
     assert.equal(contact(OTTO).name, '');
   });
 });
+
+function count(effects: readonly Effect[], type: Effect['type']): number {
+  return effects.filter((effect) => effect.type === type).length;
+}
