@@ -132,6 +132,11 @@ function bulkProgress({ bulk, heldBulk, inBulk }: State): BulkProgress | null {
   return { act: bulk.act, total: bulk.jids.length, done: bulk.jids.length - inBulk.size };
 }
 
+/** How many would wait again if the answer to many were stopped now. */
+export function queuedCount({ inBulk }: State): number {
+  return [...inBulk.values()].filter((how) => how === 'queued').length;
+}
+
 /** The request of `jid`, if it waits for an answer of the person. */
 export function waitingRow(state: State, jid: BareJid): RequestRow | undefined {
   const waiting = state.prompts.has(jid) && !isHidden(state, jid) ? state.requests.get(jid) : undefined;

@@ -106,6 +106,8 @@ export interface Answers {
   readonly 'read-people': ListPage<{ readonly jid: BareJid; readonly at: number | null }>;
   readonly 'read-profile': Profile;
   readonly invite: Invitation;
+  /** How many wait again. */
+  readonly 'stop-bulk': number;
 }
 export type AnswerOf<Name extends Command['name']> = Name extends keyof Answers ? Answers[Name] : undefined;
 

@@ -13,6 +13,7 @@ import {
   logPage,
   optionsSlice,
   peoplePage,
+  queuedCount,
   requestsSlice,
   sessionSlice,
   settingSlice,
@@ -178,7 +179,9 @@ export class SessionHost implements Session {
     await this.#waits.until((state) => isOver(state) || isKnown(decision, state) || hasHeardAll(state));
     if (isOver(this.#state)) return refusal({ kind: 'not-signed-in' });
     if (decision.name === 'unblock' && !this.#state.online) return refusal({ kind: 'not-online' });
+    const queued = queuedCount(this.#state);
     this.#dispatch(personEvent(decision, this.#platform.now(), this.#options.hold ?? HOLD));
+    if (decision.name === 'stop-bulk') return { ok: true, data: queued };
     if (decision.name !== 'invite') return OK;
     const data = this.#state.invitations.get(decision.token);
     return data ? { ok: true, data } : refusal({ kind: 'not-allowed' });

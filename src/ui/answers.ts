@@ -15,6 +15,7 @@ import type { BulkProgress, RequestsSlice, View } from '../core/view.js';
 import type { Command, CommandResult, Selection } from '../ports/protocol.js';
 import type { ToastMessage } from './components/toast.js';
 import type { BulkChoice, RequestChoice } from './events.js';
+import type { Send } from './send.js';
 import { answeredManyText, answeredText, heldText, stoppedText } from './strings/answers.js';
 import { commandProblemText } from './strings/problems.js';
 
@@ -34,7 +35,7 @@ export class Answers {
   /** What was done last, or why it was not. */
   last: ToastMessage | undefined;
   readonly #host: ReactiveControllerHost;
-  readonly #send: (command: Command) => Promise<CommandResult>;
+  readonly #send: Send;
   #view: View | undefined;
   #heldUntil = 0;
   #undo: Undo | undefined;
@@ -43,7 +44,7 @@ export class Answers {
   #bulk: BulkProgress | null = null;
   #stopping = false;
 
-  constructor(host: ReactiveControllerHost, send: (command: Command) => Promise<CommandResult>) {
+  constructor(host: ReactiveControllerHost, send: Send) {
     this.#host = host;
     this.#send = send;
   }
@@ -87,7 +88,12 @@ export class Answers {
 
   async stop(): Promise<void> {
     this.#stopping = true;
-    await this.#try({ name: 'stop-bulk' });
+    const bulk = this.#bulk;
+    const result = await this.#send({ name: 'stop-bulk' });
+    this.#stopping = false;
+    if (!result.ok) this.#complain(result);
+    else if (result.data) this.#say(stoppedText(result.data));
+    else if (bulk) this.#say(answeredManyText(bulk.act, bulk.total)); // the last of them had been begun by then
   }
 
   async takeBack(): Promise<void> {
@@ -131,10 +137,8 @@ export class Answers {
     return this.#view?.activity.lines[0]?.id ?? -1;
   }
 
-  #bulkIsOver({ act, total, done }: BulkProgress): void {
-    if (this.#stopping) this.#say(stoppedText(total - done));
-    else this.#say(answeredManyText(act, total));
-    this.#stopping = false;
+  #bulkIsOver({ act, total }: BulkProgress): void {
+    if (!this.#stopping) this.#say(answeredManyText(act, total));
   }
 
   async #try(command: Command): Promise<boolean> {

@@ -86,6 +86,7 @@ describe('by keyboard alone', () => {
     await keys.hears(`Ignored ${all.stranger.jid}. They learn nothing.`);
     await keys.untilAt('heading', 'Contact requests');
     await keys.operate('DisclosureTriangle', '1 ignored');
+    await all.tab.find('button.quiet:not(.small)[aria-label^="Bring back"]');
     await keys.operate('button', `Bring back: ${all.stranger.jid}`);
     await all.tab.until(({ requests }) => requests.total === 1, 'it to wait again');
     await keys.untilAt('button', 'Accept');

@@ -19,7 +19,7 @@ import { sourceMessages } from '../support/translations.js';
 const LANGUAGES = { de: 'ltr', ar: 'rtl' } as const;
 /** What is not ours to translate: names of fields, conditions of RFC 6120, what people wrote. */
 const DATA =
-  /system-shutdown|remote-server-not-found|accept-some|handling|domains|Fair in Rotterdam|Freight|Work|Tomás Silva/g;
+  /system-shutdown|remote-server-not-found|accept-some|handling|domains|Fair in Rotterdam|Rotterdam, Antwerp, Le Havre|Freight|Work|Tomás Silva/g;
 const ADDRESS = /[^\s@()“”]+@[^\s@()“”]+|wss?:\/\/\S+|(?:\*\.)?[\w-]+(?:\.[\w-]+)+/g;
 
 let site: Site;

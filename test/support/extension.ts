@@ -151,8 +151,9 @@ export class Extension {
   /** It is time for what the extension wants to be woken by, however long that would have taken. */
   async ringAlarm(name: string, atMost: { readonly minutes: number }): Promise<void> {
     const alarm = (await this.#ask(`chrome.alarms.get('${name}')`)) as { periodInMinutes?: number } | undefined;
-    assert.ok((alarm?.periodInMinutes ?? Infinity) <= atMost.minutes, `an alarm ${name}`);
-    await this.#ask(`chrome.alarms.create('${name}', { when: Date.now() })`);
+    const periodInMinutes = alarm?.periodInMinutes ?? Infinity;
+    assert.ok(periodInMinutes <= atMost.minutes, `an alarm ${name}`);
+    await this.#ask(`chrome.alarms.create('${name}', ${JSON.stringify({ when: Date.now(), periodInMinutes })})`);
   }
 
   close(): Promise<void> {

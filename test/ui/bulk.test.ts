@@ -133,10 +133,14 @@ describe('many requests at once', () => {
       said.add(page.find('im-bulk-progress').shadowRoot?.querySelector('[role=status]')?.textContent ?? '');
     }
     expect(said.size).to.equal(3);
+    page.answer = async () => {
+      await page.tell(requestsOf(THREE));
+      return { ok: true, data: 50 };
+    };
     await page.press('Stop');
+    await page.settled();
     expect(page.lastCommand).to.deep.equal({ name: 'stop-bulk' });
-    await page.tell(requestsOf(THREE));
-    expect(page.toasts).to.deep.equal(['Stopped. 200 requests wait again.']);
+    expect(page.toasts).to.deep.equal(['Stopped. 50 requests wait again.']);
   });
 
   it('cannot be answered while an earlier answer is on its way', async () => {

@@ -16,8 +16,8 @@ export class InboxPage {
   readonly element: ContactRequestsElement;
   readonly commands: Command[] = [];
   readonly looks: Window[] = [];
-  /** What a command is answered with. */
-  answer: (command: Command) => CommandResult = () => ({ ok: true });
+  /** What a command is answered with, after what it changes was told. */
+  answer: (command: Command) => CommandResult | Promise<CommandResult> = () => ({ ok: true });
   #receive: (message: unknown) => void = () => undefined;
   #revision = 0;
 
@@ -111,7 +111,11 @@ export class InboxPage {
     if (message.type === 'look') this.looks.push(message.window);
     if (message.type !== 'command') return;
     this.commands.push(message.command);
-    this.#say({ type: 'done', id: message.id, result: this.answer(message.command) });
+    void this.#execute(message);
+  }
+
+  async #execute({ id, command }: PageMessage & { readonly type: 'command' }): Promise<void> {
+    this.#say({ type: 'done', id, result: await this.answer(command) });
   }
 
   #say(message: HostMessage): void {

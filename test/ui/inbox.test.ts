@@ -92,6 +92,25 @@ describe('the inbox', () => {
     expect(page.looks.at(-1)?.filter).to.deep.equal(NO_FILTER);
   });
 
+  it('shows all again, the focus on the first, when everybody is answered whom a group or domain let through', async () => {
+    const page = await InboxPage.open(requestsOf(GROUPED));
+    await page.press('Colleagues 1');
+    const [colleague, ...others] = GROUPED;
+    await page.tell(requestsOf(colleague ? [colleague] : [], { total: GROUPED.length }));
+    await page.tell(requestsOf([], { total: others.length }));
+    expect(page.looks.at(-1)?.filter).to.deep.equal(NO_FILTER);
+    await page.tell(requestsOf(others));
+    expect(page.find('im-request-card').matches(':focus-within')).to.equal(true);
+  });
+
+  it('takes back the last answer on Ctrl+Z also where the focus is outside the list', async () => {
+    const held = { act: 'deny', jid: OTTO, count: 1, until: Date.now() + 5000 } as const;
+    const page = await InboxPage.open(requestsOf(TWO, { held }));
+    (page.find('h2') as HTMLElement).focus();
+    await page.key('z', { ctrlKey: true });
+    expect(page.lastCommand).to.deep.equal({ name: 'take-back' });
+  });
+
   it('shows a page, and asks for the next', async () => {
     const page = await InboxPage.open(requestsOf(SEVEN, { total: 10_000, matching: 10_000 }));
     await page.press('Next');

@@ -15,6 +15,7 @@ import { base } from '../styles/base.js';
 import { container } from '../styles/container.js';
 import { tokens } from '../styles/tokens.js';
 import { ConnectedElement } from './connected-element.js';
+import type { Inbox } from './inbox.js';
 import { linkState, offlineNotice, policyNotice, skeleton } from './inbox-parts.js';
 
 /**
@@ -49,6 +50,11 @@ export class ContactRequestsElement extends ConnectedElement {
   /** PLAIN may be used where a server has never offered better. */
   protected get allowPlain(): boolean {
     return false;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.addEventListener('keydown', this.#onKey);
   }
 
   override disconnectedCallback(): void {
@@ -166,6 +172,10 @@ export class ContactRequestsElement extends ConnectedElement {
     this.problem = undefined;
     super.signOut();
   }
+
+  readonly #onKey = (event: KeyboardEvent): void => {
+    this.renderRoot.querySelector<Inbox>('im-inbox')?.onKey(event);
+  };
 
   readonly #onEmptied = (event: Event): void => {
     event.stopPropagation();

@@ -5,12 +5,12 @@ import type { BareJid } from '../../core/jid.js';
 import { domainOf } from '../../core/jid.js';
 import { NO_FILTER, type Filter, type RequestsSlice, type View } from '../../core/view.js';
 import { PAGE_SIZE, type PortClient } from '../../ports/client.js';
-import type { Command, CommandResult, Question } from '../../ports/protocol.js';
 import type { RequestList } from '../components/request-list.js';
 import { Answers } from '../answers.js';
 import { defineLater } from '../define-components.js';
 import { componentEvent, type ComponentEvent } from '../events.js';
 import { NOTHING, type Selected } from '../selected.js';
+import type { Send } from '../send.js';
 import { ignoredText } from '../strings/answers.js';
 import { base } from '../styles/base.js';
 import { inbox } from '../styles/inbox.js';
@@ -35,7 +35,7 @@ export class Inbox extends LitElement {
   @property({ type: Number }) now = 0;
   @state() private selected: Selected = NOTHING;
   @state() private showsIgnored = false;
-  readonly #answers = new Answers(this, (command) => this.#command(command));
+  readonly #answers = new Answers(this, (command) => this.#send(command));
   /** Who gets the focus when they wait again. */
   #returning: BareJid | 'anybody' | undefined;
   /** The part of the inbox that has the focus. */
@@ -51,8 +51,7 @@ export class Inbox extends LitElement {
     if (!changed.has('view') || !view) return;
     this.selected = this.selected.among(view.requests);
     this.#answers.see(view);
-    // A filter that cannot be seen must not hide what comes next.
-    if (view.requests.loaded && view.requests.total === 0 && this.#filter !== NO_FILTER) this.#look(0, NO_FILTER);
+    if (this.#isSpent(view, changed.get('view'))) this.#clearFilter();
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -61,6 +60,13 @@ export class Inbox extends LitElement {
       this.#returning = undefined;
       void this.#focusOn(returning);
     } else if (this.#focusedPart?.isConnected === false) void this.#focusOn();
+  }
+
+  /** Whether the filter is of no more use: nobody waits, or all of those are answered whom it let through. */
+  #isSpent({ requests }: View, before: View | undefined): boolean {
+    if (!requests.loaded || this.#filter === NO_FILTER) return false;
+    const answered = before !== undefined && before.requests.matching > 0 && requests.matching === 0;
+    return requests.total === 0 || (answered && this.#filter.text === '');
   }
 
   /** Whether they are shown again who are to have the focus then. */
@@ -83,7 +89,6 @@ export class Inbox extends LitElement {
       @im-stop=${this.#onStop}
       @im-undo=${this.#onUndo}
       @im-restore=${this.#onRestore}
-      @keydown=${this.#onKey}
     >
       ${requests.total > 0 ? this.#renderWaiting(view) : this.#renderEmpty(view)}
       ${requests.ignored > 0 ? this.#renderIgnored(requests) : nothing}
@@ -118,7 +123,7 @@ export class Inbox extends LitElement {
         .requests=${requests}
         .selected=${this.selected.shown(requests)}
         .ownDomain=${ownDomain}
-        .ask=${this.#ask}
+        .ask=${this.#send}
         .pageSize=${PAGE_SIZE}
         .locale=${this.locale}
         .now=${this.now}
@@ -129,7 +134,7 @@ export class Inbox extends LitElement {
     if (this.showsIgnored) void defineLater('im-ignored-list');
     return html`<details class="ignored" ?open=${this.showsIgnored} @toggle=${this.#onIgnored}>
       <summary>${ignoredText(ignored)}</summary>
-      ${this.showsIgnored ? html`<im-ignored-list .ask=${this.#ask} .count=${ignored}></im-ignored-list>` : nothing}
+      ${this.showsIgnored ? html`<im-ignored-list .ask=${this.#send} .count=${ignored}></im-ignored-list>` : nothing}
     </details>`;
   }
 
@@ -150,11 +155,8 @@ export class Inbox extends LitElement {
     </div>`;
   }
 
-  readonly #ask = (question: Question): Promise<CommandResult> => this.#command(question);
-
-  async #command(command: Command): Promise<CommandResult> {
-    return this.client?.command(command) ?? { ok: false, problem: { kind: 'not-signed-in' } };
-  }
+  readonly #send: Send = async (command) =>
+    this.client?.command<(typeof command)['name']>(command) ?? { ok: false, problem: { kind: 'not-signed-in' } };
 
   #look(offset: number, filter: Filter): void {
     this.client?.look({ offset, limit: PAGE_SIZE, filter });
@@ -228,8 +230,8 @@ export class Inbox extends LitElement {
     if (this.#returning === undefined) void this.#focusOn();
   };
 
-  /** Ctrl+Z takes back the last answer, as long as it can be. */
-  readonly #onKey = (event: KeyboardEvent): void => {
+  /** Ctrl+Z, wherever the focus is, takes back the last answer as long as it can be. */
+  onKey(event: KeyboardEvent): void {
     const isText = event.composedPath()[0] instanceof HTMLInputElement && !isTick(event.composedPath()[0]);
     if (event.key !== 'z' || !(event.ctrlKey || event.metaKey) || event.shiftKey || isText) return;
     const { held, last } = this.#answers;
@@ -237,7 +239,7 @@ export class Inbox extends LitElement {
     event.preventDefault();
     if (held) this.#onTakeBack();
     else this.#onUndoLast();
-  };
+  }
 
   readonly #onIgnored = (event: Event): void => {
     this.showsIgnored = (event.target as HTMLDetailsElement).open;
