@@ -106,7 +106,7 @@ describe('the inbox', () => {
   it('takes back the last answer on Ctrl+Z also where the focus is outside the list', async () => {
     const held = { act: 'deny', jid: OTTO, count: 1, until: Date.now() + 5000 } as const;
     const page = await InboxPage.open(requestsOf(TWO, { held }));
-    (page.find('h2')).focus();
+    page.find('h2').focus();
     await page.key('z', { ctrlKey: true });
     expect(page.lastCommand).to.deep.equal({ name: 'take-back' });
   });
