@@ -14,6 +14,7 @@
  * kept, the server delivers again.
  */
 import type { BareJid } from '../core/jid.js';
+import type { Account } from '../core/link.js';
 import type { LogEntry } from '../core/log.js';
 import type { BulkJob } from '../core/bulk.js';
 import type { Invitation } from '../core/invitations.js';
@@ -33,8 +34,15 @@ import {
 import type { ResumePoint } from '../xmpp/stream.js';
 import type { Platform } from './platform.js';
 
-interface StreamRecord {
+/** Raised when the shape of a record changes. What another version has kept is as if it were not there. */
+const FORMAT = 1;
+
+interface Owned {
+  readonly format: typeof FORMAT;
   readonly account: BareJid;
+}
+
+interface StreamRecord extends Owned {
   readonly resume: ResumePoint;
   readonly requests: readonly SubscriptionRequest[];
   readonly unseen: KeptAnswers;
@@ -42,8 +50,7 @@ interface StreamRecord {
 
 type KeptAnswers = readonly (readonly [BareJid, Answer])[];
 
-interface PersonRecord {
-  readonly account: BareJid;
+interface PersonRecord extends Owned {
   readonly preference: Preference | undefined;
   readonly preferenceUnsaved: boolean;
   readonly marks: readonly (readonly [BareJid, Mark])[];
@@ -56,18 +63,15 @@ interface PersonRecord {
   readonly seen: readonly (readonly [BareJid, number])[];
 }
 
-interface LogRecord {
-  readonly account: BareJid;
+interface LogRecord extends Owned {
   readonly log: readonly LogEntry[];
 }
 
-interface BulkRecord {
-  readonly account: BareJid;
+interface BulkRecord extends Owned {
   readonly bulk: BulkJob;
 }
 
-interface PolicyRecord {
-  readonly account: BareJid;
+interface PolicyRecord extends Owned {
   readonly policy: Policy | null;
   readonly services: readonly string[];
 }
@@ -130,8 +134,9 @@ export class Store {
       localStore.get('bulk'),
       localStore.get('policy'),
     ])) as [StreamRecord?, PersonRecord?, LogRecord?, BulkRecord?, PolicyRecord?];
-    const mine = <T extends { readonly account: BareJid }>(record: T | undefined): T | undefined =>
-      record?.account === account ? record : undefined;
+    const mine = <T extends Owned>(record: T | undefined): T | undefined =>
+      // As the types have it; a record may be of a version that they know nothing of.
+      record && (record.format as number) === FORMAT && record.account === account ? record : undefined;
     this.#services = mine(policy)?.services ?? [];
     this.#loggedTo = '';
     return {
@@ -172,7 +177,7 @@ export class Store {
     return this.#enqueue(async () => {
       const { account, bulk } = this.#state;
       this.#bulkKept = account !== null && bulk !== undefined;
-      if (account && bulk) await this.#platform.localStore.set({ bulk: { account: account.jid, bulk } });
+      if (account && bulk) await this.#platform.localStore.set({ bulk: owned(account, { bulk }) });
       else await this.#platform.localStore.remove(['bulk']);
     });
   }
@@ -242,7 +247,7 @@ export class Store {
     // Lines are added, and undone; nothing else happens to them.
     const now = `${nextLogId} ${log.reduce((count, { undone }) => count + Number(undone), 0)}`;
     if (!account || now === this.#loggedTo) return;
-    await this.#platform.localStore.set({ log: { account: account.jid, log: [...log] } });
+    await this.#platform.localStore.set({ log: owned(account, { log: [...log] }) });
     this.#loggedTo = now;
   }
 
@@ -253,8 +258,7 @@ export class Store {
       const since = requests.get(jid)?.request.since;
       return since === undefined ? [] : [[jid, since]];
     });
-    return {
-      account: account.jid,
+    return owned(account, {
       preference: written,
       preferenceUnsaved: saving !== 'no',
       marks: [...marks],
@@ -265,7 +269,7 @@ export class Store {
       options: [...this.#state.options],
       invitations: [...this.#state.invitations.values()],
       seen,
-    };
+    });
   }
 
   async #writeStream(): Promise<void> {
@@ -275,14 +279,13 @@ export class Store {
     // A worker that resumes a stream takes it that the server has said what waits.
     if (this.#platform.sessionStoreOutlivesWorker && synchronised) {
       const waiting = [...requests.values()].filter(({ epoch }) => epoch === this.#state.epoch);
-      const record: StreamRecord = {
-        account: account.jid,
+      const record: StreamRecord = owned(account, {
         // What was on its way is not kept: it is derived again (see `core/step.ts`).
         resume: { id: position.resume.id, jid: position.resume.jid, inbound: position.resume.inbound },
         requests: waiting.map(({ request }) => request),
         // Kept here as well: of the requests that they answer nothing will be said again.
         unseen: [...unseenAnswers(this.#state)],
-      };
+      });
       try {
         await this.#platform.sessionStore.set({ stream: record });
         this.#keptStream = record.resume.id;
@@ -298,7 +301,11 @@ export class Store {
   async #writePolicy(policy: Policy | null): Promise<void> {
     const { account } = this.#state;
     if (!account) return;
-    const record: PolicyRecord = { account: account.jid, policy, services: this.#services };
+    const record: PolicyRecord = owned(account, { policy, services: this.#services });
     await this.#platform.localStore.set({ policy: record });
   }
+}
+
+function owned<Fields>({ jid }: Account, fields: Fields): Owned & Fields {
+  return { format: FORMAT, account: jid, ...fields };
 }

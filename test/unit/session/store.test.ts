@@ -34,7 +34,7 @@ test('the log of who signs in next is kept, also where it looks like that of who
   Object.assign(state, declined(MAYA));
   store.changed();
   await store.flush();
-  assert.deepEqual(platform.localStore.entries.get('log'), { account: MAYA, log: [LINE] });
+  assert.deepEqual(platform.localStore.entries.get('log'), { format: 1, account: MAYA, log: [LINE] });
 });
 
 test('a log that the disk had no room for is kept when there is', async () => {
@@ -44,5 +44,13 @@ test('a log that the disk had no room for is kept when there is', async () => {
   await store.flush();
   platform.localStore.full = false;
   await store.flush();
-  assert.deepEqual(platform.localStore.entries.get('log'), { account: OTTO, log: [LINE] });
+  assert.deepEqual(platform.localStore.entries.get('log'), { format: 1, account: OTTO, log: [LINE] });
+});
+
+test('what another version has kept is as if it were not there', async () => {
+  const load = (platform: FakePlatform) => new Store(platform, initialState(null), () => undefined).load(MAYA);
+  const platform = new FakePlatform();
+  await platform.localStore.set({ person: { format: 2, account: MAYA, marks: 'as we cannot know' } });
+  await platform.sessionStore.set({ stream: { account: MAYA, requests: 'as before there were formats' } });
+  assert.deepEqual(await load(platform), await load(new FakePlatform()));
 });
