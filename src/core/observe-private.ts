@@ -68,7 +68,7 @@ export function observePrivate(state: State, event: PrivateEvent, effects: Effec
     case 'marksPushed':
       return mergePushed(state, event.shard, event.marks, event.at);
     case 'marksSaved':
-      state.publishing.delete(event.shard);
+      if (state.publishing === event.shard) state.publishing = undefined;
       if (event.ok) {
         if (!state.dirtyShards.has(event.shard)) settleHeardDenials(state, event.shard);
       } else {

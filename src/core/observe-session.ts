@@ -33,8 +33,8 @@ export function observeSession(state: State, event: SessionEvent, effects: Effec
       state.readingRoster = false;
       state.probe.inFlight = undefined;
       // What was being published may not have left: a stream that is resumed shows nothing of that.
-      for (const shard of state.publishing) state.dirtyShards.add(shard);
-      state.publishing.clear();
+      if (state.publishing !== undefined) state.dirtyShards.add(state.publishing);
+      state.publishing = undefined;
       distrustAnswers(state);
       return 'none';
     case 'synchronised':

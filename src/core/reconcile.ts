@@ -196,7 +196,7 @@ function completeMarkOf(state: State, jid: BareJid, effects: Effect[]): void {
 function isNotHeardYet(state: State, jid: BareJid): boolean {
   const shard = shardOf(jid);
   const isUnsent = state.dirtyShards.has(shard) && !state.refusedShards.has(shard);
-  return state.preference.kind === 'known' && (isUnsent || state.publishing.has(shard));
+  return state.preference.kind === 'known' && (isUnsent || state.publishing === shard);
 }
 
 /** Whether this is the first time that the person is asked about `jid`; true once. */
@@ -207,19 +207,22 @@ function isNews(state: State, jid: BareJid): boolean {
   return true;
 }
 
-/** Publishes changed marks, one stanza per shard at a time. */
+/**
+ * Publishes changed marks, one shard at a time. All at once may keep a server busy for so long that the stream is
+ * taken for dead, and each next one would begin with the same.
+ */
 function publish(state: State, effects: Effect[]): void {
   if (state.preference.kind !== 'known') return;
   if (state.answers.size === 0 && !state.bulk) {
     for (const shard of state.lateShards) state.dirtyShards.add(shard);
     state.lateShards.clear();
   }
-  for (const shard of state.dirtyShards) {
-    if (state.publishing.has(shard) || state.refusedShards.has(shard)) continue;
-    state.dirtyShards.delete(shard);
-    state.publishing.add(shard);
-    effects.push({ type: 'publishMarks', shard });
-  }
+  if (state.publishing !== undefined) return;
+  const shard = [...state.dirtyShards].find((one) => !state.refusedShards.has(one));
+  if (shard === undefined) return;
+  state.dirtyShards.delete(shard);
+  state.publishing = shard;
+  effects.push({ type: 'publishMarks', shard });
 }
 
 /** One probe at a time covers every answer sent before it. */

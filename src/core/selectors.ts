@@ -33,7 +33,7 @@ const CONTACT_GROUPS_SHOWN = 100;
 export function isCarriedOut(state: State): boolean {
   const { preference, marks, toComplete, dirtyShards, publishing, intents, toBlock, bulk } = state;
   // Where the private node cannot be read nothing is published either.
-  const isPublished = preference.kind !== 'known' || (dirtyShards.size === 0 && publishing.size === 0);
+  const isPublished = preference.kind !== 'known' || (dirtyShards.size === 0 && publishing === undefined);
   const isDone = [...toComplete].every((jid) => marks.get(jid)?.done ?? true);
   const isSaved = [state.saving, state.savingOptions, state.savingInvitations].every((saving) => saving !== 'saving');
   return isPublished && isDone && isSaved && intents.size === 0 && toBlock.size === 0 && !bulk;

@@ -138,7 +138,7 @@ export interface State {
   dirtyShards: Set<number>;
   /** Shards in which something was completed: nobody waits for that, so it is told when there is time. */
   lateShards: Set<number>;
-  publishing: Set<number>;
+  publishing: number | undefined;
   refusedShards: Set<number>;
   probe: { inFlight: number | undefined; next: number };
   readingRoster: boolean;
@@ -227,7 +227,7 @@ export function initialState(account: Account | null, kept: Kept = NOTHING_KEPT)
     savingInvitations: 'no',
     dirtyShards: new Set(),
     lateShards: new Set(),
-    publishing: new Set(),
+    publishing: undefined,
     refusedShards: new Set(),
     probe: { inFlight: undefined, next: 1 },
     readingRoster: false,

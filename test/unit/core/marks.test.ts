@@ -208,3 +208,18 @@ function twoOfOneShard(): [BareJid, BareJid] {
   if (!one || !two) throw new Error('there are two');
   return [one, two];
 }
+
+test('of many that changed at once, one shard is on its way at a time, and all are in the end', () => {
+  const people = Array.from({ length: 100 }, (_, i) => jid(`p${i}@elsewhere.test`));
+  const device = Device.signedIn({ policy: fixed('prompt') });
+  const published: number[] = [];
+  const shards = (effects: ReturnType<Device['send']>): number[] =>
+    effects.flatMap((effect) => (effect.type === 'publishMarks' ? [effect.shard] : []));
+  let underWay = shards(device.send(...people.map((one): Event => ({ type: 'allowChosen', jid: one, at: NOON }))));
+  while (underWay.length > 0) {
+    assert.equal(underWay.length, 1);
+    published.push(...underWay);
+    underWay = shards(device.send({ type: 'marksSaved', shard: underWay[0] ?? 0, ok: true }));
+  }
+  assert.deepEqual(new Set(published), new Set(people.map(shardOf)));
+});
