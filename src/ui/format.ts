@@ -4,20 +4,34 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
+const relative = perLocale((locale) => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }));
+const exact = perLocale((locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'short' }));
+const numbers = perLocale((locale) => new Intl.NumberFormat(locale));
+
+/** To make a format takes a hundred times as long as to use it: one of a kind is enough for each language. */
+export function perLocale<Format>(make: (locale: string) => Format): (locale: string) => Format {
+  const made = new Map<string, Format>();
+  return (locale) => {
+    const format = made.get(locale) ?? make(locale);
+    made.set(locale, format);
+    return format;
+  };
+}
+
 /** How long ago, roughly: "3 minutes ago", "yesterday"; a date once it is longer than a week. */
 export function formatSince(since: number, now: number, locale: string): string {
   const passed = Math.max(0, now - since);
-  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
-  if (passed < MINUTE) return relative.format(0, 'second');
-  if (passed < HOUR) return relative.format(-Math.floor(passed / MINUTE), 'minute');
-  if (passed < DAY) return relative.format(-Math.floor(passed / HOUR), 'hour');
-  if (passed < 7 * DAY) return relative.format(-Math.floor(passed / DAY), 'day');
+  const format = relative(locale);
+  if (passed < MINUTE) return format.format(0, 'second');
+  if (passed < HOUR) return format.format(-Math.floor(passed / MINUTE), 'minute');
+  if (passed < DAY) return format.format(-Math.floor(passed / HOUR), 'hour');
+  if (passed < 7 * DAY) return format.format(-Math.floor(passed / DAY), 'day');
   return new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }).format(since);
 }
 
 /** The exact time, for a tooltip and for machines that read aloud. */
 export function formatExactly(at: number, locale: string): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'short' }).format(at);
+  return exact(locale).format(at);
 }
 
 /** The day, for what is long past or still to come. */
@@ -44,7 +58,7 @@ export function formatList<T>(parts: readonly T[], locale: string): (T | string)
 }
 
 export function formatCount(count: number, locale: string): string {
-  return new Intl.NumberFormat(locale).format(count);
+  return numbers(locale).format(count);
 }
 
 /**

@@ -103,6 +103,17 @@ describe('the inbox', () => {
     expect(page.find('im-request-card').matches(':focus-within')).to.equal(true);
   });
 
+  it('shows a group again when its last answer is taken back', async () => {
+    const held = { act: 'deny', jid: OTTO, count: 1, until: Date.now() + 5000 } as const;
+    const page = await InboxPage.open(requestsOf(GROUPED));
+    await page.press('Colleagues 1');
+    await page.tell(requestsOf([], { total: GROUPED.length - 1, held }));
+    expect(page.looks.at(-1)?.filter).to.deep.equal(NO_FILTER);
+    await page.press('Undo');
+    await page.settled();
+    expect(page.looks.at(-1)?.filter).to.deep.equal({ ...NO_FILTER, group: 'colleague' });
+  });
+
   it('takes back the last answer on Ctrl+Z also where the focus is outside the list', async () => {
     const held = { act: 'deny', jid: OTTO, count: 1, until: Date.now() + 5000 } as const;
     const page = await InboxPage.open(requestsOf(TWO, { held }));

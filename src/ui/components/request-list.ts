@@ -7,6 +7,7 @@ import type { CommandResult, Question } from '../../ports/protocol.js';
 import { property } from '../decorators.js';
 import { componentEvent, type ComponentEvent } from '../events.js';
 import { formatCount } from '../format.js';
+import { InParts } from '../in-parts.js';
 import { base } from '../styles/base.js';
 import type { RequestCard } from './request-card.js';
 
@@ -52,6 +53,7 @@ export class RequestList extends LitElement {
   @property({ type: Number }) pageSize = 25;
   @property() locale = 'en';
   @property({ type: Number }) now = 0;
+  readonly #parts = new InParts(this);
   /** Where the focus was before rows were exchanged. */
   #focused = -1;
   /** Whose answer had the focus, until it shows. */
@@ -61,6 +63,12 @@ export class RequestList extends LitElement {
   focusOn(jid?: BareJid): boolean {
     const cards = this.#cards();
     return focusCard(cards.find(({ row }) => jid !== undefined && row?.jid === jid) ?? cards.find(isOpen));
+  }
+
+  protected override async getUpdateComplete(): Promise<boolean> {
+    const isStable = await super.getUpdateComplete();
+    await this.#parts.complete();
+    return isStable;
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -87,7 +95,7 @@ export class RequestList extends LitElement {
     const fromDomain = new Map(requests.domains.map(({ domain, count }) => [domain, count]));
     return html`<ul @keydown=${this.#onKey} @im-choice=${this.#onChoice}>
         ${repeat(
-          requests.rows,
+          this.#parts.part(requests.rows, (row) => row.jid),
           (row) => row.jid,
           (row) => html`<li>${this.#renderCard(row, requests, fromDomain.get(row.domain) ?? 1)}</li>`,
         )}

@@ -38,6 +38,8 @@ export class Inbox extends LitElement {
   readonly #answers = new Answers(this, (command) => this.#send(command));
   /** Who gets the focus when they wait again. */
   #returning: BareJid | 'anybody' | undefined;
+  /** A filter that was given up because all were answered whom it let through: they may wait again. */
+  #spent: Filter | undefined;
   /** The part of the inbox that has the focus. */
   #focusedPart: Element | null = null;
 
@@ -51,7 +53,7 @@ export class Inbox extends LitElement {
     if (!changed.has('view') || !view) return;
     this.selected = this.selected.among(view.requests);
     this.#answers.see(view);
-    if (this.#isSpent(view, changed.get('view'))) this.#clearFilter();
+    if (this.#isSpent(view, changed.get('view'))) this.#giveUpFilter();
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -161,12 +163,24 @@ export class Inbox extends LitElement {
   #look(offset: number, filter: Filter): void {
     this.client?.look({ offset, limit: PAGE_SIZE, filter });
     this.selected = NOTHING;
+    this.#spent = undefined;
     this.requestUpdate();
   }
 
   #clearFilter(): void {
     this.#returning = 'anybody';
     this.#look(0, NO_FILTER);
+  }
+
+  #giveUpFilter(): void {
+    const spent = this.#filter;
+    this.#clearFilter();
+    this.#spent = spent;
+  }
+
+  /** They wait again, and are shown as they were. */
+  #resumeFilter(): void {
+    if (this.#spent) this.#look(0, this.#spent);
   }
 
   readonly #onFilter = (event: ComponentEvent<'im-filter'>): void => {
@@ -202,7 +216,7 @@ export class Inbox extends LitElement {
 
   readonly #onStop = (event: Event): void => {
     event.stopPropagation();
-    void this.#answers.stop();
+    void this.#answers.stop().then(() => this.#resumeFilter());
     this.#returning = 'anybody';
   };
 
@@ -221,7 +235,7 @@ export class Inbox extends LitElement {
     const held = this.view?.requests.held;
     if (!held) return;
     this.#returning = held.jid?.includes('@') ? held.jid : 'anybody';
-    void this.#answers.takeBack();
+    void this.#answers.takeBack().then(() => this.#resumeFilter());
   };
 
   readonly #onUndoLast = (event?: Event): void => {
