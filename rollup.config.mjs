@@ -171,7 +171,8 @@ const common = { plugins, onwarn, treeshake };
 const output = {
   format: 'es',
   sourcemap: 'hidden', // beside the files, and not shipped: no file names one that is not there
-  chunkFileNames: 'im-[name].js',
+  chunkFileNames: ({ facadeModuleId }) =>
+    facadeModuleId?.includes('/generated/locales/') ? 'im-locale-[name].js' : 'im-[name].js',
   hoistTransitiveImports: false,
   experimentalMinChunkSize: 1000, // what is smaller goes where it is used
 };

@@ -26,7 +26,7 @@ const SUITES = {
   unit: () => nodeTests('test/unit', 4),
   ui: () => webTests(),
   integration: () => nodeTests('test/integration', 2),
-  e2e: () => nodeTests('test/e2e', 1),
+  e2e: () => nodeTests('test/e2e', 2),
   size: () => command('node', ['test/size.mjs']),
 };
 

@@ -1,6 +1,12 @@
+/** A text of the code: what is to be translated, and what stands between. */
+export interface Message {
+  readonly name: string;
+  readonly contents: readonly (string | { readonly untranslatable: string })[];
+}
 interface Project {
   readonly root: string;
   readonly languages: readonly string[];
+  readonly localizer: { extractSourceMessages(): { readonly messages: readonly Message[] } };
 }
 /** The project in the folder `root`. */
 export function open(root: string): Project;

@@ -1,11 +1,16 @@
-import { parseJid, type BareJid } from './jid.js';
+import { domainOf, parseJid, type BareJid } from './jid.js';
 
 /**
  * Whether a blocked JID covers requests from `jid` (XEP-0191 §5: a bare JID, or a whole domain).
  * An entry for one resource does not: a request comes from a bare JID.
  */
 export function isBlocked(blocked: ReadonlySet<string>, jid: BareJid): boolean {
-  return blocked.has(jid) || blocked.has(jid.slice(jid.indexOf('@') + 1));
+  return blocked.has(jid) || blocked.has(domainOf(jid));
+}
+
+/** Whether an entry, somebody or a domain, covers requests from `jid`. */
+export function covers(entry: BareJid, jid: BareJid): boolean {
+  return entry === jid || entry === domainOf(jid);
 }
 
 /** The canonical entries of a block list; what is no JID is dropped. */

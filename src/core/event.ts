@@ -2,11 +2,14 @@
 import type { BareJid } from './jid.js';
 import type { Account, Link } from './link.js';
 import type { Mark, Preference } from './marks.js';
+import type { Invitation } from './invitations.js';
+import type { OptionEntry, OptionName } from './options.js';
 import type { ManagedPolicy, NoPolicy } from './policy/handling.js';
 import type { Handling, ParsedPolicy, Policy } from './policy/schema.js';
-import type { SubscriptionRequest } from './request.js';
+import type { ContactDetails, SubscriptionRequest } from './request.js';
 import type { RosterItem } from './roster.js';
-import type { Kept } from './state.js';
+import type { Kept, ReportReason, ServerFeatures } from './state.js';
+import type { Filter } from './view.js';
 
 export type SessionEvent =
   | { readonly type: 'sessionStarted'; readonly account: Account; readonly kept: Kept }
@@ -21,7 +24,10 @@ export type SessionEvent =
   /** The server has said everything that it says at sign-in. */
   | { readonly type: 'synchronised'; readonly at: number }
   /** The deadline for the facts has passed; what is unknown now counts as unreadable. */
-  | { readonly type: 'factsOverdue' };
+  | { readonly type: 'factsOverdue' }
+  | { readonly type: 'featuresRead'; readonly features: Partial<ServerFeatures> }
+  /** It is `at`: answers that could be taken back until then are sent. */
+  | { readonly type: 'timePassed'; readonly at: number };
 
 export type PolicyEvent =
   | { readonly type: 'managedPolicyChanged'; readonly managed: ManagedPolicy | undefined }
@@ -49,8 +55,15 @@ export type PrivateEvent =
       readonly type: 'privateRead';
       readonly preference: Preference | null;
       readonly marks: readonly (readonly [BareJid, Mark])[];
+      readonly options: readonly (readonly [OptionName, OptionEntry])[];
+      readonly invitations: readonly Invitation[];
+      readonly at: number;
     }
   | { readonly type: 'privateUnreadable' }
+  | { readonly type: 'optionsPushed'; readonly options: readonly (readonly [OptionName, OptionEntry])[] }
+  | { readonly type: 'invitationsPushed'; readonly invitations: readonly Invitation[]; readonly at: number }
+  | { readonly type: 'optionsSaved'; readonly ok: boolean }
+  | { readonly type: 'invitationsSaved'; readonly ok: boolean }
   | { readonly type: 'preferencePushed'; readonly preference: Preference }
   | {
       readonly type: 'marksPushed';
@@ -67,19 +80,53 @@ export type RequestEvent =
   | { readonly type: 'requestWithdrawn'; readonly jid: BareJid }
   /** The server, or theirs, answered our answer with an error. */
   | { readonly type: 'answerRefused'; readonly jid: BareJid; readonly condition: string }
-  | { readonly type: 'blockAnswered'; readonly jid: BareJid; readonly refused?: string }
+  | { readonly type: 'blockAnswered'; readonly jid: BareJid; readonly at: number; readonly refused?: string }
   /** Everything sent before probe `probe` has been dealt with. */
   | { readonly type: 'probeAnswered'; readonly probe: number; readonly at: number }
   | { readonly type: 'probeLost'; readonly probe: number };
 
-/** What a person asked for, on this device. */
+/** Which requests are meant: those named, or all that a filter lets through now. */
+export type Selected = { readonly jids: readonly BareJid[] } | { readonly filter: Filter };
+
+/** What a person asked for, on this device. With `holdUntil` it can be taken back until then. */
 export type PersonEvent =
-  | { readonly type: 'approveChosen'; readonly jid: BareJid; readonly addBack: boolean; readonly at: number }
-  | { readonly type: 'denyChosen'; readonly jid: BareJid; readonly at: number }
+  | {
+      readonly type: 'approveChosen';
+      readonly jid: BareJid;
+      readonly addBack: boolean;
+      readonly details?: ContactDetails;
+      readonly at: number;
+    }
+  | { readonly type: 'denyChosen'; readonly jid: BareJid; readonly at: number; readonly holdUntil?: number }
   | { readonly type: 'ignoreChosen'; readonly jid: BareJid; readonly at: number }
   | { readonly type: 'restoreChosen'; readonly jid: BareJid; readonly at: number }
-  | { readonly type: 'blockChosen'; readonly jid: BareJid }
+  /** `jid` may be a domain. */
+  | {
+      readonly type: 'blockChosen';
+      readonly jid: BareJid;
+      readonly report: ReportReason | null;
+      readonly at: number;
+      readonly holdUntil?: number;
+    }
+  | { readonly type: 'unblockChosen'; readonly jid: BareJid; readonly at: number }
+  | {
+      readonly type: 'bulkChosen';
+      readonly act: 'approve' | 'deny' | 'ignore' | 'block';
+      readonly selected: Selected;
+      readonly addBack: boolean;
+      readonly report: ReportReason | null;
+      readonly at: number;
+      readonly holdUntil?: number;
+    }
+  | { readonly type: 'bulkStopped'; readonly at: number }
+  /** What is not sent yet is taken back. */
+  | { readonly type: 'takenBack' }
   | { readonly type: 'undoChosen'; readonly entry: number; readonly at: number }
-  | { readonly type: 'handlingChosen'; readonly handling: Handling; readonly at: number };
+  | { readonly type: 'handlingChosen'; readonly handling: Handling; readonly at: number }
+  | { readonly type: 'optionChosen'; readonly option: OptionName; readonly value: string; readonly at: number }
+  | { readonly type: 'allowChosen'; readonly jid: BareJid; readonly at: number }
+  | { readonly type: 'disallowChosen'; readonly jid: BareJid; readonly at: number }
+  | { readonly type: 'invitationMade'; readonly invitation: Invitation }
+  | { readonly type: 'invitationRevoked'; readonly token: string; readonly at: number };
 
 export type Event = SessionEvent | PolicyEvent | RosterEvent | BlockEvent | PrivateEvent | RequestEvent | PersonEvent;

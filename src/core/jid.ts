@@ -45,6 +45,11 @@ export function parseJid(text: string): Jid | undefined {
   return { local, domain, resource, bare: (local ? `${local}@${domain}` : domain) as BareJid };
 }
 
+/** The domain of a bare JID; as a JID, for a domain is one, too. */
+export function domainOf(jid: BareJid): BareJid {
+  return jid.slice(jid.indexOf('@') + 1) as BareJid;
+}
+
 /** The bare JID of an address from the wire, or undefined. */
 export function bareJid(text: string): BareJid | undefined {
   return parseJid(text)?.bare;
@@ -77,16 +82,6 @@ function foldsToAscii(text: string): boolean {
   return (text.match(/[^\p{ASCII}]/gu) ?? []).some((character) =>
     /\p{ASCII}/u.test(character.normalize('NFKC').toLowerCase()),
   );
-}
-
-/** Whether `text` is the same address as `jid`, written canonically or not. */
-export function isSameJid(text: string, jid: BareJid): boolean {
-  return text === jid || bareAndNoResource(text) === jid;
-}
-
-function bareAndNoResource(text: string): BareJid | undefined {
-  const parsed = parseJid(text);
-  return parsed?.resource === '' ? parsed.bare : undefined;
 }
 
 function isPart(text: string, forbidden: RegExp): boolean {

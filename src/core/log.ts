@@ -1,19 +1,35 @@
+/** The decision log: what became of requests, by whose decision, and what can still be done about it. */
 import type { BareJid } from './jid.js';
 import type { Rule } from './request.js';
 
-/** One line of the decision log: who was accepted, when and why. */
+export type LogAct = 'approve' | 'deny' | 'ignore' | 'block';
+
+/** Whose decision it was. */
+export type DecidedBy =
+  { readonly who: 'me' } | { readonly who: 'other-device' } | { readonly who: 'policy'; readonly rule: Rule };
+
+/** One line of the log. */
 export interface LogEntry {
   readonly id: number;
+  /** Whom it is about; with `block` it may be a whole domain. */
   readonly jid: BareJid;
+  /** Milliseconds since 1970. */
   readonly at: number;
-  /** The rule that accepted it, or null if the person did. */
-  readonly rule: Rule | null;
-  /** We asked for their presence in return. */
+  readonly act: LogAct;
+  readonly by: DecidedBy;
+  /** With `approve`: we asked for their presence in return. */
   readonly addedBack: boolean;
-  /** The contact was not on the contact list before. */
+  /** With `approve`: the contact was not on the contact list before, and got this name. */
   readonly created: boolean;
+  readonly name: string;
+  /** The person has taken it back. */
   readonly undone: boolean;
 }
 
 /** The log is bounded; the oldest line goes first. */
-export const LONGEST_LOG = 500;
+export const LONGEST_LOG = 2000;
+
+/** Whether a line says that somebody was turned away: who asks again after that is a repeat asker. */
+export function turnedAway({ act, undone }: LogEntry): boolean {
+  return act === 'deny' || (act === 'approve' && undone);
+}

@@ -11,12 +11,13 @@
  * | `deny` | `unsubscribed` is sent for the waiting request | until the server has it; longer while we ask for theirs |
  * | `ignore` | the request is hidden, nothing is sent | until it is brought back |
  * | `undo` | the subscription is cancelled, nothing is accepted automatically | until the person accepts |
+ * | `allow` | the next request is accepted without asking; the server is told where it can (RFC 6121 §3.4) | until it is accepted, or taken back |
  * | `none` | nothing | two weeks |
  */
 import type { BareJid } from './jid.js';
 import type { Handling } from './policy/schema.js';
 
-export const MARK_ACTS = ['deny', 'ignore', 'undo', 'none'] as const;
+export const MARK_ACTS = ['deny', 'ignore', 'undo', 'allow', 'none'] as const;
 export type MarkAct = (typeof MARK_ACTS)[number];
 
 /** A person's decision about one address. */

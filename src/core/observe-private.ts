@@ -1,5 +1,7 @@
+import { logDecision } from './decision-log.js';
 import type { Effect } from './effect.js';
 import type { PrivateEvent } from './event.js';
+import { isSameInvitation, mergeInvitation, pruneInvitations, type Invitation } from './invitations.js';
 import type { BareJid } from './jid.js';
 import {
   isSameMark,
@@ -11,6 +13,7 @@ import {
   type Mark,
   type Preference,
 } from './marks.js';
+import { laterOption, type OptionEntry, type OptionName } from './options.js';
 import type { Touched } from './reconcile.js';
 import { forgetRequest, settleHeardDenials, writeMark } from './settle.js';
 import type { State } from './state.js';
@@ -24,6 +27,8 @@ export function observePrivate(state: State, event: PrivateEvent, effects: Effec
       for (const entry of event.marks) mergeFetched(state, entry);
       republishWhatTheServerLacks(state, event.marks);
       adoptFetchedPreference(state, event.preference, effects);
+      if (mergeOptions(state, event.options)) publishOptions(state, effects);
+      if (mergeInvitations(state, event.invitations, event.at)) publishInvitations(state, effects);
       return 'all';
     case 'privateUnreadable':
       if (state.preference.kind !== 'unknown') return 'none';
@@ -43,13 +48,27 @@ export function observePrivate(state: State, event: PrivateEvent, effects: Effec
       }
       adoptPreference(state, event.preference);
       return 'all';
+    case 'optionsPushed':
+      if (mergeOptions(state, event.options) && state.savingOptions === 'no') publishOptions(state, effects);
+      return 'none';
+    case 'invitationsPushed':
+      if (mergeInvitations(state, event.invitations, event.at) && state.savingInvitations === 'no') {
+        publishInvitations(state, effects);
+      }
+      return 'all';
+    case 'optionsSaved':
+      if (state.savingOptions === 'saving') state.savingOptions = event.ok ? 'no' : 'failed';
+      return 'none';
+    case 'invitationsSaved':
+      if (state.savingInvitations === 'saving') state.savingInvitations = event.ok ? 'no' : 'failed';
+      return 'none';
     case 'preferenceSaved':
       if (state.saving === 'saving') state.saving = event.ok ? 'no' : 'failed';
       return 'none';
     case 'marksPushed':
       return mergePushed(state, event.shard, event.marks, event.at);
     case 'marksSaved':
-      state.publishing.delete(event.shard);
+      if (state.publishing === event.shard) state.publishing = undefined;
       if (event.ok) {
         if (!state.dirtyShards.has(event.shard)) settleHeardDenials(state, event.shard);
       } else {
@@ -74,9 +93,15 @@ function mergeFetched(state: State, [jid, mark]: MarkEntry): void {
 function republishWhatTheServerLacks(state: State, fetched: readonly MarkEntry[]): void {
   const theirs = new Map(fetched);
   for (let shard = 0; shard < SHARDS; shard++) {
-    const lacks = marksOfShard(state.marks, shard).some(([jid, mark]) => !isSameMark(theirs.get(jid), mark));
-    if (lacks) state.dirtyShards.add(shard);
+    publishWhatLacks(state, shard, theirs);
   }
+}
+
+/** What the server lacks is written again; if it is only that something is done, when there is time. */
+function publishWhatLacks(state: State, shard: number, theirs: ReadonlyMap<BareJid, Mark>): void {
+  const lacking = marksOfShard(state.marks, shard).filter(([jid, mark]) => !isSameMark(theirs.get(jid), mark));
+  if (lacking.some(([, { done }]) => !done)) state.dirtyShards.add(shard);
+  else if (lacking.length > 0) state.lateShards.add(shard);
 }
 
 function mergePushed(state: State, shard: number, pushed: readonly MarkEntry[], at: number): Touched {
@@ -91,14 +116,15 @@ function mergePushed(state: State, shard: number, pushed: readonly MarkEntry[], 
     // Another device has decided, and is seeing it through.
     state.toComplete.delete(jid);
     weighIntent(state, jid, merged);
-    const isNews = before?.act !== 'deny' || before.at !== merged.at;
-    if (merged.act === 'deny' && isNews && !state.intents.has(jid)) forgetRequest(state, jid);
+    const isNews = before?.act !== merged.act || before.at !== merged.at;
+    if (isNews && state.prompts.has(jid) && (merged.act === 'deny' || merged.act === 'ignore')) {
+      logDecision(state, { jid, act: merged.act, at, by: { who: 'other-device' } });
+    }
+    if (merged.act === 'deny' && isNews && state.intents.get(jid)?.act !== 'accept') forgetRequest(state, jid);
   }
   pruneShard(state.marks, shard, at);
   // Two devices wrote at once, and theirs came last: write the union.
-  if (marksOfShard(state.marks, shard).some(([jid, mark]) => !isSameMark(theirs.get(jid), mark))) {
-    state.dirtyShards.add(shard);
-  }
+  publishWhatLacks(state, shard, theirs);
   return touched;
 }
 
@@ -123,6 +149,35 @@ function adoptFetchedPreference(state: State, fetched: Preference | null, effect
 function publishPreference(state: State, preference: Preference, effects: Effect[]): void {
   state.saving = 'saving';
   effects.push({ type: 'publishPreference', preference });
+}
+
+/** Adopts what others chose later. True if the server lacks something that was chosen here. */
+function mergeOptions(state: State, theirs: readonly (readonly [OptionName, OptionEntry])[]): boolean {
+  for (const [name, entry] of theirs) state.options.set(name, laterOption(state.options.get(name), entry));
+  const fetched = new Map(theirs);
+  return [...state.options].some(([name, { value, at }]) => {
+    const entry = fetched.get(name);
+    return entry?.value !== value || entry.at !== at;
+  });
+}
+
+function mergeInvitations(state: State, theirs: readonly Invitation[], now: number): boolean {
+  for (const invitation of theirs) {
+    state.invitations.set(invitation.token, mergeInvitation(state.invitations.get(invitation.token), invitation));
+  }
+  pruneInvitations(state.invitations, now);
+  const fetched = new Map(theirs.map((invitation) => [invitation.token, invitation]));
+  return [...state.invitations].some(([token, invitation]) => !isSameInvitation(fetched.get(token), invitation));
+}
+
+export function publishOptions(state: State, effects: Effect[]): void {
+  state.savingOptions = 'saving';
+  effects.push({ type: 'publishOptions', options: [...state.options] });
+}
+
+export function publishInvitations(state: State, effects: Effect[]): void {
+  state.savingInvitations = 'saving';
+  effects.push({ type: 'publishInvitations', invitations: [...state.invitations.values()] });
 }
 
 function adoptPreference(state: State, preference: Preference): void {

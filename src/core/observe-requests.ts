@@ -1,3 +1,5 @@
+import { covers } from './block-list.js';
+import { logDecision } from './decision-log.js';
 import type { Effect } from './effect.js';
 import type { RequestEvent } from './event.js';
 import type { BareJid } from './jid.js';
@@ -28,23 +30,30 @@ export function observeRequests(state: State, event: RequestEvent, effects: Effe
       return [event.jid];
     }
     case 'blockAnswered':
-      if (state.answers.get(event.jid)?.act !== 'block') return 'none';
-      state.answers.delete(event.jid);
-      if (event.refused !== undefined) {
-        refuse(state, event.jid, event.refused);
-      } else {
-        if (state.blocked.kind === 'known') state.blocked.jids.add(event.jid);
-        forgetRequest(state, event.jid);
-      }
-      return [event.jid];
+      return blockAnswered(state, event);
     case 'probeAnswered':
       if (state.probe.inFlight !== event.probe) return 'none';
       state.probe.inFlight = undefined;
-      return settleByProbe(state, event.probe, effects);
+      return settleByProbe(state, event.probe, event.at, effects);
     case 'probeLost':
       if (state.probe.inFlight === event.probe) state.probe.inFlight = undefined;
       return 'none';
   }
+}
+
+function blockAnswered(state: State, { jid, at, refused }: RequestEvent & { readonly type: 'blockAnswered' }): Touched {
+  if (state.answers.get(jid)?.act !== 'block') return 'none';
+  state.answers.delete(jid);
+  state.toBlock.delete(jid);
+  const touched = [...state.requests.keys()].filter((one) => covers(jid, one));
+  if (refused !== undefined) {
+    for (const one of touched) refuse(state, one, refused);
+    return touched;
+  }
+  if (state.blocked.kind === 'known') state.blocked.jids.add(jid);
+  logDecision(state, { jid, act: 'block', at, by: { who: 'me' } });
+  for (const one of touched) forgetRequest(state, one);
+  return touched.length > 0 ? touched : [jid];
 }
 
 function withdraw(state: State, jid: BareJid): Touched {
@@ -86,6 +95,7 @@ function receive(state: State, request: SubscriptionRequest): Touched {
 
 function refuse(state: State, jid: SubscriptionRequest['jid'], condition: string): void {
   state.intents.delete(jid);
+  state.inBulk.delete(jid);
   const waiting = state.requests.get(jid);
   if (waiting) waiting.refused = condition;
 }

@@ -1,7 +1,10 @@
 import type { Effect } from './effect.js';
 import type { SessionEvent } from './event.js';
+import { publishInvitations, publishOptions } from './observe-private.js';
 import type { Touched } from './reconcile.js';
-import { settleUnseen } from './settle.js';
+import { forgetRequest, settleUnseen } from './settle.js';
+import { releaseBulk } from './bulk.js';
+import { release, releaseKept } from './held.js';
 import { initialState, unseenAnswers, type State } from './state.js';
 
 /** Changes of the session itself: who is signed in, and whether a stream is open. */
@@ -20,7 +23,7 @@ export function observeSession(state: State, event: SessionEvent, effects: Effec
       state.online = true;
       state.refusedShards.clear();
       if (event.how !== 'resumed') forgetFacts(state);
-      else savePreference(state, effects);
+      else saveAgain(state, effects);
       if (event.how === 'fresh') state.epoch++;
       if (event.how !== 'resumed') state.synchronised = event.how === 'restored';
       if (event.how === 'restored') forgetSpentIntents(state);
@@ -29,7 +32,9 @@ export function observeSession(state: State, event: SessionEvent, effects: Effec
       state.online = false;
       state.readingRoster = false;
       state.probe.inFlight = undefined;
-      state.publishing.clear();
+      // What was being published may not have left: a stream that is resumed shows nothing of that.
+      if (state.publishing !== undefined) state.dirtyShards.add(state.publishing);
+      state.publishing = undefined;
       distrustAnswers(state);
       return 'none';
     case 'synchronised':
@@ -41,14 +46,25 @@ export function observeSession(state: State, event: SessionEvent, effects: Effec
     case 'factsOverdue':
       giveUpOnUnknownFacts(state);
       return 'all';
+    case 'featuresRead':
+      state.features = { ...state.features, ...event.features };
+      return [...state.toComplete];
+    case 'timePassed': {
+      const released = release(state, event.at);
+      if (released.length > 0) effects.push({ type: 'keepIntents' });
+      return released;
+    }
   }
 }
 
-/** A preference that was chosen offline, or whose answer was lost; a fresh stream looks first what others chose. */
-function savePreference(state: State, effects: Effect[]): void {
-  if (state.saving === 'no' || !state.written) return;
-  state.saving = 'saving';
-  effects.push({ type: 'publishPreference', preference: state.written });
+/** What was chosen offline, or whose answer was lost; a fresh stream looks first what others chose. */
+function saveAgain(state: State, effects: Effect[]): void {
+  if (state.saving !== 'no' && state.written) {
+    state.saving = 'saving';
+    effects.push({ type: 'publishPreference', preference: state.written });
+  }
+  if (state.savingOptions !== 'no') publishOptions(state, effects);
+  if (state.savingInvitations !== 'no') publishInvitations(state, effects);
 }
 
 function forgetFacts(state: State): void {
@@ -66,15 +82,16 @@ function forgetFacts(state: State): void {
 
 /**
  * Should this stream be resumed, what we answered may not have reached the server, and what it said may
- * not have reached us. A decline or a block is sent again, which changes nothing if it was heard;
- * an approval only if the server shows that it was not.
+ * not have reached us. An approval or a cancel is sent again only if the server shows that
+ * it was not heard; anything else at once, which changes nothing if it was.
  */
 function distrustAnswers(state: State): void {
   for (const [jid, answer] of state.answers) {
-    if (answer.act === 'block' || answer.act === 'deny') state.answers.delete(jid);
-    else {
+    if (answer.act === 'approve' || answer.act === 'cancel') {
       answer.unconfirmed = false;
       answer.doubtful = true;
+    } else {
+      state.answers.delete(jid);
     }
   }
   // Like an approval that may not have arrived: the roster shows whether there is still something to clear.
@@ -86,6 +103,8 @@ function distrustAnswers(state: State): void {
 
 /** An intent belongs to a request. Where none waits any more it is spent: the next one is a new one. */
 function forgetSpentIntents(state: State): void {
+  releaseKept(state);
+  if (state.bulk && state.heldBulk === undefined) releaseBulk(state);
   for (const jid of state.intents.keys()) if (!state.requests.has(jid)) state.intents.delete(jid);
 }
 
@@ -93,8 +112,7 @@ function forgetSpentIntents(state: State): void {
 function forgetAnsweredElsewhere(state: State): void {
   for (const [jid, waiting] of state.requests) {
     if (waiting.epoch === state.epoch) continue;
-    state.requests.delete(jid);
-    state.intents.delete(jid);
+    forgetRequest(state, jid);
   }
 }
 

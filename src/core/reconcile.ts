@@ -2,13 +2,18 @@
  * Derives what should be from the facts, and emits the difference. The work done is proportional
  * to what an event touched: one address, or everything when the policy or a whole list changed.
  */
+import { covers } from './block-list.js';
+import { continueBulk } from './bulk.js';
 import type { Effect } from './effect.js';
+import { isHidden } from './held.js';
 import type { BareJid } from './jid.js';
+import { publishInvitations } from './observe-private.js';
 import { decide } from './policy/decide.js';
 import { inForce } from './policy/handling.js';
-import type { Verdict } from './request.js';
+import type { SubscriptionRequest, Verdict } from './request.js';
 import { shardOf } from './marks.js';
-import { isBare, sawOrAsked, seesUs } from './roster.js';
+import { sawOrAsked, seesUs } from './roster.js';
+import { invitationOf } from './standing.js';
 import { completeMark, forgetRequest, settleDenyMark, weAsk } from './settle.js';
 import type { Answer, State, Waiting } from './state.js';
 
@@ -31,6 +36,8 @@ export function reconcile(state: State, touched: Touched, effects: Effect[]): vo
     if (prompted.length > 0) effects.push({ type: 'announce', jids: prompted });
   }
   if (!state.online) return;
+  for (const jid of continueBulk(state)) reconcileRequest(state, jid, effects);
+  block(state, effects);
   publish(state, effects);
   probe(state, effects);
 }
@@ -76,33 +83,64 @@ function dropStaleEntries(state: State): void {
 }
 
 function mayAnswer(state: State, waiting: Waiting): boolean {
-  return state.online && waiting.epoch === state.epoch && !state.answers.has(waiting.request.jid);
+  const { jid } = waiting.request;
+  const isQueued = state.inBulk.get(jid) === 'queued' && waiting.verdict.do !== 'approve';
+  return state.online && waiting.epoch === state.epoch && !state.answers.has(jid) && !isQueued;
 }
 
 function answer(state: State, { request, verdict }: Waiting, effects: Effect[]): void {
   const { jid } = request;
-  const sent = (act: Answer['act']): void => {
-    const before = state.roster.kind === 'known' ? state.roster.items.get(jid) : undefined;
-    state.answers.set(jid, { act, verdict, before, probe: state.probe.next, unconfirmed: false });
-  };
+  const before = state.roster.kind === 'known' ? state.roster.items.get(jid) : undefined;
   switch (verdict.do) {
     case 'approve':
-      sent('approve');
-      effects.push({ type: 'approve', jid, addBack: verdict.addBack });
+      sent(state, jid, { act: 'approve', verdict, before });
+      if (verdict.by === 'policy' && verdict.rule.kind === 'invited') useInvitation(state, request, effects);
+      effects.push({
+        type: 'approve',
+        jid,
+        addBack: verdict.addBack,
+        ...(verdict.by === 'person' && verdict.details ? { details: verdict.details } : {}),
+      });
       return;
     case 'deny':
       if (weAsk(state, jid) && isNotHeardYet(state, jid)) return;
-      sent('deny');
+      sent(state, jid, { act: 'deny', verdict, before });
       effects.push({ type: 'deny', jid });
       return;
-    case 'block':
-      sent('block');
-      effects.push({ type: 'block', jid });
-      return;
+    case 'block': // see `block`
     case 'wait':
     case 'prompt':
     case 'hide':
       return;
+  }
+}
+
+/** The answer is on its way: the next probe comes after it. */
+function sent(state: State, jid: BareJid, answer: Pick<Answer, 'act' | 'verdict' | 'before'>): void {
+  state.answers.set(jid, { ...answer, probe: state.probe.next, unconfirmed: false });
+}
+
+/** Who came with an invitation is written on it: one that is for one person only serves nobody else. */
+function useInvitation(state: State, request: SubscriptionRequest, effects: Effect[]): void {
+  const invitation = invitationOf(state, request);
+  if (!invitation || invitation.usedBy.includes(request.jid)) return;
+  const usedBy = [...invitation.usedBy, request.jid];
+  state.invitations.set(invitation.token, { ...invitation, usedBy, at: invitation.at + 1 });
+  publishInvitations(state, effects);
+}
+
+/** Blocks whom the person wants blocked. Those who wait and are covered by it are declined in the same go. */
+function block(state: State, effects: Effect[]): void {
+  // Before the server has said who waits, nobody could be declined in the same go.
+  if (state.blocked.kind !== 'known' || !state.synchronised) return;
+  for (const [jid, { report }] of state.toBlock) {
+    // An answer to them that is on its way is settled first.
+    if (state.held.has(jid) || state.answers.has(jid)) continue;
+    const decline = [...state.requests.values()]
+      .filter(({ request, epoch }) => epoch === state.epoch && covers(jid, request.jid))
+      .map(({ request }) => request.jid);
+    sent(state, jid, { act: 'block', verdict: { do: 'block' }, before: undefined });
+    effects.push({ type: 'block', jid, decline, report });
   }
 }
 
@@ -113,6 +151,26 @@ function completeMarkOf(state: State, jid: BareJid, effects: Effect[]): void {
   // Another device may have taken the mark back: that comes with the preference.
   if (!state.online || state.roster.kind !== 'known' || state.preference.kind === 'unknown') return;
   const contact = state.roster.items.get(jid);
+  if (mark.act === 'none') {
+    // The server was told to accept them in advance. Prosody 0.12 forgets that when the contact is written anew.
+    if (state.features.preApproval && !seesUs(contact)) {
+      sent(state, jid, { act: 'cancel-pre-approval', verdict: { do: 'wait' }, before: contact });
+      effects.push({ type: 'repairRoster', jid, item: contact });
+    } else {
+      completeMark(state, jid);
+    }
+    return;
+  }
+  if (mark.act === 'allow') {
+    if (!state.synchronised || state.requests.has(jid)) return;
+    if (state.features.preApproval && !seesUs(contact)) {
+      sent(state, jid, { act: 'pre-approve', verdict: { do: 'wait' }, before: contact });
+      effects.push({ type: 'preApprove', jid });
+    } else {
+      state.toComplete.delete(jid); // it is kept here alone
+    }
+    return;
+  }
   if (mark.act === 'deny') {
     // Nothing waits that could be declined: they took it back, or it was answered elsewhere.
     if (state.synchronised && !state.requests.has(jid)) settleDenyMark(state, jid);
@@ -125,15 +183,10 @@ function completeMarkOf(state: State, jid: BareJid, effects: Effect[]): void {
   }
   if (isNotHeardYet(state, jid)) return;
   const entry = state.log.findLast((line) => line.jid === jid && line.undone);
-  const bareContact = contact !== undefined && isBare(contact);
-  state.answers.set(jid, {
-    act: 'cancel',
-    verdict: { do: 'wait' },
-    before: contact,
-    probe: state.probe.next,
-    unconfirmed: false,
-  });
-  effects.push({ type: 'cancel', jid, takeBack: mark.takeBack, remove: (entry?.created ?? false) && bareContact });
+  // A contact that the acceptance made goes with it, unless the person has made something of it since.
+  const asMade = contact?.name === (entry?.name ?? '');
+  sent(state, jid, { act: 'cancel', verdict: { do: 'wait' }, before: contact });
+  effects.push({ type: 'cancel', jid, takeBack: mark.takeBack, remove: (entry?.created ?? false) && asMade });
 }
 
 /**
@@ -143,25 +196,33 @@ function completeMarkOf(state: State, jid: BareJid, effects: Effect[]): void {
 function isNotHeardYet(state: State, jid: BareJid): boolean {
   const shard = shardOf(jid);
   const isUnsent = state.dirtyShards.has(shard) && !state.refusedShards.has(shard);
-  return state.preference.kind === 'known' && (isUnsent || state.publishing.has(shard));
+  return state.preference.kind === 'known' && (isUnsent || state.publishing === shard);
 }
 
 /** Whether this is the first time that the person is asked about `jid`; true once. */
 function isNews(state: State, jid: BareJid): boolean {
-  if (state.announced.has(jid) || state.requests.get(jid)?.verdict.do !== 'prompt') return false;
+  if (state.announced.has(jid) || state.requests.get(jid)?.verdict.do !== 'prompt' || isHidden(state, jid))
+    return false;
   state.announced.add(jid);
   return true;
 }
 
-/** Publishes changed marks, one stanza per shard at a time. */
+/**
+ * Publishes changed marks, one shard at a time. All at once may keep a server busy for so long that the stream is
+ * taken for dead, and each next one would begin with the same.
+ */
 function publish(state: State, effects: Effect[]): void {
   if (state.preference.kind !== 'known') return;
-  for (const shard of state.dirtyShards) {
-    if (state.publishing.has(shard) || state.refusedShards.has(shard)) continue;
-    state.dirtyShards.delete(shard);
-    state.publishing.add(shard);
-    effects.push({ type: 'publishMarks', shard });
+  if (state.answers.size === 0 && !state.bulk) {
+    for (const shard of state.lateShards) state.dirtyShards.add(shard);
+    state.lateShards.clear();
   }
+  if (state.publishing !== undefined) return;
+  const shard = [...state.dirtyShards].find((one) => !state.refusedShards.has(one));
+  if (shard === undefined) return;
+  state.dirtyShards.delete(shard);
+  state.publishing = shard;
+  effects.push({ type: 'publishMarks', shard });
 }
 
 /** One probe at a time covers every answer sent before it. */

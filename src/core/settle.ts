@@ -6,12 +6,13 @@
  * | approve | a roster push with `from` or `both` | the probe is answered, the roster is read again; if they still do not see us, it met a withdrawal: the roster is repaired |
  * | repair | the answer to the probe sent after it | on the next stream the roster shows whether it is still due |
  * | cancel | a roster push without `from` or `both` | the same reading; tried again at the next sign-in |
+ * | pre-approve, cancel-pre-approval | the answer to the probe sent after it | sent again on the next stream |
  * | deny | the answer to the probe sent after it | sent again on the next stream, if it still waits there |
  * | block | the answer to the block command | the request is shown again, with the reason |
  */
+import { logDecision } from './decision-log.js';
 import type { Effect } from './effect.js';
 import type { BareJid } from './jid.js';
-import { LONGEST_LOG } from './log.js';
 import { isSameMark, marksOfShard, shardOf, type Mark, type MarkAct } from './marks.js';
 import { isBare, seesUs, type RosterItem } from './roster.js';
 import type { Answer, State } from './state.js';
@@ -20,6 +21,7 @@ import type { Answer, State } from './state.js';
 export function settleFromRoster(state: State, jid: BareJid, item: RosterItem | undefined, at: number): void {
   const answer = state.answers.get(jid);
   if (answer?.act === 'approve' && seesUs(item)) settleApproval(state, jid, answer, at);
+  else if (!answersSomebody(answer) && seesUs(item)) settleElsewhere(state, jid, at);
   if (answer?.act === 'cancel' && !seesUs(item)) settleCancel(state, jid);
 }
 
@@ -65,18 +67,19 @@ function repair(state: State, jid: BareJid, answer: Answer, item: RosterItem | u
 }
 
 /** The server has dealt with all that was sent before the probe. Returns whom that settled. */
-export function settleByProbe(state: State, probe: number, effects: Effect[]): BareJid[] {
+export function settleByProbe(state: State, probe: number, at: number, effects: Effect[]): BareJid[] {
   const settled: BareJid[] = [];
   let unconfirmed = false;
   for (const [jid, sent] of state.repairs) if (sent.probe <= probe) state.repairs.delete(jid);
   for (const [jid, answer] of state.answers) {
     if (answer.probe > probe || answer.act === 'block') continue;
-    if (answer.act === 'deny') {
-      settleDenial(state, jid, answer);
-      settled.push(jid);
-    } else {
+    if (answer.act === 'approve' || answer.act === 'cancel') {
       answer.unconfirmed = unconfirmed = true;
+      continue;
     }
+    if (answer.act === 'deny') settleDenial(state, jid, answer, at);
+    else settleAdvance(state, jid, answer);
+    settled.push(jid);
   }
   if (unconfirmed && !state.readingRoster) {
     state.readingRoster = true;
@@ -87,19 +90,33 @@ export function settleByProbe(state: State, probe: number, effects: Effect[]): B
 
 function settleApproval(state: State, jid: BareJid, { verdict, before }: Answer, at: number): void {
   if (verdict.do === 'approve') {
-    state.log.push({
-      id: state.nextLogId++,
+    logDecision(state, {
       jid,
+      act: 'approve',
       at,
-      rule: verdict.by === 'policy' ? verdict.rule : null,
+      by: verdict.by === 'policy' ? { who: 'policy', rule: verdict.rule } : { who: 'me' },
       addedBack: verdict.addBack,
       created: before === undefined,
-      undone: false,
+      name: (verdict.by === 'person' ? verdict.details?.name : undefined) ?? before?.name,
     });
-    if (state.log.length > LONGEST_LOG) state.log.shift();
   }
+  if (state.marks.get(jid)?.act === 'allow') writeMark(state, jid, { act: 'none', at, done: true }); // spent
   state.answers.delete(jid);
   forgetRequest(state, jid);
+}
+
+/** They see us now, and it was not this device that let them: the server did, in advance, or another device. */
+export function settleElsewhere(state: State, jid: BareJid, at: number): void {
+  const allowed = state.marks.get(jid)?.act === 'allow';
+  if (!allowed && !state.prompts.has(jid)) return;
+  const by = allowed ? ({ who: 'policy', rule: { kind: 'allowed' } } as const) : ({ who: 'other-device' } as const);
+  logDecision(state, { jid, act: 'approve', at, by, created: allowed });
+  if (allowed) writeMark(state, jid, { act: 'none', at, done: true });
+}
+
+/** Whether a request or a contact is what it is about. */
+function answersSomebody(answer: Answer | undefined): boolean {
+  return answer !== undefined && answer.act !== 'pre-approve' && answer.act !== 'cancel-pre-approval';
 }
 
 function settleCancel(state: State, jid: BareJid): void {
@@ -107,10 +124,17 @@ function settleCancel(state: State, jid: BareJid): void {
   completeMark(state, jid);
 }
 
-function settleDenial(state: State, jid: BareJid, { withdrawn }: Answer): void {
+function settleDenial(state: State, jid: BareJid, { withdrawn }: Answer, at: number): void {
+  logDecision(state, { jid, act: 'deny', at, by: { who: 'me' } });
   state.answers.delete(jid);
   if (!withdrawn) forgetRequest(state, jid);
   settleDenyMark(state, jid);
+}
+
+/** What the server was told for a request that may come. The person may have decided otherwise since. */
+function settleAdvance(state: State, jid: BareJid, { act }: Answer): void {
+  state.answers.delete(jid);
+  if (state.marks.get(jid)?.act === (act === 'pre-approve' ? 'allow' : 'none')) completeMark(state, jid);
 }
 
 /** A decline that the server has is spent, unless we ask for their presence: then it is remembered. */
@@ -121,7 +145,7 @@ export function settleDenyMark(state: State, jid: BareJid): void {
   const unheard = state.dirtyShards.has(shardOf(jid));
   if (unheard || weAsk(state, jid)) completeMark(state, jid);
   // By the time of the decline itself: what was decided after it, on any device, counts.
-  else writeMark(state, jid, { act: 'none', at: mark.at, done: true });
+  else writeMark(state, jid, { act: 'none', at: mark.at, done: true }, true);
 }
 
 /** The other devices have heard of the declines in `shard`. */
@@ -141,32 +165,36 @@ export function weAsk(state: State, jid: BareJid): boolean {
 export function forgetRequest(state: State, jid: BareJid): void {
   state.requests.delete(jid);
   state.intents.delete(jid);
+  state.inBulk.delete(jid);
+  state.held.delete(jid);
   state.announced.delete(jid);
 }
 
 /** What a mark asks for has been done. */
 export function completeMark(state: State, jid: BareJid): void {
   const mark = state.marks.get(jid);
-  if (mark && !mark.done) replaceMark(state, jid, { ...mark, done: true });
+  if (mark && !mark.done) replaceMark(state, jid, { ...mark, done: true }, state.lateShards);
   state.toComplete.delete(jid);
 }
 
-/** Writes a mark that is later than the one before, whatever the clock says. */
+/** Writes a mark that is later than the one before, whatever the clock says. `late`: nobody waits to hear of it. */
 export function writeMark(
   state: State,
   jid: BareJid,
   mark: { readonly act: MarkAct; readonly at: number; readonly done: boolean; readonly takeBack?: boolean },
+  late = false,
 ): void {
   const before = state.marks.get(jid);
   if (!before && mark.act === 'none') return;
   const at = Math.max(mark.at, (before?.at ?? 0) + 1);
-  replaceMark(state, jid, { act: mark.act, at, done: mark.done, takeBack: mark.takeBack ?? false });
+  const shards = late ? state.lateShards : state.dirtyShards;
+  replaceMark(state, jid, { act: mark.act, at, done: mark.done, takeBack: mark.takeBack ?? false }, shards);
   if (mark.done) state.toComplete.delete(jid);
   else state.toComplete.add(jid);
 }
 
-function replaceMark(state: State, jid: BareJid, mark: Mark): void {
+function replaceMark(state: State, jid: BareJid, mark: Mark, shards: Set<number>): void {
   if (isSameMark(state.marks.get(jid), mark)) return;
   state.marks.set(jid, mark);
-  state.dirtyShards.add(shardOf(jid));
+  shards.add(shardOf(jid));
 }

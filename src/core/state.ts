@@ -7,12 +7,16 @@
  */
 import type { BareJid } from './jid.js';
 import type { Account, Link } from './link.js';
-import type { LogEntry } from './log.js';
+import type { BulkJob } from './bulk.js';
+import type { Invitation } from './invitations.js';
+import { turnedAway, type LogEntry } from './log.js';
 import type { Mark, Preference } from './marks.js';
+import type { OptionEntry, OptionName } from './options.js';
 import type { InForce, ManagedPolicy, PolicyFact, PreferenceFact } from './policy/handling.js';
 import type { Policy } from './policy/schema.js';
-import type { SubscriptionRequest, Verdict } from './request.js';
+import type { ContactDetails, SubscriptionRequest, Verdict } from './request.js';
 import type { RosterItem } from './roster.js';
+import type { Standing } from './standing.js';
 
 /** A request that waits, as far as this device knows. */
 export interface Waiting {
@@ -22,15 +26,28 @@ export interface Waiting {
   verdict: Verdict;
   /** The server refused our answer with this RFC 6120 condition: nothing is automatic any more. */
   refused?: string;
+  /** Where it stands in the inbox; worked out when somebody looks (see `standing.ts`). */
+  standing?: Standing;
 }
 
-/** What the person asked for on this device, kept until the server has it. */
+/** What the person answered on this device, kept until the server has it, or (a decline) until it is sent. */
 export type Intent =
-  { readonly act: 'accept'; readonly addBack: boolean; readonly at: number } | { readonly act: 'block' };
+  | { readonly act: 'accept'; readonly addBack: boolean; readonly details?: ContactDetails; readonly at: number }
+  | { readonly act: 'deny'; readonly at: number };
+
+/** Somebody, or a whole domain, is to be blocked. */
+export interface BlockIntent {
+  readonly report: ReportReason | null;
+  readonly at: number;
+}
+
+/** XEP-0377 §4 */
+export type ReportReason = 'spam' | 'abuse';
 
 /** An answer on its way: sent, and not yet confirmed by the server. */
 export interface Answer {
-  readonly act: 'approve' | 'deny' | 'cancel' | 'block';
+  /** `pre-approve`, `cancel-pre-approval`: nobody waits; the server is to let somebody in by itself, or not any more. */
+  readonly act: 'approve' | 'deny' | 'cancel' | 'block' | 'pre-approve' | 'cancel-pre-approval';
   readonly verdict: Verdict;
   /** The contact as it was before. */
   readonly before: RosterItem | undefined;
@@ -55,6 +72,17 @@ export type RosterFact =
   | { readonly kind: 'known'; readonly items: Map<BareJid, RosterItem> }
   | { readonly kind: 'unreadable' };
 
+/** How far something has got that is being written to the server. */
+export type Saving = 'no' | 'saving' | 'failed';
+
+/** What only some servers can do. */
+export interface ServerFeatures {
+  /** It takes reports (XEP-0377). */
+  readonly reports: boolean;
+  /** It keeps approvals in advance (RFC 6121 §3.4). */
+  readonly preApproval: boolean;
+}
+
 export interface State {
   account: Account | null;
   link: Link;
@@ -71,6 +99,8 @@ export interface State {
   preference: PreferenceFact;
   blocked: BlockFact;
   roster: RosterFact;
+  /** What else the server can do. */
+  features: ServerFeatures;
   requests: Map<BareJid, Waiting>;
   /** When requests of an earlier session were first seen. */
   firstSeen: ReadonlyMap<BareJid, number>;
@@ -79,6 +109,14 @@ export interface State {
   /** Marks that this device has to see through: it made them, or found them at sign-in. */
   toComplete: Set<BareJid>;
   intents: Map<BareJid, Intent>;
+  /** Who is to be blocked, until the server has done it. */
+  toBlock: Map<BareJid, BlockIntent>;
+  /** Answers that can still be taken back, and until when (milliseconds since 1970). Never kept. */
+  held: Map<BareJid, number>;
+  /** One answer to many, under way; until when all of it can be taken back; and how far each of them is. */
+  bulk: BulkJob | undefined;
+  heldBulk: number | undefined;
+  inBulk: Map<BareJid, 'queued' | 'begun'>;
   answers: Map<BareJid, Answer>;
   /** Approvals that met a withdrawal: what the server made of them is being cleared. */
   repairs: Map<BareJid, Answer>;
@@ -86,13 +124,21 @@ export interface State {
   unseen: Map<BareJid, Answer>;
   log: LogEntry[];
   nextLogId: number;
+  /** When the log last says that somebody was turned away. */
+  turnedAway: Map<BareJid, number>;
 
   /** The person's choice as last written, and how far it has got. */
   written: Preference | undefined;
-  saving: 'no' | 'saving' | 'failed';
+  saving: Saving;
+  options: Map<OptionName, OptionEntry>;
+  savingOptions: Saving;
+  invitations: Map<string, Invitation>;
+  savingInvitations: Saving;
   /** Shards whose content on the server is older than ours; those being published; those it would not take. */
   dirtyShards: Set<number>;
-  publishing: Set<number>;
+  /** Shards in which something was completed: nobody waits for that, so it is told when there is time. */
+  lateShards: Set<number>;
+  publishing: number | undefined;
   refusedShards: Set<number>;
   probe: { inFlight: number | undefined; next: number };
   readingRoster: boolean;
@@ -117,6 +163,10 @@ export interface Kept {
   readonly toComplete: readonly BareJid[];
   readonly intents: readonly (readonly [BareJid, Intent])[];
   readonly unseen: readonly (readonly [BareJid, Answer])[];
+  readonly toBlock: readonly (readonly [BareJid, BlockIntent])[];
+  readonly bulk?: BulkJob;
+  readonly options: readonly (readonly [OptionName, OptionEntry])[];
+  readonly invitations: readonly Invitation[];
   readonly requests: readonly SubscriptionRequest[];
   /** When requests were first seen that a fresh stream will deliver again. */
   readonly seen: readonly (readonly [BareJid, number])[];
@@ -128,6 +178,9 @@ export const NOTHING_KEPT: Kept = {
   toComplete: [],
   intents: [],
   unseen: [],
+  toBlock: [],
+  options: [],
+  invitations: [],
   requests: [],
   seen: [],
   log: [],
@@ -149,20 +202,32 @@ export function initialState(account: Account | null, kept: Kept = NOTHING_KEPT)
     preference: { kind: 'unknown' },
     blocked: { kind: 'unknown' },
     roster: { kind: 'unknown' },
+    features: { reports: false, preApproval: false },
     requests,
     firstSeen: new Map(kept.seen),
     marks: new Map(kept.marks),
     toComplete: new Set(kept.toComplete),
     intents: new Map(kept.intents),
+    toBlock: new Map(kept.toBlock),
+    held: new Map(),
+    bulk: kept.bulk,
+    heldBulk: undefined,
+    inBulk: new Map(kept.bulk?.jids.map((jid) => [jid, 'queued'])),
     answers: new Map(),
     repairs: new Map(),
     unseen: new Map(kept.unseen),
     log: [...kept.log],
     nextLogId: kept.log.reduce((most, entry) => Math.max(most, entry.id), 0) + 1,
+    turnedAway: new Map(kept.log.filter(turnedAway).map(({ jid, at }) => [jid, at])),
     written: kept.preference,
     saving: kept.preferenceUnsaved ? 'failed' : 'no',
+    options: new Map(kept.options),
+    savingOptions: 'no',
+    invitations: new Map(kept.invitations.map((invitation) => [invitation.token, invitation])),
+    savingInvitations: 'no',
     dirtyShards: new Set(),
-    publishing: new Set(),
+    lateShards: new Set(),
+    publishing: undefined,
     refusedShards: new Set(),
     probe: { inFlight: undefined, next: 1 },
     readingRoster: false,

@@ -37,6 +37,8 @@ function observe(state: State, event: Event, effects: Effect[]): Touched {
     case 'streamLost':
     case 'synchronised':
     case 'factsOverdue':
+    case 'featuresRead':
+    case 'timePassed':
       return observeSession(state, event, effects);
     case 'managedPolicyChanged':
     case 'policyFetched':
@@ -60,6 +62,10 @@ function observe(state: State, event: Event, effects: Effect[]): Touched {
     case 'preferencePushed':
     case 'marksPushed':
     case 'preferenceSaved':
+    case 'optionsPushed':
+    case 'optionsSaved':
+    case 'invitationsPushed':
+    case 'invitationsSaved':
     case 'marksSaved':
       return observePrivate(state, event, effects);
     case 'requestReceived':
@@ -74,8 +80,17 @@ function observe(state: State, event: Event, effects: Effect[]): Touched {
     case 'ignoreChosen':
     case 'restoreChosen':
     case 'blockChosen':
+    case 'unblockChosen':
+    case 'bulkChosen':
+    case 'bulkStopped':
+    case 'takenBack':
     case 'undoChosen':
     case 'handlingChosen':
+    case 'optionChosen':
+    case 'allowChosen':
+    case 'disallowChosen':
+    case 'invitationMade':
+    case 'invitationRevoked':
       return observePerson(state, event, effects);
   }
 }

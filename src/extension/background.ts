@@ -4,13 +4,14 @@ import type { Privilege } from '../ports/privileges.js';
 import { PortServer } from '../ports/server.js';
 import { SessionHost } from '../session/host.js';
 import { Badge } from './badge.js';
+import { buttonTitle, notificationTexts } from './browser-texts.js';
 import { browser } from './browser.js';
 import { Notifications } from './notifications.js';
 import { extensionPlatform } from './platform-extension.js';
 import { PORT_NAME } from './port-name.js';
+import { Revival } from './revival.js';
 
-const badge = new Badge(waiting);
-const notifications = new Notifications(waiting, openRequests);
+const revival = new Revival(browser.alarms, signedIn);
 const host = new SessionHost({
   platform: extensionPlatform(),
   announce: (jids) => notifications.announce(jids),
@@ -18,9 +19,29 @@ const host = new SessionHost({
     ports.changed();
     badge.changed();
     notifications.changed();
+    revival.changed();
   },
 });
 const ports = new PortServer(host);
+const badge = new Badge({
+  api: browser.action,
+  waiting: () => host.waiting,
+  isWanted: () => host.optionValues.notifications !== 'none',
+  title: buttonTitle,
+});
+const notifications = new Notifications({
+  api: browser.notifications,
+  texts: notificationTexts,
+  source: host,
+  iconUrl: browser.runtime.getURL('icons/icon-128.png'),
+  minutes: () => new Date().getHours() * 60 + new Date().getMinutes(),
+  open: openRequests,
+  answer: (jid, act) =>
+    void host.execute(
+      act === 'approve' ? { name: act, jid, addBack: false, details: null } : { name: act, jid },
+      async () => undefined,
+    ),
+});
 
 browser.runtime.onConnect.addListener((port) => {
   if (port.name === PORT_NAME) ports.connect(runtimePortChannel(port), privilegeOf(port.sender));
@@ -30,11 +51,10 @@ browser.runtime.onStartup.addListener(() => host.wake());
 browser.runtime.onInstalled.addListener(() => host.wake());
 void host.start();
 
-/** How many requests wait; undefined as long as the server has not said so. */
-function waiting(): number | undefined {
-  const { requests, session } = host.view({ offset: 0, limit: 1 });
-  if (session.link.phase === 'signed-out') return 0;
-  return requests.loaded ? requests.total : undefined;
+/** Undefined until what an earlier background kept was read. */
+function signedIn(): boolean | undefined {
+  const { account, phase } = host;
+  return phase === 'starting' ? undefined : account !== null;
 }
 
 function privilegeOf(sender: { id?: string; url?: string } | undefined): Privilege {

@@ -1,53 +1,192 @@
-/** One notification for new requests, however many come in a burst; gone when nothing waits any more. */
+/**
+ * One notification about those who ask, as the person wants it; gone when none of them waits any more.
+ *
+ * | option | a notification |
+ * |---|---|
+ * | `notifications` is not `all` | never |
+ * | `strangers` is `quiet` | for colleagues only |
+ * | quiet hours | not now; what waits is not told later: the number on the button has it |
+ *
+ * There is one at a time: whoever asks while it is shown joins those it is about. For one person it has buttons to
+ * answer, where the browser has such, and their address in its id, so that a later worker knows whom it is about.
+ */
 import type { BareJid } from '../core/jid.js';
-import { browserPlural, browserText } from './browser-texts.js';
-import { browser } from './browser.js';
+import { isQuiet, type OptionValues } from '../core/options.js';
+import type { RequestRow } from '../core/view.js';
 
-const ID = 'requests';
+export type NotificationAnswer = 'approve' | 'deny';
+
+export interface NotificationContent {
+  readonly type: 'basic';
+  readonly iconUrl: string;
+  readonly title: string;
+  readonly message: string;
+  /** Not in Firefox. */
+  readonly buttons?: { title: string }[];
+}
+
+interface Listeners<Arguments extends readonly unknown[]> {
+  addListener(listener: (...about: Arguments) => void): void;
+}
+
+/** What is used of `browser.notifications`. */
+export interface NotificationsApi {
+  create(id: string, content: NotificationContent): Promise<unknown>;
+  clear(id: string): Promise<unknown>;
+  getAll(): Promise<Record<string, unknown>>;
+  readonly onClicked: Listeners<[id: string]>;
+  readonly onButtonClicked?: Listeners<[id: string, button: number]>;
+  readonly onClosed: Listeners<[id: string, byUser?: boolean]>;
+}
+
+export interface NotificationTexts {
+  about(jids: readonly BareJid[]): Pick<NotificationContent, 'title' | 'message'>;
+  answer(act: NotificationAnswer): string;
+}
+
+/** What is known of the requests. */
+export interface NotificationSource {
+  /** How many wait; undefined as long as the server has not said so. */
+  readonly waiting: number | undefined;
+  readonly optionValues: OptionValues;
+  /** The request of somebody, as long as it waits. */
+  waitingFrom(jid: BareJid): Pick<RequestRow, 'origin'> | undefined;
+}
+
+export interface NotificationsOptions {
+  readonly api: NotificationsApi;
+  readonly texts: NotificationTexts;
+  readonly source: NotificationSource;
+  readonly iconUrl: string;
+  /** Minutes since local midnight. */
+  readonly minutes: () => number;
+  readonly open: () => void;
+  readonly answer: (jid: BareJid, act: NotificationAnswer) => void;
+}
+
+const MANY = 'requests';
+const ONE = 'request:';
 /** Long enough to gather what a sign-in delivers, short enough not to be late. */
 const BURST = 700;
+const ANSWERS: readonly NotificationAnswer[] = ['approve', 'deny'];
 
 export class Notifications {
-  readonly #waiting: () => number | undefined;
-  #fresh: BareJid[] = [];
+  readonly #options: NotificationsOptions;
+  readonly #fresh = new Set<BareJid>();
   #timer: ReturnType<typeof setTimeout> | undefined;
-  /** An earlier worker may have shown one. */
-  #mayBeShown = true;
+  /** What is shown, and whom it is about; of an earlier worker's we may not know whom. */
+  #shown: { readonly id: string; readonly about: Set<BareJid> | undefined } | undefined;
+  /** Answers given before this worker knew what waits. */
+  readonly #answers = new Map<BareJid, NotificationAnswer>();
 
-  /** `waiting` is undefined until the server has said what waits; `open` shows the requests. */
-  constructor(waiting: () => number | undefined, open: () => void) {
-    this.#waiting = waiting;
-    browser.notifications.onClicked.addListener((id) => {
-      if (id !== ID) return;
-      void browser.notifications.clear(ID);
-      open();
+  constructor(options: NotificationsOptions) {
+    this.#options = options;
+    const { api } = options;
+    api.onClicked.addListener((id) => {
+      if (!isOurs(id)) return;
+      this.#clear(id);
+      options.open();
     });
+    api.onButtonClicked?.addListener((id, button) => {
+      const act = ANSWERS[button];
+      if (!id.startsWith(ONE) || !act) return;
+      this.#clear(id);
+      this.#answers.set(id.slice(ONE.length) as BareJid, act);
+      this.#giveAnswers();
+    });
+    api.onClosed.addListener((id, byUser) => {
+      // Where another one took its place, that is what is shown.
+      if (byUser && id === this.#shown?.id) this.#shown = undefined;
+    });
+    void this.#adopt();
   }
 
+  /** The person is asked about somebody new. */
   announce(jids: readonly BareJid[]): void {
-    this.#fresh.push(...jids);
+    for (const jid of jids) this.#fresh.add(jid);
     this.#timer ??= setTimeout(() => void this.#show(), BURST);
   }
 
-  /** Something may have been answered, here or elsewhere. */
+  /** Something may have been answered, here or elsewhere, or set. */
   changed(): void {
-    if (!this.#mayBeShown || this.#waiting() !== 0) return;
-    this.#mayBeShown = false;
-    void browser.notifications.clear(ID);
+    const { source } = this.#options;
+    if (source.waiting === undefined) return;
+    this.#giveAnswers();
+    const { id, about } = this.#shown ?? {};
+    if (id === undefined) return;
+    if (source.optionValues.notifications === 'all') {
+      if (!about && source.waiting > 0) return;
+      for (const jid of about ?? []) {
+        if (source.waitingFrom(jid)) return;
+        about?.delete(jid);
+      }
+    }
+    this.#clear(id);
+  }
+
+  /** What an earlier worker has shown. Of a digest we do not know whom it is about: it goes when nobody waits. */
+  async #adopt(): Promise<void> {
+    const shown = Object.keys(await this.#options.api.getAll()).find(isOurs);
+    if (shown === undefined || this.#shown) return;
+    const about = shown.startsWith(ONE) ? new Set([shown.slice(ONE.length) as BareJid]) : undefined;
+    this.#shown = { id: shown, about };
+    this.changed();
   }
 
   async #show(): Promise<void> {
-    const fresh = this.#fresh;
-    this.#fresh = [];
     this.#timer = undefined;
-    const [first] = fresh;
-    if (!first || this.#waiting() === 0) return;
-    this.#mayBeShown = true;
-    await browser.notifications.create(ID, {
-      type: 'basic',
-      iconUrl: browser.runtime.getURL('icons/icon-128.png'),
-      title: browserText('notificationTitle'),
-      message: fresh.length === 1 ? browserText('onePersonAsks', first) : browserPlural('peopleAsk', fresh.length),
-    });
+    const fresh = [...this.#fresh].filter((jid) => this.#notifiesOf(jid));
+    this.#fresh.clear();
+    // What was answered meanwhile, here or on another device, is nobody's news.
+    if (fresh.length === 0) return;
+    const before = [...(this.#shown?.about ?? [])].filter((jid) => this.#options.source.waitingFrom(jid));
+    const about = [...new Set([...before, ...fresh])];
+    const [first, ...others] = about;
+    const id = others.length === 0 && first !== undefined ? `${ONE}${first}` : MANY;
+    const replaced = this.#shown?.id;
+    this.#shown = { id, about: new Set(about) };
+    if (replaced !== undefined && replaced !== id) void this.#options.api.clear(replaced);
+    await this.#create(id, about);
   }
+
+  #notifiesOf(jid: BareJid): boolean {
+    const { source, minutes } = this.#options;
+    const { notifications, strangers, 'quiet-hours': hours } = source.optionValues;
+    if (notifications !== 'all' || isQuiet(hours, minutes())) return false;
+    const request = source.waitingFrom(jid);
+    return request !== undefined && (strangers === 'notify' || request.origin === 'colleague');
+  }
+
+  async #create(id: string, about: readonly BareJid[]): Promise<void> {
+    const { api, texts, iconUrl } = this.#options;
+    const content = { type: 'basic', iconUrl, ...texts.about(about) } as const;
+    if (id === MANY) {
+      await api.create(id, content);
+      return;
+    }
+    try {
+      await api.create(id, { ...content, buttons: ANSWERS.map((act) => ({ title: texts.answer(act) })) });
+    } catch {
+      // Firefox has no buttons, and throws where it is asked for them.
+      await api.create(id, content);
+    }
+  }
+
+  /** An answer to somebody who does not wait any more is dropped. */
+  #giveAnswers(): void {
+    const { source, answer } = this.#options;
+    if (source.waiting === undefined) return;
+    const answers = [...this.#answers];
+    this.#answers.clear();
+    for (const [jid, act] of answers) if (source.waitingFrom(jid)) answer(jid, act);
+  }
+
+  #clear(id: string): void {
+    if (id === this.#shown?.id) this.#shown = undefined;
+    void this.#options.api.clear(id);
+  }
+}
+
+function isOurs(id: string): boolean {
+  return id === MANY || id.startsWith(ONE);
 }

@@ -21,7 +21,7 @@ export function extensionPlatform(): Platform {
     sessionStoreHoldsKeys: false,
     sessionStoreOutlivesWorker: true,
     localStore: areaStore(browser.storage.local),
-    keyStore: new LazyStore(() => IndexedDbStore.open('keys')),
+    keyStore: new LazyStore(() => IndexedDbStore.openOrMemory('keys')),
     now: () => Date.now(),
     random: () => Math.random(), // spreads reconnections; nothing that has to be a secret
     fetchText: fetchHostMeta,

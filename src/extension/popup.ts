@@ -8,10 +8,16 @@ class PopupElement extends ContactRequestsElement {
   protected override get stayMeans(): string {
     return stayMeans();
   }
+
+  protected override get notifies(): boolean {
+    return true;
+  }
 }
 
 const element = showElement('im-contact-requests', PopupElement, () => msg('Contact requests'));
 element.addEventListener('im-options-wanted', (event) => {
   event.preventDefault();
-  void browser.runtime.openOptionsPage();
+  const { section } = event.detail;
+  if (section === null) void browser.runtime.openOptionsPage();
+  else void browser.tabs.create({ url: `options.html#${section}` });
 });

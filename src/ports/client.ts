@@ -4,9 +4,10 @@
  * sent once more then; each of them does nothing the second time.
  */
 import type { BareJid } from '../core/jid.js';
-import type { View, Window } from '../core/view.js';
+import { NO_FILTER, type View, type Window } from '../core/view.js';
 import {
   PROTOCOL,
+  type AnswerOf,
   type Channel,
   type Command,
   type CommandResult,
@@ -45,7 +46,7 @@ interface Open {
 
 export const PAGE_SIZE = 25;
 const NOBODY: Expectation = { jid: null, domain: null };
-const NOT_TAKEN: CommandResult = { ok: false, problem: { kind: 'not-allowed' } };
+const NOT_TAKEN: CommandResult<never> = { ok: false, problem: { kind: 'not-allowed' } };
 /** Over one port, and once more if that was lost. */
 const MOST_SENDS = 2;
 const REOPEN_DELAYS = [0, 100, 500, 2000];
@@ -65,7 +66,7 @@ export class PortClient {
 
   constructor(options: PortClientOptions) {
     this.#options = options;
-    this.#window = options.window ?? { offset: 0, limit: PAGE_SIZE };
+    this.#window = options.window ?? { offset: 0, limit: PAGE_SIZE, filter: NO_FILTER };
     void this.#connect();
   }
 
@@ -89,11 +90,15 @@ export class PortClient {
     signal.addEventListener('abort', () => this.#listeners.delete(listener), { once: true });
   }
 
-  /** Sends a command. Resolves with what became of it. */
-  command(command: Command): Promise<CommandResult> {
+  /** Sends a command. Resolves with what became of it, and with what it was answered, if that is more than a yes. */
+  command<Name extends Command['name']>(
+    command: Command & { readonly name: Name },
+  ): Promise<CommandResult<AnswerOf<Name>>> {
     if (this.#state.kind === 'failed') return Promise.resolve(NOT_TAKEN);
     const id = this.#nextId++;
-    return new Promise((settle) => {
+    return new Promise((resolve) => {
+      // The host answers each command with what `Answers` says.
+      const settle = (result: CommandResult): void => resolve(result as CommandResult<AnswerOf<Name>>);
       const open: Open = { command, settle, sends: 0 };
       this.#open.set(id, open);
       if (this.#channel) this.#send(this.#channel, id, open);

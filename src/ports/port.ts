@@ -1,8 +1,16 @@
 /** One page at the host's end: what it may know, what it has been told, what it asks for. */
 import { parseDomain, typedJid, type BareJid } from '../core/jid.js';
-import type { View, Window } from '../core/view.js';
+import { NO_FILTER, type View, type Window } from '../core/view.js';
 import { mayCommand, type Privilege } from './privileges.js';
-import { PROTOCOL, type Channel, type Expectation, type HostMessage, type PageMessage } from './protocol.js';
+import {
+  PROTOCOL,
+  type Channel,
+  type Command,
+  type CommandResult,
+  type Expectation,
+  type HostMessage,
+  type PageMessage,
+} from './protocol.js';
 import type { AskToken, Session } from './session.js';
 import { parsePageMessage } from './validate.js';
 
@@ -19,7 +27,7 @@ export interface PortOptions {
 export class Port {
   readonly #options: PortOptions;
   #opened: (PageMessage & { readonly type: 'open' }) | undefined;
-  #window: Window = { offset: 0, limit: 1 };
+  #window: Window = { offset: 0, limit: 1, filter: NO_FILTER };
   #revision = 0;
   /** Each slice as it was last sent; undefined before the first snapshot, and after a refusal. */
   #sent: Map<keyof View, string> | undefined;
@@ -96,7 +104,7 @@ export class Port {
     const { channel, privilege, session, askToken } = this.#options;
     const allowed = this.#opened !== undefined && this.#refusedFor === undefined && mayCommand(privilege, command.name);
     const result = allowed
-      ? await session.execute(command, askToken(this))
+      ? await execute(session, command, askToken(this))
       : ({ ok: false, problem: { kind: 'not-allowed' } } as const);
     // What the command changed is told first: a page that hears `done` sees it done.
     this.update();
@@ -138,6 +146,18 @@ export class Port {
     if (Object.keys(slices).length > 0) {
       this.#options.channel.post({ type: 'changed', revision: ++this.#revision, slices });
     }
+  }
+}
+
+/** Our own mistakes are reported, and the page is answered all the same. */
+async function execute(session: Session, command: Command, askToken: AskToken): Promise<CommandResult> {
+  try {
+    return await session.execute(command, askToken);
+  } catch (error) {
+    queueMicrotask(() => {
+      throw error;
+    });
+    return { ok: false, problem: { kind: 'failed' } };
   }
 }
 

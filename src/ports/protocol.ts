@@ -12,11 +12,23 @@
  */
 import type { BareJid } from '../core/jid.js';
 import type { LinkProblem } from '../core/link.js';
+import type { Invitation } from '../core/invitations.js';
+import type { OptionName } from '../core/options.js';
 import type { Handling } from '../core/policy/schema.js';
-import type { View, Window } from '../core/view.js';
+import type { ReportReason } from '../core/state.js';
+import type { Filter, ListPage, LogLine, Profile, View, Window } from '../core/view.js';
 
 /** Spoken by both sides, or not at all: a site may still run an older worker. */
 export const PROTOCOL = 1;
+
+/** What somebody may do about many requests at once. */
+export type BulkAct = 'approve' | 'deny' | 'ignore' | 'block';
+
+/** Which requests: those named, or all that a filter lets through when the command is taken. */
+export type Selection = { readonly jids: readonly BareJid[] } | { readonly filter: Filter };
+
+/** The lists of people that are read page by page. */
+export type PeopleList = 'blocked' | 'ignored' | 'allowed';
 
 /** What a person can ask for. */
 export type Command =
@@ -34,13 +46,70 @@ export type Command =
   | { readonly name: 'sign-out' }
   /** Try to connect at once. */
   | { readonly name: 'reconnect' }
-  | { readonly name: 'approve'; readonly jid: BareJid; readonly addBack: boolean }
+  | {
+      readonly name: 'approve';
+      readonly jid: BareJid;
+      readonly addBack: boolean;
+      /** What to call them, and where to put them, on the contact list. */
+      readonly details: { readonly name: string; readonly groups: readonly string[] } | null;
+    }
   | { readonly name: 'deny'; readonly jid: BareJid }
   | { readonly name: 'ignore'; readonly jid: BareJid }
   | { readonly name: 'restore'; readonly jid: BareJid }
-  | { readonly name: 'block'; readonly jid: BareJid }
+  /** A person, or a whole domain. Whatever waits from there is declined. */
+  | { readonly name: 'block'; readonly jid: BareJid; readonly report: ReportReason | null }
+  | { readonly name: 'unblock'; readonly jid: BareJid }
+  | {
+      readonly name: 'bulk';
+      readonly act: BulkAct;
+      readonly selection: Selection;
+      readonly addBack: boolean;
+      readonly report: ReportReason | null;
+    }
+  | { readonly name: 'stop-bulk' }
+  /** Takes back what is not sent yet. */
+  | { readonly name: 'take-back' }
+  /** Undoes a line of the log, as far as it can be. */
   | { readonly name: 'undo'; readonly entry: number }
-  | { readonly name: 'choose-handling'; readonly handling: Handling };
+  | { readonly name: 'choose-handling'; readonly handling: Handling }
+  | { readonly name: 'set-option'; readonly option: OptionName; readonly value: string }
+  /** Accept them without asking when they ask. */
+  | { readonly name: 'allow'; readonly jid: BareJid }
+  | { readonly name: 'disallow'; readonly jid: BareJid }
+  | {
+      readonly name: 'invite';
+      /** Random; whoever has it is let in. The page makes it: asked twice, there is one invitation. */
+      readonly token: string;
+      readonly label: string;
+      readonly days: number;
+      readonly once: boolean;
+    }
+  | { readonly name: 'revoke-invitation'; readonly token: string }
+  | Question;
+
+/** Commands that change nothing, and are answered with data. */
+export type Question =
+  | { readonly name: 'read-log'; readonly text: string; readonly offset: number; readonly limit: number }
+  | {
+      readonly name: 'read-people';
+      readonly list: PeopleList;
+      readonly text: string;
+      readonly offset: number;
+      readonly limit: number;
+    }
+  /** Asks their server for what somebody says of themselves; that server can tell that it was asked. */
+  | { readonly name: 'read-profile'; readonly jid: BareJid };
+
+/** What each command is answered with, where there is more to say than that it was taken. */
+export interface Answers {
+  readonly 'read-log': ListPage<LogLine>;
+  readonly 'read-people': ListPage<{ readonly jid: BareJid; readonly at: number | null }>;
+  readonly 'read-profile': Profile;
+  readonly invite: Invitation;
+  /** How many wait again. */
+  readonly 'stop-bulk': number;
+}
+export type AnswerOf<Name extends Command['name']> = Name extends keyof Answers ? Answers[Name] : undefined;
 
 /** Whom a page is for: a session of somebody else is none of its business. */
 export interface Expectation {
@@ -66,13 +135,20 @@ export type PageMessage =
 export type CommandProblem =
   | { readonly kind: 'not-allowed' }
   | { readonly kind: 'not-signed-in' }
+  /** It needs the server, which is not there just now. */
+  | { readonly kind: 'not-online' }
+  /** The server, or theirs, answered with this RFC 6120 condition. */
+  | { readonly kind: 'refused'; readonly condition: string }
   /** Somebody is signed in already; they have to sign out first. */
   | { readonly kind: 'account-mismatch'; readonly account: BareJid }
+  /** Something went wrong here that nobody expected; it may not have been taken. */
+  | { readonly kind: 'failed' }
   /** A part of the site's worker could not be fetched. */
   | { readonly kind: 'not-loaded' }
   | { readonly kind: 'link'; readonly problem: LinkProblem };
 
-export type CommandResult = { readonly ok: true } | { readonly ok: false; readonly problem: CommandProblem };
+export type CommandResult<Data = unknown> =
+  { readonly ok: true; readonly data?: Data } | { readonly ok: false; readonly problem: CommandProblem };
 
 export type HostMessage =
   | { readonly type: 'snapshot'; readonly revision: number; readonly view: View }

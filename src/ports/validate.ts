@@ -2,13 +2,25 @@
  * Reads what came over a port. It may come from a page that is not ours, or is of another version:
  * whatever is not exactly as `protocol.ts` says is nothing.
  */
-import { bareJid, type BareJid } from '../core/jid.js';
+import { bareJid, typedJid, type BareJid } from '../core/jid.js';
+import { isOptionName, isOptionValue } from '../core/options.js';
 import { HANDLINGS } from '../core/policy/schema.js';
-import type { Window } from '../core/view.js';
-import type { Command, Expectation, HostMessage, PageMessage } from './protocol.js';
+import type { ContactDetails } from '../core/request.js';
+import type { ReportReason } from '../core/state.js';
+import { GROUPS, type Filter, type Window } from '../core/view.js';
+import type { Command, Expectation, HostMessage, PageMessage, Selection } from './protocol.js';
 
 const LONGEST_TEXT = 4096;
+const LONGEST_LABEL = 100;
 const LARGEST_PAGE = 200;
+/** Requests that can be named one by one; for more there is a filter. */
+const MOST_SELECTED = 1000;
+const MOST_GROUPS = 20;
+const MOST_DAYS = 365;
+/** Of an invitation: nobody can guess it. */
+const TOKEN = /^[\w-]{32,64}$/;
+const BULK_ACTS = ['approve', 'deny', 'ignore', 'block'] as const;
+const PEOPLE_LISTS = ['blocked', 'ignored', 'allowed'] as const;
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -75,18 +87,41 @@ function parseCommand(command: unknown): Command | undefined {
     }
     case 'sign-out':
     case 'reconnect':
+    case 'stop-bulk':
+    case 'take-back':
       return { name };
     case 'approve': {
       const jid = parseBareJid(command.jid);
+      const details = command.details === null ? null : parseDetails(command.details);
       const { addBack } = command;
-      return jid && typeof addBack === 'boolean' ? { name, jid, addBack } : undefined;
+      return jid && details !== undefined && typeof addBack === 'boolean' ? { name, jid, addBack, details } : undefined;
     }
     case 'deny':
     case 'ignore':
     case 'restore':
-    case 'block': {
+    case 'unblock':
+    case 'disallow':
+    case 'read-profile': {
       const jid = parseBareJid(command.jid);
       return jid && { name, jid };
+    }
+    case 'allow': {
+      // Somebody types it.
+      const jid = isText(command.jid) ? typedJid(command.jid)?.bare : undefined;
+      return jid && { name, jid };
+    }
+    case 'block': {
+      const jid = isText(command.jid) ? bareJid(command.jid.trim()) : undefined;
+      const report = parseReport(command.report);
+      return jid && report !== undefined ? { name, jid, report } : undefined;
+    }
+    case 'bulk': {
+      const act = BULK_ACTS.find((known) => known === command.act);
+      const selection = parseSelection(command.selection);
+      const report = parseReport(command.report);
+      const { addBack } = command;
+      if (!act || !selection || report === undefined || typeof addBack !== 'boolean') return undefined;
+      return { name, act, selection, addBack, report };
     }
     case 'undo':
       return isIndex(command.entry) ? { name, entry: command.entry } : undefined;
@@ -94,9 +129,52 @@ function parseCommand(command: unknown): Command | undefined {
       const handling = HANDLINGS.find((known) => known === command.handling);
       return handling && { name, handling };
     }
+    case 'set-option': {
+      const { option, value } = command;
+      if (!isOptionName(option) || !isText(value) || !isOptionValue(option, value)) return undefined;
+      return { name, option, value };
+    }
+    case 'invite': {
+      const { token, label, days, once } = command;
+      if (!isText(token) || !TOKEN.test(token) || !isText(label) || typeof once !== 'boolean') return undefined;
+      if (!isIndex(days) || days < 1 || days > MOST_DAYS) return undefined;
+      return { name, token, label: label.slice(0, LONGEST_LABEL), days, once };
+    }
+    case 'revoke-invitation':
+      return isText(command.token) ? { name, token: command.token } : undefined;
+    case 'read-log': {
+      const range = parseRange(command);
+      return range && isText(command.text) ? { name, text: command.text, ...range } : undefined;
+    }
+    case 'read-people': {
+      const list = PEOPLE_LISTS.find((known) => known === command.list);
+      const range = parseRange(command);
+      return list && range && isText(command.text) ? { name, list, text: command.text, ...range } : undefined;
+    }
     default:
       return undefined;
   }
+}
+
+function parseDetails(value: unknown): ContactDetails | undefined {
+  if (!isFields(value) || !isText(value.name) || !Array.isArray(value.groups)) return undefined;
+  const groups: readonly unknown[] = value.groups;
+  return groups.length <= MOST_GROUPS && groups.every(isText) ? { name: value.name, groups } : undefined;
+}
+
+function parseReport(value: unknown): ReportReason | null | undefined {
+  return value === null || value === 'spam' || value === 'abuse' ? value : undefined;
+}
+
+function parseSelection(value: unknown): Selection | undefined {
+  if (!isFields(value)) return undefined;
+  if (value.filter !== undefined) {
+    const filter = parseFilter(value.filter);
+    return filter && { filter };
+  }
+  if (!Array.isArray(value.jids) || value.jids.length > MOST_SELECTED) return undefined;
+  const jids = value.jids.map(parseBareJid);
+  return jids.every((jid) => jid !== undefined) ? { jids } : undefined;
 }
 
 function parseExpectation(value: unknown): Expectation | undefined {
@@ -106,8 +184,19 @@ function parseExpectation(value: unknown): Expectation | undefined {
 }
 
 function parseWindow(value: unknown): Window | undefined {
+  const range = isFields(value) ? parseRange(value) : undefined;
+  const filter = isFields(value) ? parseFilter(value.filter) : undefined;
+  return range && filter && { ...range, filter };
+}
+
+function parseFilter(value: unknown): Filter | undefined {
   if (!isFields(value)) return undefined;
-  const { offset, limit } = value;
+  const { domain, text } = value;
+  const group = value.group === null ? null : GROUPS.find((known) => known === value.group);
+  return group !== undefined && isTextOrNull(domain) && isText(text) ? { group, domain, text } : undefined;
+}
+
+function parseRange({ offset, limit }: Fields): { readonly offset: number; readonly limit: number } | undefined {
   return isIndex(offset) && isIndex(limit) && limit > 0 && limit <= LARGEST_PAGE ? { offset, limit } : undefined;
 }
 

@@ -5,12 +5,13 @@
 import { backoff } from '../core/backoff.js';
 import type { Domain } from '../core/jid.js';
 import type { Link, LinkProblem } from '../core/link.js';
+import { TOKEN_MECHANISM } from '../xmpp/sasl-mechanisms.js';
 import { findServices } from '../xmpp/xep0156-host-meta.js';
 import { openStream, StreamFailure, type ResumePoint, type Stream, type StreamEnd } from '../xmpp/stream.js';
 import type { Element } from '../xmpp/element.js';
 import type { Platform } from './platform.js';
 import { problemOf } from './problems.js';
-import { MECHANISMS, TOKEN_MECHANISM, type SignIn } from './sign-in.js';
+import { MECHANISMS, type SignIn } from './sign-in.js';
 
 export interface ConnectionOptions {
   readonly platform: Platform;
@@ -69,10 +70,6 @@ export class Connection {
     this.#resume = options.resume;
     this.#restored = options.resume !== undefined;
     this.#proven = options.proven;
-  }
-
-  get stream(): Stream | undefined {
-    return this.#stream;
   }
 
   /** Connects, and connects again, until `stop` or until it is over. */

@@ -5,16 +5,17 @@ import type { KeyValueStore } from './platform.js';
 const TABLE = 'entries';
 
 export class IndexedDbStore implements KeyValueStore {
-  readonly #database: IDBDatabase;
+  readonly #name: string;
+  #database: Promise<IDBDatabase> | undefined;
 
-  private constructor(database: IDBDatabase) {
-    this.#database = database;
+  private constructor(name: string) {
+    this.#name = name;
   }
 
   static async open(name: string): Promise<IndexedDbStore> {
-    const request = indexedDB.open(name, 1);
-    request.addEventListener('upgradeneeded', () => request.result.createObjectStore(TABLE));
-    return new IndexedDbStore(await done(request));
+    const store = new IndexedDbStore(name);
+    await store.#opened();
+    return store;
   }
 
   /** Where a browser keeps nothing for a site (blocked storage, some private windows), nothing stays. */
@@ -23,23 +24,46 @@ export class IndexedDbStore implements KeyValueStore {
   }
 
   async get(key: string): Promise<unknown> {
-    return done<unknown>(this.#table('readonly').get(key));
+    const table = await this.#table('readonly');
+    return done<unknown>(table.get(key));
   }
 
   async set(entries: Readonly<Record<string, unknown>>): Promise<void> {
-    const table = this.#table('readwrite');
+    const table = await this.#table('readwrite');
     for (const [key, value] of Object.entries(entries)) table.put(value, key);
     await committed(table.transaction);
   }
 
   async remove(keys: readonly string[]): Promise<void> {
-    const table = this.#table('readwrite');
+    const table = await this.#table('readwrite');
     for (const key of keys) table.delete(key);
     await committed(table.transaction);
   }
 
-  #table(mode: IDBTransactionMode): IDBObjectStore {
-    return this.#database.transaction(TABLE, mode).objectStore(TABLE);
+  async #table(mode: IDBTransactionMode): Promise<IDBObjectStore> {
+    return (await this.#opened()).transaction(TABLE, mode).objectStore(TABLE);
+  }
+
+  /** Opens the database, also where it has been closed since. */
+  #opened(): Promise<IDBDatabase> {
+    return (this.#database ??= this.#open().catch((error: unknown) => {
+      this.#database = undefined;
+      throw error;
+    }));
+  }
+
+  async #open(): Promise<IDBDatabase> {
+    const request = indexedDB.open(this.#name, 1);
+    request.addEventListener('upgradeneeded', () => request.result.createObjectStore(TABLE));
+    const database = await done(request);
+    const forget = (): void => {
+      database.close();
+      this.#database = undefined;
+    };
+    // The browser closes it where the person clears what sites have stored; who deletes it waits for us to.
+    database.addEventListener('close', forget);
+    database.addEventListener('versionchange', forget);
+    return database;
   }
 }
 

@@ -6,7 +6,7 @@ import { marksOfShard } from '../core/marks.js';
 import type { State } from '../core/state.js';
 import { rosterRemove, rosterSet } from '../xmpp/rfc6121-roster.js';
 import { subscriptionPresence, type SubscriptionStanza } from '../xmpp/rfc6121-subscription.js';
-import { blockSet } from '../xmpp/xep0191-blocking.js';
+import { blockSet, unblockSet } from '../xmpp/xep0191-blocking.js';
 import { ping } from '../xmpp/xep0199-ping.js';
 import type { PrivateSource } from './private-source.js';
 import type { Store } from './store.js';
@@ -26,7 +26,12 @@ export interface PerformerOptions {
   readonly dispatch: (event: Event) => void;
   /** Somebody new asks. */
   readonly announce: (jids: readonly BareJid[]) => void;
+  /** Dispatches `timePassed` when it is `at`. */
+  readonly waitUntil: (at: number) => void;
 }
+
+/** What is done on a stream, or not at all. */
+type OnStream = Exclude<Effect, { type: 'keepIntents' | 'keepBulk' | 'keepPolicy' | 'waitUntil' | 'announce' }>;
 
 export class Performer {
   readonly #options: PerformerOptions;
@@ -50,6 +55,11 @@ export class Performer {
     }
   }
 
+  /** Resolves when what was begun so far is done: what had to be durable is. */
+  async settled(): Promise<void> {
+    await this.#last;
+  }
+
   #after(earlier: Promise<void>, effect: Effect, stream: StreamParts | undefined): void {
     this.#track(earlier.then(() => this.#run(effect, stream)));
   }
@@ -65,12 +75,17 @@ export class Performer {
 
   /** Starts an effect. A promise means that those after it have to wait. */
   #run(effect: Effect, stream: StreamParts | undefined): Promise<void> | undefined {
-    const { store, announce } = this.#options;
+    const { store, announce, waitUntil } = this.#options;
     switch (effect.type) {
       case 'keepIntents':
         return store.flush();
+      case 'keepBulk':
+        return store.keepBulk();
       case 'keepPolicy':
         store.keepPolicy(effect.policy);
+        return undefined;
+      case 'waitUntil':
+        waitUntil(effect.at);
         return undefined;
       case 'announce':
         announce(effect.jids);
@@ -92,11 +107,12 @@ export class Performer {
     if (stream.wire.isOpen) this.#send(effect, stream);
   }
 
-  #send(effect: Exclude<Effect, { type: 'keepIntents' | 'keepPolicy' | 'announce' }>, stream: StreamParts): void {
+  #send(effect: OnStream, stream: StreamParts): void {
     const { wire, privateSource } = stream;
     const presence = (type: SubscriptionStanza, to: BareJid): void => wire.send(subscriptionPresence(type, to));
     switch (effect.type) {
       case 'approve':
+        if (effect.details) void wire.iq.set(rosterSet({ jid: effect.jid, ...effect.details }));
         presence('subscribed', effect.jid);
         if (effect.addBack) presence('subscribe', effect.jid);
         return;
@@ -109,7 +125,13 @@ export class Performer {
         if (effect.remove) void wire.iq.set(rosterRemove(effect.jid));
         return;
       case 'block':
-        void this.#block(effect.jid, wire);
+        void this.#block(effect, wire);
+        return;
+      case 'unblock':
+        void wire.iq.set(unblockSet(effect.jid));
+        return;
+      case 'preApprove':
+        presence('subscribed', effect.jid);
         return;
       case 'repairRoster':
         if (effect.takeBack) presence('unsubscribe', effect.jid);
@@ -123,20 +145,37 @@ export class Performer {
         void stream.readRoster();
         return;
       case 'publishMarks':
-        void privateSource.publishMarks(effect.shard, marksOfShard(this.#options.state.marks, effect.shard));
+        void this.#publishMarks(effect.shard, stream);
         return;
       case 'publishPreference':
         void privateSource.publishPreference(effect.preference);
         return;
+      case 'publishOptions':
+        void privateSource.publishOptions(effect.options);
+        return;
+      case 'publishInvitations':
+        void privateSource.publishInvitations(effect.invitations);
+        return;
     }
   }
 
-  async #block(jid: BareJid, wire: Wire): Promise<void> {
+  /**
+   * They are kept before anybody hears of them. Would a worker die between, the next one would find there that a
+   * decline is done, and take its request, which it still has, for a new one.
+   */
+  async #publishMarks(shard: number, { wire, privateSource }: StreamParts): Promise<void> {
+    const marks = marksOfShard(this.#options.state.marks, shard);
+    await this.#options.store.flush();
+    if (wire.isOpen) await privateSource.publishMarks(shard, marks);
+  }
+
+  async #block({ jid, decline, report }: Effect & { readonly type: 'block' }, wire: Wire): Promise<void> {
     // ejabberd 23.01 leaves the request waiting, and delivers it again at every sign-in: decline it first.
-    wire.send(subscriptionPresence('unsubscribed', jid));
-    const answer = await wire.iq.set(blockSet(jid));
+    for (const requester of decline) wire.send(subscriptionPresence('unsubscribed', requester));
+    const answer = await wire.iq.set(blockSet(jid, report));
     if (!wire.isOpen) return;
-    this.#options.dispatch({ type: 'blockAnswered', jid, refused: answer.ok ? undefined : answer.condition });
+    const refused = answer.ok ? {} : { refused: answer.condition };
+    this.#options.dispatch({ type: 'blockAnswered', jid, at: this.#options.now(), ...refused });
   }
 
   async #probe(probe: number, wire: Wire): Promise<void> {

@@ -1,25 +1,81 @@
 import type { PersonEvent } from '../core/event.js';
-import type { Command } from '../ports/protocol.js';
+import type { Invitation } from '../core/invitations.js';
+import type { State } from '../core/state.js';
+import type { Command, Question } from '../ports/protocol.js';
 
-/** A person's command as an event of the session. */
-export function personEvent(
-  command: Exclude<Command, { name: 'sign-in' | 'sign-in-with-token' | 'sign-out' | 'reconnect' }>,
-  at: number,
-): PersonEvent {
+const DAY = 24 * 60 * 60 * 1000;
+
+/** The commands that are a person's decisions. */
+export type Decision = Exclude<
+  Command,
+  Question | { readonly name: 'sign-in' | 'sign-in-with-token' | 'sign-out' | 'reconnect' }
+>;
+
+/** Whether this worker knows what `command` is about: the page may have heard of it from one that is dead by now. */
+export function isKnown(command: Decision, { requests, blocked, inForce }: State): boolean {
   switch (command.name) {
     case 'approve':
-      return { type: 'approveChosen', jid: command.jid, addBack: command.addBack, at };
     case 'deny':
-      return { type: 'denyChosen', jid: command.jid, at };
+    case 'ignore':
+      return requests.has(command.jid);
+    case 'block':
+    case 'unblock':
+      return blocked.kind !== 'unknown';
+    case 'choose-handling':
+      return inForce !== undefined;
+    case 'bulk':
+      return false; // about whom it is, only all that waits can tell
+    default:
+      return true; // of what is kept: no server says it again
+  }
+}
+
+/**
+ * A person's decision as an event of the session. What the other side would hear of can be taken back for
+ * `hold` milliseconds, and nobody will have noticed.
+ */
+export function personEvent(command: Decision, at: number, hold: number): PersonEvent {
+  const held = hold > 0 ? { holdUntil: at + hold } : {};
+  switch (command.name) {
+    case 'approve': {
+      const { jid, addBack, details } = command;
+      return { type: 'approveChosen', jid, addBack, ...(details ? { details } : {}), at };
+    }
+    case 'deny':
+      return { type: 'denyChosen', jid: command.jid, at, ...held };
     case 'ignore':
       return { type: 'ignoreChosen', jid: command.jid, at };
     case 'restore':
       return { type: 'restoreChosen', jid: command.jid, at };
     case 'block':
-      return { type: 'blockChosen', jid: command.jid };
+      return { type: 'blockChosen', jid: command.jid, report: command.report, at, ...held };
+    case 'unblock':
+      return { type: 'unblockChosen', jid: command.jid, at };
+    case 'bulk': {
+      const { act, selection: selected, addBack, report } = command;
+      return { type: 'bulkChosen', act, selected, addBack, report, at, ...held };
+    }
+    case 'stop-bulk':
+      return { type: 'bulkStopped', at };
+    case 'take-back':
+      return { type: 'takenBack' };
     case 'undo':
       return { type: 'undoChosen', entry: command.entry, at };
     case 'choose-handling':
       return { type: 'handlingChosen', handling: command.handling, at };
+    case 'set-option':
+      return { type: 'optionChosen', option: command.option, value: command.value, at };
+    case 'allow':
+      return { type: 'allowChosen', jid: command.jid, at };
+    case 'disallow':
+      return { type: 'disallowChosen', jid: command.jid, at };
+    case 'invite':
+      return { type: 'invitationMade', invitation: newInvitation(command, at) };
+    case 'revoke-invitation':
+      return { type: 'invitationRevoked', token: command.token, at };
   }
+}
+
+function newInvitation({ token, label, days, once }: Command & { readonly name: 'invite' }, at: number): Invitation {
+  return { token, label, created: at, expires: at + days * DAY, once, revoked: false, usedBy: [], at };
 }

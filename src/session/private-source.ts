@@ -3,13 +3,21 @@
  * Before the first write it is made sure that nobody else may read it, once for each stream.
  */
 import type { Event } from '../core/event.js';
+import type { Invitation } from '../core/invitations.js';
 import { SHARDS, type Mark, type Preference } from '../core/marks.js';
 import type { BareJid } from '../core/jid.js';
+import type { OptionEntry, OptionName } from '../core/options.js';
 import {
+  formatInvitations,
   formatMarks,
+  formatOptions,
   formatPreference,
+  INVITATIONS_ITEM,
   marksItem,
+  OPTIONS_ITEM,
+  parseInvitations,
   parseMarks,
+  parseOptions,
   parsePreference,
   parsePrivateItems,
   PREFERENCE_ITEM,
@@ -30,6 +38,9 @@ import {
 import type { Element } from '../xmpp/element.js';
 import type { Wire } from './wire.js';
 
+/** Marks, and an item each for preference, options and invitations. */
+const LEAST_ITEMS = SHARDS + 3;
+
 export interface PrivateSourceOptions {
   readonly wire: Wire;
   readonly now: () => number;
@@ -45,10 +56,11 @@ export class PrivateSource {
   }
 
   async read(): Promise<void> {
-    const { wire, dispatch } = this.#options;
+    const { wire, dispatch, now } = this.#options;
     const answer = await wire.iq.get(itemsGet(PRIVATE_NODE));
-    if (answer.ok) dispatch({ type: 'privateRead', ...parsePrivateItems(parseItems(answer.stanza, PRIVATE_NODE)) });
-    else if (answer.condition === 'item-not-found') dispatch({ type: 'privateRead', preference: null, marks: [] });
+    const items = answer.ok ? parseItems(answer.stanza, PRIVATE_NODE) : [];
+    const isEmpty = !answer.ok && answer.condition === 'item-not-found';
+    if (answer.ok || isEmpty) dispatch({ type: 'privateRead', ...parsePrivateItems(items), at: now() });
     else if (answer.condition !== 'disconnected') dispatch({ type: 'privateUnreadable' });
   }
 
@@ -61,12 +73,26 @@ export class PrivateSource {
       if (shard !== undefined) dispatch({ type: 'marksPushed', shard, marks: parseMarks(payload), at: now() });
       const preference = id === PREFERENCE_ITEM ? parsePreference(payload) : undefined;
       if (preference) dispatch({ type: 'preferencePushed', preference });
+      if (id === OPTIONS_ITEM) dispatch({ type: 'optionsPushed', options: parseOptions(payload) });
+      if (id === INVITATIONS_ITEM) {
+        dispatch({ type: 'invitationsPushed', invitations: parseInvitations(payload), at: now() });
+      }
     }
   }
 
   async publishPreference(preference: Preference): Promise<void> {
     const ok = await this.#publish(PREFERENCE_ITEM, formatPreference(preference));
     if (ok !== 'disconnected') this.#options.dispatch({ type: 'preferenceSaved', ok });
+  }
+
+  async publishOptions(options: Iterable<readonly [OptionName, OptionEntry]>): Promise<void> {
+    const ok = await this.#publish(OPTIONS_ITEM, formatOptions(options));
+    if (ok !== 'disconnected') this.#options.dispatch({ type: 'optionsSaved', ok });
+  }
+
+  async publishInvitations(invitations: Iterable<Invitation>): Promise<void> {
+    const ok = await this.#publish(INVITATIONS_ITEM, formatInvitations(invitations));
+    if (ok !== 'disconnected') this.#options.dispatch({ type: 'invitationsSaved', ok });
   }
 
   async publishMarks(shard: number, marks: Iterable<readonly [BareJid, Mark]>): Promise<void> {
@@ -99,7 +125,7 @@ export class PrivateSource {
     return (
       config.ok &&
       configValue(config.stanza, 'access_model') === 'whitelist' &&
-      Number(configValue(config.stanza, 'max_items') ?? SHARDS + 1) > SHARDS
+      Number(configValue(config.stanza, 'max_items') ?? LEAST_ITEMS) >= LEAST_ITEMS
     );
   }
 }

@@ -2,6 +2,7 @@
  * What an ended stream means for its person: what to tell them, whether trying again may help, and
  * whether what is kept to sign in with is of no more use.
  */
+import { domainOf, type BareJid } from '../core/jid.js';
 import type { LinkProblem } from '../core/link.js';
 import { ScramFault } from '../xmpp/scram.js';
 import type { StreamEnd } from '../xmpp/stream.js';
@@ -14,14 +15,14 @@ export interface Diagnosis {
 }
 
 type Asker = Pick<SignIn, 'isNew' | 'usesBearer' | 'canRepeat'> & {
-  readonly record: { readonly service: string | null; readonly jid: string };
+  readonly record: { readonly service: string | null; readonly jid: BareJid };
 };
 
 export function problemOf(end: StreamEnd | LinkProblem, signIn: Asker): Diagnosis {
   if ('kind' in end) return passing(end);
   switch (end.why) {
     case 'unreachable':
-      return passing({ kind: 'unreachable', service: signIn.record.service ?? domainOf(signIn) });
+      return passing({ kind: 'unreachable', service: signIn.record.service ?? domainOf(signIn.record.jid) });
     case 'timeout':
     case 'lost':
     case 'closed':
@@ -63,7 +64,7 @@ function ofStreamError(condition: string, signIn: Asker): Diagnosis {
       return lasting({ kind: 'replaced' });
     case 'host-unknown':
     case 'host-gone':
-      return passing({ kind: 'unknown-domain', domain: domainOf(signIn) });
+      return passing({ kind: 'unknown-domain', domain: domainOf(signIn.record.jid) });
     default:
       return passing({ kind: 'closed-by-server', condition });
   }
@@ -92,8 +93,4 @@ function passing(problem: LinkProblem): Diagnosis {
 
 function lasting(problem: LinkProblem): Diagnosis {
   return { problem, retry: false, expired: false };
-}
-
-function domainOf({ record: { jid } }: Asker): string {
-  return jid.slice(jid.indexOf('@') + 1);
 }

@@ -1,10 +1,9 @@
 import type { Domain } from '../core/jid.js';
-import { tokenMechanism } from '../xmpp/sasl-mechanisms.js';
+import { TOKEN_MECHANISM, tokenMechanism } from '../xmpp/sasl-mechanisms.js';
 import { openStream } from '../xmpp/stream.js';
 import type { FastToken } from '../xmpp/sasl.js';
 import { findService } from './connection.js';
 import type { Platform } from './platform.js';
-import { TOKEN_MECHANISM } from './sign-in.js';
 import type { SignInRecord } from './sign-in-record.js';
 
 const DEADLINE = 3000;

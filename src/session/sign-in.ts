@@ -10,13 +10,13 @@
  * The password itself is never kept. The strongest mechanism a domain has offered is remembered,
  * and weaker ones are not used there any more.
  */
+import { domainOf } from '../core/jid.js';
 import type { StaySignedIn } from '../core/view.js';
 import {
   OAUTH_MECHANISM,
   oauthMechanism,
   PLAIN_MECHANISM,
   plainMechanism,
-  TOKEN_MECHANISM,
   tokenMechanism,
 } from '../xmpp/sasl-mechanisms.js';
 import {
@@ -34,7 +34,6 @@ import { keptSignIn, RECORD, type SignInRecord } from './sign-in-record.js';
 
 /** Our mechanisms, the strongest first. */
 export const MECHANISMS: readonly string[] = [OAUTH_MECHANISM, ...SCRAM_NAMES, PLAIN_MECHANISM];
-export { TOKEN_MECHANISM };
 
 /** What a person typed, or a site handed over; kept in memory until the first stream is open. */
 export type Credential =
@@ -62,6 +61,9 @@ export class SignIn {
   #scram: ScramMechanism | undefined;
   #secret: ScramSecret | undefined;
   #token: FastToken | undefined;
+  /** What is being written. */
+  #keeping: Promise<void> = Promise.resolve();
+  #forgotten = false;
 
   constructor(platform: Platform, record: SignInRecord, credential: Credential) {
     this.#platform = platform;
@@ -122,6 +124,12 @@ export class SignIn {
 
   /** The stream is open: forgets the password and keeps what may be kept. */
   async succeeded(): Promise<void> {
+    if (this.#forgotten) return;
+    this.#keeping = this.#succeed();
+    await this.#keeping;
+  }
+
+  async #succeed(): Promise<void> {
     this.#secret = this.#scram?.secret ?? this.#secret;
     if (this.#scram) await this.#rememberStrength(this.#scram.name);
     this.#scram = undefined;
@@ -136,6 +144,9 @@ export class SignIn {
 
   /** Forgets everything that could sign in. */
   async forget(): Promise<void> {
+    this.#forgotten = true;
+    // What is being kept at this very moment would stay behind.
+    await this.#keeping.catch(() => undefined);
     this.#credential = { kind: 'kept' };
     this.#secret = this.#token = this.#scram = undefined;
     const { sessionStore, localStore, keyStore } = this.#platform;
@@ -192,22 +203,23 @@ export class SignIn {
     }
   }
 
+  /** The record goes with its secret, or after it: a worker that dies meanwhile has kept both, or neither. */
   async #keep(): Promise<void> {
-    const { sessionStore, localStore, keyStore, sessionStoreHoldsKeys } = this.#platform;
-    await sessionStore.set({ [RECORD]: this.record });
-    if (this.#secret && (sessionStoreHoldsKeys || this.#secret.key.extractable)) {
-      await sessionStore.set({
-        [SECRET]: sessionStoreHoldsKeys ? this.#secret : await serialiseSecret(this.#secret),
-      });
-    }
-    if (!this.record.stay) return;
-    if (this.#token) {
+    const { sessionStore, localStore, keyStore } = this.#platform;
+    if (this.record.stay && this.#token) {
       await localStore.set({ [RECORD]: this.record, [TOKEN]: this.#token });
       await keyStore?.remove([SECRET]); // a token can be revoked, so it is enough
-    } else if (keyStore && this.#secret) {
+    } else if (this.record.stay && keyStore && this.#secret) {
       await keyStore.set({ [SECRET]: this.#secret });
       await localStore.set({ [RECORD]: this.record });
     }
+    await sessionStore.set({ ...(await this.#secretOfSession()), [RECORD]: this.record });
+  }
+
+  async #secretOfSession(): Promise<Readonly<Record<string, unknown>>> {
+    const { sessionStoreHoldsKeys } = this.#platform;
+    if (!this.#secret || !(sessionStoreHoldsKeys || this.#secret.key.extractable)) return {};
+    return { [SECRET]: sessionStoreHoldsKeys ? this.#secret : await serialiseSecret(this.#secret) };
   }
 
   async #weakestAllowed(): Promise<number> {
@@ -222,7 +234,7 @@ export class SignIn {
   }
 
   get #strengthKey(): string {
-    return `strength:${this.record.jid.slice(this.record.jid.indexOf('@') + 1)}`;
+    return `strength:${domainOf(this.record.jid)}`;
   }
 }
 

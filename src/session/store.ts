@@ -4,7 +4,9 @@
  * | record | store | for |
  * |---|---|---|
  * | `stream` | session | resuming the stream after a worker's death: its position and the requests that wait, written together |
- * | `person` | local | the person's decisions that the server may not have yet, their preference, the decision log |
+ * | `person` | local | the person's decisions that the server may not have yet, their preference and options |
+ * | `log` | local | the decision log |
+ * | `bulk` | local | one answer to many requests, while it is being carried out |
  * | `policy` | local | the last good policy and the services that may hold it |
  *
  * All of it belongs to one account, and is gone when that account signs out. A stanza is
@@ -12,16 +14,35 @@
  * kept, the server delivers again.
  */
 import type { BareJid } from '../core/jid.js';
+import type { Account } from '../core/link.js';
 import type { LogEntry } from '../core/log.js';
+import type { BulkJob } from '../core/bulk.js';
+import type { Invitation } from '../core/invitations.js';
 import type { Mark, Preference } from '../core/marks.js';
+import type { OptionEntry, OptionName } from '../core/options.js';
 import type { Policy } from '../core/policy/schema.js';
 import type { SubscriptionRequest } from '../core/request.js';
-import { NOTHING_KEPT, unseenAnswers, type Answer, type Intent, type Kept, type State } from '../core/state.js';
+import {
+  NOTHING_KEPT,
+  unseenAnswers,
+  type Answer,
+  type BlockIntent,
+  type Intent,
+  type Kept,
+  type State,
+} from '../core/state.js';
 import type { ResumePoint } from '../xmpp/stream.js';
 import type { Platform } from './platform.js';
 
-interface StreamRecord {
+/** Raised when the shape of a record changes. What another version has kept is as if it were not there. */
+const FORMAT = 1;
+
+interface Owned {
+  readonly format: typeof FORMAT;
   readonly account: BareJid;
+}
+
+interface StreamRecord extends Owned {
   readonly resume: ResumePoint;
   readonly requests: readonly SubscriptionRequest[];
   readonly unseen: KeptAnswers;
@@ -29,20 +50,28 @@ interface StreamRecord {
 
 type KeptAnswers = readonly (readonly [BareJid, Answer])[];
 
-interface PersonRecord {
-  readonly account: BareJid;
+interface PersonRecord extends Owned {
   readonly preference: Preference | undefined;
   readonly preferenceUnsaved: boolean;
   readonly marks: readonly (readonly [BareJid, Mark])[];
   readonly toComplete: readonly BareJid[];
   readonly intents: readonly (readonly [BareJid, Intent])[];
   readonly unseen: KeptAnswers;
+  readonly toBlock: readonly (readonly [BareJid, BlockIntent])[];
+  readonly options: readonly (readonly [OptionName, OptionEntry])[];
+  readonly invitations: readonly Invitation[];
   readonly seen: readonly (readonly [BareJid, number])[];
+}
+
+interface LogRecord extends Owned {
   readonly log: readonly LogEntry[];
 }
 
-interface PolicyRecord {
-  readonly account: BareJid;
+interface BulkRecord extends Owned {
+  readonly bulk: BulkJob;
+}
+
+interface PolicyRecord extends Owned {
   readonly policy: Policy | null;
   readonly services: readonly string[];
 }
@@ -50,7 +79,7 @@ interface PolicyRecord {
 /** The position of the stream that goes with the state as it is now. */
 export type Position = () => { readonly resume: ResumePoint; acknowledge(): void } | undefined;
 
-const RECORDS = ['stream', 'person', 'policy'] as const;
+const RECORDS = ['stream', 'person', 'log', 'bulk', 'policy'] as const;
 /** Milliseconds between two writes; more when there is more to write. */
 const SHORTEST_PAUSE = 150;
 const PAUSE_PER_REQUEST = 0.1;
@@ -62,8 +91,13 @@ export class Store {
   readonly #position: Position;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #writing: Promise<void> = Promise.resolve();
+  /** A write of everything that is last in line, and has not begun. */
+  #flush: Promise<void> | undefined;
   #services: readonly string[] = [];
   #personChanged = false;
+  /** What the log was like when it was last written. */
+  #loggedTo = '';
+  #bulkKept = true;
   /** The stream of which a position is kept, and whom the kept approvals are for. */
   #keptStream: string | undefined;
   #keptUnseen: ReadonlySet<BareJid> = new Set();
@@ -91,18 +125,26 @@ export class Store {
   /** What was kept for `account`, and where its last stream stood. */
   async load(account: BareJid): Promise<{ readonly kept: Kept; readonly resume: ResumePoint | undefined }> {
     const { sessionStore, localStore } = this.#platform;
-    const [stream, person, policy] = (await Promise.all([
+    // Somebody may have signed out a moment ago.
+    await this.#writing;
+    const [stream, person, log, bulk, policy] = (await Promise.all([
       sessionStore.get('stream'),
       localStore.get('person'),
+      localStore.get('log'),
+      localStore.get('bulk'),
       localStore.get('policy'),
-    ])) as [StreamRecord?, PersonRecord?, PolicyRecord?];
-    const mine = <T extends { readonly account: BareJid }>(record: T | undefined): T | undefined =>
-      record?.account === account ? record : undefined;
+    ])) as [StreamRecord?, PersonRecord?, LogRecord?, BulkRecord?, PolicyRecord?];
+    const mine = <T extends Owned>(record: T | undefined): T | undefined =>
+      // As the types have it; a record may be of a version that they know nothing of.
+      record && (record.format as number) === FORMAT && record.account === account ? record : undefined;
     this.#services = mine(policy)?.services ?? [];
+    this.#loggedTo = '';
     return {
       kept: {
         ...NOTHING_KEPT,
         ...mine(person),
+        ...mine(log),
+        ...mine(bulk),
         policy: mine(policy)?.policy ?? undefined,
         requests: mine(stream)?.requests ?? [],
         unseen: [...(mine(person)?.unseen ?? []), ...(mine(stream)?.unseen ?? [])],
@@ -120,11 +162,24 @@ export class Store {
     this.#timer = setTimeout(() => void this.flush(), pause);
   }
 
-  /** Writes everything now: before what the person decided is sent, and when a stream was lost. */
+  /** Writes everything now: before what the person decided is sent or called done, and when a stream was lost. */
   flush(): Promise<void> {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    return this.#enqueue(() => this.#writeAll());
+    return (this.#flush ??= this.#enqueue(() => {
+      this.#flush = undefined;
+      return this.#writeAll();
+    }));
+  }
+
+  /** Keeps the answer to many requests that is being carried out, or forgets it. */
+  keepBulk(): Promise<void> {
+    return this.#enqueue(async () => {
+      const { account, bulk } = this.#state;
+      this.#bulkKept = account !== null && bulk !== undefined;
+      if (account && bulk) await this.#platform.localStore.set({ bulk: owned(account, { bulk }) });
+      else await this.#platform.localStore.remove(['bulk']);
+    });
   }
 
   keepPolicy(policy: Policy | null): void {
@@ -161,6 +216,7 @@ export class Store {
    * tried, nor the session from going on: it is only that less survives the worker.
    */
   #enqueue(write: () => Promise<void>): Promise<void> {
+    this.#flush = undefined;
     this.#writing = this.#writing.then(write).catch(() => undefined);
     return this.#writing;
   }
@@ -174,29 +230,46 @@ export class Store {
     const person = this.#personChanged ? this.#personRecord() : undefined;
     this.#personChanged = false;
     await this.#writeStream();
-    if (!person) return;
-    await this.#platform.localStore.set({ person });
-    this.#keptUnseen = new Set(person.unseen.map(([jid]) => jid));
+    if (person) {
+      await this.#platform.localStore.set({ person });
+      this.#keptUnseen = new Set(person.unseen.map(([jid]) => jid));
+    }
+    await this.#writeLog();
+    // It is over; one that goes on was kept when it began.
+    if (this.#bulkKept && !this.#state.bulk) {
+      this.#bulkKept = false;
+      await this.#platform.localStore.remove(['bulk']);
+    }
+  }
+
+  async #writeLog(): Promise<void> {
+    const { account, log, nextLogId } = this.#state;
+    // Lines are added, and undone; nothing else happens to them.
+    const now = `${nextLogId} ${log.reduce((count, { undone }) => count + Number(undone), 0)}`;
+    if (!account || now === this.#loggedTo) return;
+    await this.#platform.localStore.set({ log: owned(account, { log: [...log] }) });
+    this.#loggedTo = now;
   }
 
   #personRecord(): PersonRecord | undefined {
-    const { account, written, saving, marks, toComplete, intents, log, prompts, requests } = this.#state;
+    const { account, written, saving, marks, toComplete, intents, prompts, requests } = this.#state;
     if (!account) return undefined;
     const seen = [...prompts].slice(0, MOST_SEEN).flatMap((jid): [BareJid, number][] => {
       const since = requests.get(jid)?.request.since;
       return since === undefined ? [] : [[jid, since]];
     });
-    return {
-      account: account.jid,
+    return owned(account, {
       preference: written,
       preferenceUnsaved: saving !== 'no',
       marks: [...marks],
       toComplete: [...toComplete],
       intents: [...intents],
       unseen: [...unseenAnswers(this.#state)],
+      toBlock: [...this.#state.toBlock],
+      options: [...this.#state.options],
+      invitations: [...this.#state.invitations.values()],
       seen,
-      log: [...log],
-    };
+    });
   }
 
   async #writeStream(): Promise<void> {
@@ -206,14 +279,13 @@ export class Store {
     // A worker that resumes a stream takes it that the server has said what waits.
     if (this.#platform.sessionStoreOutlivesWorker && synchronised) {
       const waiting = [...requests.values()].filter(({ epoch }) => epoch === this.#state.epoch);
-      const record: StreamRecord = {
-        account: account.jid,
+      const record: StreamRecord = owned(account, {
         // What was on its way is not kept: it is derived again (see `core/step.ts`).
         resume: { id: position.resume.id, jid: position.resume.jid, inbound: position.resume.inbound },
         requests: waiting.map(({ request }) => request),
         // Kept here as well: of the requests that they answer nothing will be said again.
         unseen: [...unseenAnswers(this.#state)],
-      };
+      });
       try {
         await this.#platform.sessionStore.set({ stream: record });
         this.#keptStream = record.resume.id;
@@ -229,7 +301,11 @@ export class Store {
   async #writePolicy(policy: Policy | null): Promise<void> {
     const { account } = this.#state;
     if (!account) return;
-    const record: PolicyRecord = { account: account.jid, policy, services: this.#services };
+    const record: PolicyRecord = owned(account, { policy, services: this.#services });
     await this.#platform.localStore.set({ policy: record });
   }
+}
+
+function owned<Fields>({ jid }: Account, fields: Fields): Owned & Fields {
+  return { format: FORMAT, account: jid, ...fields };
 }

@@ -5,11 +5,15 @@
 import type { Event } from '../core/event.js';
 import type { Account } from '../core/link.js';
 import type { State } from '../core/state.js';
+import type { BareJid } from '../core/jid.js';
+import type { Profile } from '../core/view.js';
 import { IqTable } from '../xmpp/iq.js';
+import { NS } from '../xmpp/ns.js';
 import { parseRoster, rosterGet } from '../xmpp/rfc6121-roster.js';
 import { availablePresence } from '../xmpp/rfc6121-subscription.js';
 import type { Stream } from '../xmpp/stream.js';
-import type { Capabilities } from '../xmpp/xep0030-disco.js';
+import { discoInfoGet, hasFeature, type Capabilities } from '../xmpp/xep0030-disco.js';
+import { parseProfile, vcardGet } from '../xmpp/xep0054-vcard.js';
 import { blockListGet, parseBlockList } from '../xmpp/xep0191-blocking.js';
 import { ping } from '../xmpp/xep0199-ping.js';
 import type { Element } from '../xmpp/element.js';
@@ -77,6 +81,16 @@ export class StreamSession implements StreamParts {
     if (state.preference.kind !== 'known') void this.privateSource.read();
     if (state.policy.kind !== 'published' || state.policy.kept) void this.#policySource.read();
     if (!state.synchronised) void this.#announcePresence();
+    dispatch({ type: 'featuresRead', features: { preApproval: this.#options.stream.features.has(NS.preApproval) } });
+    void this.#readFeatures();
+  }
+
+  /** Asks somebody's server for what they say of themselves. */
+  async readProfile(
+    jid: BareJid,
+  ): Promise<{ readonly ok: true; readonly profile: Profile } | { readonly ok: false; readonly condition: string }> {
+    const answer = await this.wire.iq.get(vcardGet(), { to: jid });
+    return answer.ok ? { ok: true, profile: parseProfile(answer.stanza) } : answer;
   }
 
   async readRoster(): Promise<void> {
@@ -142,12 +156,23 @@ export class StreamSession implements StreamParts {
     else if (answer.condition !== 'disconnected') this.#options.dispatch({ type: 'blockListUnreadable' });
   }
 
+  /** What the server says that it can do. */
+  async #readFeatures(): Promise<void> {
+    const answer = await this.wire.iq.get(discoInfoGet(), { to: this.wire.domain });
+    if (!answer.ok) return;
+    const reports = hasFeature(answer.stanza, NS.reporting) || hasFeature(answer.stanza, NS.reportingOld);
+    this.#options.dispatch({ type: 'featuresRead', features: { reports } });
+  }
+
   async #announcePresence(): Promise<void> {
     const capabilities = await this.#options.capabilities.element();
     if (!this.#open) return;
     this.wire.send(availablePresence(PRIORITY, capabilities));
-    const answer = await this.wire.iq.get(ping());
-    const dealtWith = answer.ok || (answer.condition !== 'timeout' && answer.condition !== 'disconnected');
-    if (dealtWith) this.#options.dispatch({ type: 'synchronised', at: this.#options.now() });
+    let answer = await this.wire.iq.get(ping());
+    // Thousands of requests may take longer to arrive than an answer may.
+    while (!answer.ok && answer.condition === 'timeout') answer = await this.wire.iq.get(ping());
+    if (answer.ok || answer.condition !== 'disconnected') {
+      this.#options.dispatch({ type: 'synchronised', at: this.#options.now() });
+    }
   }
 }

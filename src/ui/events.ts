@@ -3,12 +3,30 @@
  * container stops them: a page hears only what the containers document.
  */
 import type { BareJid } from '../core/jid.js';
-import type { Handling } from '../core/policy/schema.js';
+import type { ContactDetails } from '../core/request.js';
+import type { ReportReason } from '../core/state.js';
+import type { Filter } from '../core/view.js';
+import type { BulkAct } from '../ports/protocol.js';
 
-/** What a person chose about one request. */
+/** What a person chose about one request; with `block` it may be about a whole domain. */
 export type RequestChoice =
-  | { readonly act: 'approve'; readonly jid: BareJid; readonly addBack: boolean }
-  | { readonly act: 'deny' | 'ignore' | 'block'; readonly jid: BareJid };
+  | {
+      readonly act: 'approve';
+      readonly jid: BareJid;
+      readonly addBack: boolean;
+      readonly details: ContactDetails | null;
+    }
+  | { readonly act: 'deny' | 'ignore'; readonly jid: BareJid }
+  | { readonly act: 'block'; readonly jid: BareJid; readonly report: ReportReason | null };
+
+/** What a person chose about all that are selected, or about all of a domain. */
+export interface BulkChoice {
+  readonly act: BulkAct;
+  /** Null: those that are selected. */
+  readonly domain: string | null;
+  readonly addBack: boolean;
+  readonly report: ReportReason | null;
+}
 
 export interface SignInDetail {
   readonly jid: string;
@@ -21,9 +39,22 @@ interface ComponentEvents {
   'im-choice': RequestChoice;
   'im-undo': { readonly entry: number };
   'im-sign-in': SignInDetail;
-  'im-handling': { readonly handling: Handling };
   'im-page': { readonly offset: number };
   'im-emptied': undefined;
+  'im-filter': { readonly filter: Filter };
+  /** One request, or all of the page, or all that the filter lets through. */
+  'im-select': { readonly which: BareJid | 'page' | 'matching'; readonly selected: boolean };
+  'im-bulk': BulkChoice;
+  'im-stop': undefined;
+  'im-restore': { readonly jid: BareJid };
+  'im-all-decisions': undefined;
+  'im-pick': { readonly item: string };
+  /** The answer to a question: what was chosen in it, and whether its box was ticked. */
+  'im-confirmed': { readonly option: string; readonly ticked: boolean };
+  'im-cancelled': undefined;
+  'im-accepted': { readonly addBack: boolean; readonly details: ContactDetails | null };
+  'im-toast-undo': undefined;
+  'im-toast-over': undefined;
   'im-sign-out': undefined;
 }
 

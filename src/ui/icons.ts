@@ -1,8 +1,10 @@
 /** Icons of our own, drawn on a 20 by 20 grid with one stroke; decorative, so hidden from assistive technology. */
-import { svg, html, type TemplateResult } from 'lit';
+import { svg, html, nothing, type TemplateResult } from 'lit';
 
-function icon(shape: TemplateResult): TemplateResult {
+/** `directed`: it points along the text, and turns round with it. */
+export function icon(shape: TemplateResult, directed = false): TemplateResult {
   return html`<svg
+    class=${directed ? 'directed' : nothing}
     width="20"
     height="20"
     viewBox="0 0 20 20"
@@ -21,7 +23,7 @@ export const icons = {
   gear: icon(
     svg`<circle cx="10" cy="10" r="2.6"/><path d="M10 2.6v2M10 15.4v2M2.6 10h2M15.4 10h2M4.8 4.8l1.4 1.4M13.8 13.8l1.4 1.4M4.8 15.2l1.4-1.4M13.8 6.2l1.4-1.4"/>`,
   ),
-  back: icon(svg`<path d="M12 4.5 6.5 10l5.5 5.5"/>`),
+  back: icon(svg`<path d="M12 4.5 6.5 10l5.5 5.5"/>`, true),
   check: icon(svg`<path d="m4.5 10.5 3.7 3.7 7.3-8"/>`),
   warning: icon(svg`<path d="M10 3.2 2.6 16.4h14.8zM10 8.2v3.6M10 14.1v.1"/>`),
   building: icon(svg`<path d="M4.5 17V4.5h7V17M11.5 8.5h4V17M2.8 17h14.4M7 7.5h2M7 10.5h2M7 13.5h2"/>`),
@@ -31,7 +33,17 @@ export const icons = {
   cloudOff: icon(
     svg`<path d="M6.2 15.5h8a3.3 3.3 0 0 0 1-6.4 4.9 4.9 0 0 0-6.6-3.4M5.6 8.1a3.7 3.7 0 0 0 .6 7.4M3 3l14 14"/>`,
   ),
-  undo: icon(svg`<path d="M7 4.5 3.5 8 7 11.5M3.5 8h8.3a4 4 0 0 1 0 8H8"/>`),
+  undo: icon(svg`<path d="M7 4.5 3.5 8 7 11.5M3.5 8h8.3a4 4 0 0 1 0 8H8"/>`, true),
+  cross: icon(svg`<path d="m6 6 8 8M14 6l-8 8"/>`),
+  clock: icon(svg`<circle cx="10" cy="10" r="7"/><path d="M10 6v4.2l2.8 1.8"/>`),
+  block: icon(svg`<circle cx="10" cy="10" r="7"/><path d="m5.1 5.1 9.8 9.8"/>`),
+  hide: icon(
+    svg`<path d="M3 10s2.6-4.8 7-4.8S17 10 17 10s-2.6 4.8-7 4.8S3 10 3 10zM3.6 3.6l12.8 12.8"/><circle cx="10" cy="10" r="1.9"/>`,
+  ),
+  search: icon(svg`<circle cx="9" cy="9" r="5.2"/><path d="m13 13 4 4"/>`),
+  down: icon(svg`<path d="m6 8 4 4 4-4"/>`),
+  more: icon(svg`<path stroke-width="2.4" d="M4.8 10v.01M10 10v.01M15.2 10v.01"/>`),
+  ticket: icon(svg`<path d="M3 6h14v2.6a1.5 1.5 0 0 0 0 2.8V14H3v-2.6a1.5 1.5 0 0 0 0-2.8zM12 6v8"/>`),
 } as const;
 
 /** For the empty inbox: a tray, with nothing in it. */

@@ -13,3 +13,9 @@ export interface SessionChangedDetail {
   /** `starting` until it is known whether somebody is signed in. */
   readonly phase: 'starting' | 'signed-out' | 'connecting' | 'online' | 'offline';
 }
+
+/** Detail of `im-options-wanted`. */
+export interface OptionsWantedDetail {
+  /** What is wanted of them: the log of decisions, or nothing in particular. */
+  readonly section: 'log' | null;
+}

@@ -2,9 +2,9 @@
  * What the types of this package promise to a site: the two elements, their properties and events. It imports
  * nothing but types that it ships, so that nobody needs Lit to compile against it.
  */
-import type { RequestsChangedDetail, SessionChangedDetail } from '../ui/page-events.js';
+import type { OptionsWantedDetail, RequestsChangedDetail, SessionChangedDetail } from '../ui/page-events.js';
 
-export type { RequestsChangedDetail, SessionChangedDetail };
+export type { OptionsWantedDetail, RequestsChangedDetail, SessionChangedDetail };
 
 /** What a site's `credentials` callback is asked for. */
 export interface CredentialsRequest {
@@ -57,6 +57,6 @@ declare global {
   interface GlobalEventHandlersEventMap {
     'im-requests-changed': CustomEvent<RequestsChangedDetail>;
     'im-session-changed': CustomEvent<SessionChangedDetail>;
-    'im-options-wanted': CustomEvent<null>;
+    'im-options-wanted': CustomEvent<OptionsWantedDetail>;
   }
 }

@@ -2,6 +2,7 @@
  * The session of a site's worker, asleep until somebody signs in: what visitors download who never do is this
  * file and the ports. Where a sign-in was kept, it wakes at once.
  */
+import { DEFAULT_OPTIONS } from '../core/options.js';
 import type { View, Window } from '../core/view.js';
 import type { Command, CommandResult } from '../ports/protocol.js';
 import { PortServer } from '../ports/server.js';
@@ -16,6 +17,7 @@ const LEFT = 'left';
 export class SleepingSession implements Session {
   readonly ports = new PortServer(this);
   readonly #platform: Platform;
+  #started: Promise<void> | undefined;
   #looked = false;
   /** The person signed out, and nobody has signed in since. */
   #left = false;
@@ -27,11 +29,8 @@ export class SleepingSession implements Session {
   }
 
   /** Looks whether a sign-in was kept, and continues it. */
-  async start(): Promise<void> {
-    if (await keptSignIn(this.#platform)) await this.#awake();
-    this.#left = (await this.#platform.sessionStore.get(LEFT)) === true;
-    this.#looked = true;
-    this.ports.changed();
+  start(): Promise<void> {
+    return (this.#started ??= this.#look());
   }
 
   get account(): Session['account'] {
@@ -46,11 +45,19 @@ export class SleepingSession implements Session {
   }
 
   async execute(command: Command, askToken: AskToken): Promise<CommandResult> {
+    await this.#started; // what pages said to the worker before this one they say at once
     const wakes = command.name === 'sign-in' || command.name === 'sign-in-with-token';
     if (wakes || command.name === 'sign-out') await this.#leave(!wakes);
     if (!wakes && !this.#waking) return { ok: false, problem: { kind: 'not-signed-in' } };
     const host = await this.#awake();
     return host ? host.execute(command, askToken) : { ok: false, problem: { kind: 'not-loaded' } };
+  }
+
+  async #look(): Promise<void> {
+    if (await keptSignIn(this.#platform)) await this.#awake();
+    this.#left = (await this.#platform.sessionStore.get(LEFT)) === true;
+    this.#looked = true;
+    this.ports.changed();
   }
 
   async #leave(left: boolean): Promise<void> {
@@ -82,7 +89,21 @@ function asleep(looked: boolean): View {
       preset: { domain: null, service: null },
     },
     setting: { setting: { kind: 'absent', why: 'not-yet-known' }, handling: null, saving: 'no', notice: null },
-    requests: { loaded: false, total: 0, offset: 0, rows: [], canBlock: false, ignored: [], ignoredTotal: 0 },
+    requests: {
+      loaded: false,
+      total: 0,
+      counts: { colleague: 0, outside: 0, repeat: 0, lookalike: 0 },
+      matching: 0,
+      offset: 0,
+      rows: [],
+      domains: [],
+      can: { block: false, report: false },
+      contactGroups: [],
+      ignored: 0,
+      bulk: null,
+      held: null,
+    },
     activity: { total: 0, lines: [] },
+    options: { values: DEFAULT_OPTIONS, saving: 'no', invitations: [], blocked: 0, ignored: 0, allowed: 0 },
   };
 }

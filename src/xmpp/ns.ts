@@ -32,6 +32,15 @@ export const NS = {
   streamManagement: 'urn:xmpp:sm:3',
   /** XEP-0199 */
   ping: 'urn:xmpp:ping',
+  /** XEP-0377; version 0 is what servers of 2023 name */
+  reporting: 'urn:xmpp:reporting:1',
+  reportingOld: 'urn:xmpp:reporting:0',
+  /** XEP-0379 */
+  preAuth: 'urn:xmpp:pars:0',
+  /** RFC 6121 §3.4 */
+  preApproval: 'urn:xmpp:features:pre-approval',
+  /** XEP-0054 */
+  vcard: 'vcard-temp',
   /** XEP-0388 */
   sasl2: 'urn:xmpp:sasl:2',
   /** XEP-0484 */

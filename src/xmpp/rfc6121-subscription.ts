@@ -1,5 +1,6 @@
 /**
- * Presence subscriptions (RFC 6121 §3), with the nickname that may come with a request (XEP-0172).
+ * Presence subscriptions (RFC 6121 §3), with the nickname (XEP-0172) and the token (XEP-0379) that may come
+ * with a request.
  *
  * A request that was stored while we were away comes again at every initial presence, to every
  * device, and never on a resumed stream. Prosody 0.12 keeps the whole stanza, ejabberd 23.01 the note only.
@@ -13,6 +14,7 @@ import { xml, type Element } from './element.js';
 
 const LONGEST_NICK = 80;
 const LONGEST_NOTE = 500;
+const LONGEST_TOKEN = 200;
 
 export type SubscriptionStanza = 'subscribe' | 'subscribed' | 'unsubscribe' | 'unsubscribed';
 
@@ -47,6 +49,7 @@ export function parseSubscription(presence: Element): SubscriptionEvent | undefi
           domain: sender.domain,
           nick: displayText(presence.getChildText('nick', NS.nick) ?? '', LONGEST_NICK),
           note: displayText(presence.getChildText('status') ?? '', LONGEST_NOTE),
+          ...tokenIn(presence),
         },
       };
     case 'unsubscribe':
@@ -56,4 +59,10 @@ export function parseSubscription(presence: Element): SubscriptionEvent | undefi
     default:
       return undefined;
   }
+}
+
+/** XEP-0379 §4.2; ejabberd 23.01 drops it from a request that it stores. */
+function tokenIn(presence: Element): { readonly token?: string } {
+  const token = presence.getChild('preauth', NS.preAuth)?.attrs.token;
+  return token && token.length <= LONGEST_TOKEN ? { token } : {};
 }

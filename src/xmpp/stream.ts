@@ -61,6 +61,8 @@ export interface Stream {
   /** Our full JID, as the server said. */
   readonly jid: string;
   readonly resumed: boolean;
+  /** The namespaces of what the server offered last: what it can do for whoever is signed in (RFC 6120 §4.3.2). */
+  readonly features: ReadonlySet<string>;
   /** Stanzas received so far, to be passed to `acknowledge` once what they said is safe. */
   readonly received: number;
   send(element: Element): void;
@@ -97,6 +99,7 @@ export async function openStream(options: StreamOptions, signal: AbortSignal): P
 class OpenStream implements Stream {
   jid: string;
   resumed = false;
+  features: ReadonlySet<string> = new Set();
   received = 0;
   readonly #options: StreamOptions;
   readonly #connection: Connection;
@@ -205,7 +208,10 @@ class OpenStream implements Stream {
       return;
     }
     this.#progress();
-    if (element.is('features', NS.stream)) this.#offered = offeredMechanisms(element);
+    if (element.is('features', NS.stream)) {
+      this.#offered = offeredMechanisms(element);
+      this.features = new Set(element.getChildElements().map((feature) => feature.getNS() ?? ''));
+    }
     const resumed = element.is('resumed', NS.streamManagement)
       ? element
       : element.is('success', NS.sasl2) && element.getChild('resumed', NS.streamManagement);

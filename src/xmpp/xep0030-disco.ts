@@ -25,6 +25,11 @@ export function hasIdentity(iq: Element, category: string, type: string): boolea
   return identities.some(({ attrs }) => attrs.category === category && attrs.type === type);
 }
 
+export function hasFeature(iq: Element, feature: string): boolean {
+  const features = iq.getChild('query', NS.discoInfo)?.getChildren('feature') ?? [];
+  return features.some(({ attrs }) => attrs.var === feature);
+}
+
 /** What we can do, and of which private nodes we want to hear (XEP-0163 §4.3.2). */
 export class Capabilities {
   readonly #features: readonly string[];

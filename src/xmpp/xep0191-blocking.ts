@@ -11,8 +11,14 @@ export function blockListGet(): Element {
   return xml('blocklist', { xmlns: NS.blocking });
 }
 
-export function blockSet(jid: BareJid): Element {
-  return xml('block', { xmlns: NS.blocking }, xml('item', { jid }));
+/** Blocks, and reports the sender to the server if there is a reason to (XEP-0377 §4). */
+export function blockSet(jid: BareJid, report: 'spam' | 'abuse' | null): Element {
+  const reason = report && xml('report', { xmlns: NS.reporting, reason: `urn:xmpp:reporting:${report}` });
+  return xml('block', { xmlns: NS.blocking }, xml('item', { jid }, reason));
+}
+
+export function unblockSet(jid: BareJid): Element {
+  return xml('unblock', { xmlns: NS.blocking }, xml('item', { jid }));
 }
 
 export function parseBlockList(iq: Element): Set<string> {

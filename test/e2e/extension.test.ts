@@ -5,8 +5,10 @@ import { after, afterEach, test } from 'node:test';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { until } from '../servers/processes.js';
+import { axeViolations } from '../support/axe.js';
 import { DOMAIN, OUTSIDE, pageWith, startScene, Tab } from '../support/e2e.js';
 import { Extension } from '../support/extension.js';
+import { useScheme } from '../support/gallery.js';
 import { Profanity } from '../support/profanity.js';
 
 const scene = await startScene({
@@ -22,6 +24,14 @@ after(async () => {
   await extension.close();
   await scene.stop();
 });
+
+/** As it is now, in both colour schemes. */
+async function isAccessible({ page }: Tab): Promise<void> {
+  for (const scheme of ['light', 'dark'] as const) {
+    await useScheme(page, scheme);
+    assert.deepEqual(await axeViolations(page), [], scheme);
+  }
+}
 
 test('the popup takes its size from what it shows', async () => {
   const popup = await extension.popup();
@@ -43,11 +53,14 @@ test('accepts a colleague without a word, and asks about an outsider in popup, b
   assert.equal(colleague.presences('subscribed').length, 1);
   await extension.showsWaiting(popup, 1);
   assert.equal(outsider.presences('subscribed').length, 0);
+  await isAccessible(popup);
 
   await popup.press('Accept', outsider.jid);
   await until(() => outsider.presences('subscribed').length === 1, 'the outsider to hear that they are accepted');
   await extension.showsWaiting(popup, 0);
+  await isAccessible(popup);
   assert.deepEqual(popup.complaints, []);
+  await isAccessible(await extension.options());
 });
 
 test('what one device of a person decides or sets, the other follows', async () => {
@@ -105,6 +118,7 @@ test('a sign-in ends with the browser, unless the person stays signed in', async
 
   const second = await Extension.open(profile);
   await second.signIn({ ...olga, service, stay: true });
+  await until(async () => 'sign-in' in (await second.kept()).local, 'the sign-in to be kept');
   await second.close();
   outsider.presence('subscribe', olga.jid);
   await outsider.ping();
@@ -127,6 +141,6 @@ test('signing out leaves nothing that could sign in', async () => {
 
     await extension.signOut();
     const strongest = { [`strength:${DOMAIN}`]: 'SCRAM-SHA-256' };
-    assert.deepEqual(await extension.kept(), { session: {}, local: strongest, keys: [] });
+    assert.deepEqual(await extension.kept(), { session: {}, local: strongest, keys: [], alarms: [] });
   }
 });

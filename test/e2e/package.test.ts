@@ -26,6 +26,7 @@ interface ElementDescription {
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../..');
 const { version: VERSION } = readJson(join(ROOT, 'package.json')) as { version: string };
+const { targetLocales: LANGUAGES } = readJson(join(ROOT, 'lit-localize.json')) as { targetLocales: readonly string[] };
 const README = readFileSync(join(ROOT, 'README.md'), 'utf8');
 const INSTALLED = 'node_modules/im-contact-requests';
 
@@ -53,8 +54,11 @@ test('the package holds the module, its worker, and what describes them; no maps
       'dist/widget/types/ui/page-events.d.ts',
       'dist/widget/types/widget/api.d.ts',
       'package.json',
-      // Whatever the entries load, at once or later, and nothing that they do not.
-      ...Object.keys(inputs).map((file) => file.slice(INSTALLED.length + 1)),
+      ...LANGUAGES.map((language) => `dist/widget/im-locale-${language}.js`),
+      // Whatever else the entries load, at once or later, and nothing that they do not.
+      ...Object.keys(inputs)
+        .map((file) => file.slice(INSTALLED.length + 1))
+        .filter((file) => !file.includes('/im-locale-')),
     ].sort(),
   );
 });
@@ -86,7 +90,7 @@ test('a strict TypeScript project compiles against it, and is told of mistakes',
     document.addEventListener('im-session-changed', ({ detail }) => detail.account?.at(0) ?? detail.phase === 'online');
     // @ts-expect-error there is no such phase
     document.addEventListener('im-session-changed', ({ detail }) => detail.phase === 'asleep');
-    element.addEventListener('im-options-wanted', (event) => event.preventDefault());
+    element.addEventListener('im-options-wanted', (event) => event.detail.section !== 'log' || event.preventDefault());
     ${describedElements()
       .flatMap(({ tagName, members }) =>
         members.map(({ name, type }) => `document.createElement('${tagName}').${name} satisfies ${type.text};`),
@@ -133,13 +137,14 @@ for (const store of ['chrome', 'firefox'] as const) {
     assert.deepEqual(
       Object.keys(files).sort(),
       [
-        '_locales/en/messages.json',
+        ...['en', ...LANGUAGES].map((language) => `_locales/${language}/messages.json`),
+        ...LANGUAGES.map((language) => `im-locale-${language}.js`),
         ...[16, 32, 48, 128].map((size) => `icons/icon-${size}.png`),
         'licenses.txt',
         'managed-schema.json',
         'manifest.json',
         ...['options.css', 'options.html', 'popup.css', 'popup.html'],
-        ...Object.keys(inputs),
+        ...Object.keys(inputs).filter((name) => !name.startsWith('im-locale-')),
       ].sort(),
     );
   });
@@ -163,7 +168,7 @@ for (const store of ['chrome', 'firefox'] as const) {
     const manifest = manifestOf(files);
     assert.deepEqual(manifest.permissions, ['storage', 'alarms', 'notifications']);
     const code = strFromU8(files['background.js'] ?? new Uint8Array());
-    for (const permission of manifest.permissions) assert.ok(code.includes(`.${permission}.`), permission);
+    for (const permission of manifest.permissions) assert.match(code, new RegExp(`\\.${permission}\\b`));
     for (const key of [
       'host_permissions',
       'optional_permissions',

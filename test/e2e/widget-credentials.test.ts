@@ -113,7 +113,7 @@ for (const [where, script] of [
     const { tabs, visitor } = await threeTabs(t, script);
     const [first, second, third] = tabs;
     await second.press('Options');
-    await second.press('Sign out');
+    await second.signOut();
     for (const tab of tabs) await tab.untilText('You are signed out Sign in');
     if (script) {
       const leader = await leaderOf(second);

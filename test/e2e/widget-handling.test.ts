@@ -133,6 +133,7 @@ for (const handling of HANDLINGS) {
     const { jid, tab, senders } = await enter(t);
     await showsHandling(tab, handling, jid, senders);
     await tab.press('Options');
+    await tab.press('Account');
     await tab.untilText(/Account .* Sign out/);
     assert.doesNotMatch(await tab.text(), /Options for contact|utomatically|Prompt me|default|administrator/);
   });

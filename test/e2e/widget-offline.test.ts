@@ -33,11 +33,11 @@ test('the page says that the server is away and counts down, shows what waits, a
   await scene.server.kill();
   await tab.untilText(
     new RegExp(
-      `Offline .*The server ${scene.server.service} cannot be reached\\. Trying again in \\d+ s\\. Connect now`,
+      `Offline .*The server ${scene.server.service} cannot be reached\\. Trying again in \\d+ seconds?\\. Connect now`,
     ),
   );
   assert.match(await tab.text(), /We met on Monday\. .*Accept/);
-  const seconds = async (): Promise<number> => Number(/again in (\d+) s/.exec(await tab.text())?.[1] ?? 0);
+  const seconds = async (): Promise<number> => Number(/again in (\d+) second/.exec(await tab.text())?.[1] ?? 0);
   const seen = new Set<number>();
   await until(async () => seen.add(await seconds()).has(3) && seen.has(2) && seen.has(1), 'the seconds to be counted');
 

@@ -130,7 +130,7 @@ test('neither a forged message nor an older revision changes anything on the pag
   await scene.admin.publish({ domains: [DOMAIN], revision: 2000 });
   const { jid, tab, options, outsider, sister } = await stage(t);
   const [device = ''] = await scene.admin.devicesOf(jid);
-  await options.untilText(/Sign out/);
+  await options.untilText(/Prompt me for each request/);
   const before = [await tab.text(), await options.text()];
   for (const change of [
     `<items node="${POLICY_NODE}"><item id="1">${acceptingAll(2001)}</item></items>`,

@@ -76,7 +76,7 @@ describe('by SASL2, Bind 2 and FAST', () => {
     await isOnline(second);
     assert.equal(await uses(), 1);
     await second.press('Options');
-    await second.press('Sign out');
+    await second.signOut();
     await second.untilText(/Stay signed in/);
     await until(async () => (await uses()) === 2, 'the token to be revoked');
     await second.page.reload();

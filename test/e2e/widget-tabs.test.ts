@@ -112,14 +112,14 @@ test('a page for another account is told who is signed in, and neither sees nor 
       const { client } = document.querySelector('main > :not(h1)') as unknown as {
         client: { command(command: object): Promise<object> };
       };
-      return client.command({ name: 'approve', jid, addBack: false });
+      return client.command({ name: 'approve', jid, addBack: false, details: null });
     }, outsider.jid);
     assert.deepEqual(result, { ok: false, problem: { kind: 'not-allowed' } });
   }
   assert.equal(await scene.server.timesSent('subscribed', person.jid, outsider.jid), 0);
 
   await maya.press('Options');
-  await maya.press('Sign out');
+  await maya.signOut();
   for (const other of others) {
     await other.untilText(/Password|Nobody is signed in/);
     assert.deepEqual(other.complaints, []);

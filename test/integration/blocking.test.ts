@@ -80,7 +80,7 @@ describe('a person who blocks from a prompt', () => {
     const stranger = await scene.contact(OUTSIDE);
     stranger.presence('subscribe', person.jid);
     await device.prompts(stranger.jid);
-    assert.equal(device.view?.requests.canBlock, true);
+    assert.equal(device.view?.requests.can.block, true);
     await device.answer('block', stranger.jid);
     await device.until(({ requests }) => requests.total === 0, 'the prompt to go');
     await stranger.expect(/type=.unsubscribed./);
@@ -109,7 +109,7 @@ describe('a server that knows no blocking', () => {
     await device.accepts(colleague.jid);
     stranger.presence('subscribe', person.jid);
     await device.prompts(stranger.jid);
-    assert.equal(device.view?.requests.canBlock, false);
+    assert.equal(device.view?.requests.can.block, false);
     await device.answer('block', stranger.jid);
     assert.equal((await device.upToDate()).requests.rows[0]?.pending, null);
     await device.answer('deny', stranger.jid);

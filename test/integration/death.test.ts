@@ -1,11 +1,15 @@
 /** A worker may die, and a network may fail, between any two of its acts: whoever asked is answered once, and rightly. */
 import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
+import { NO_FILTER } from '../../src/core/view.js';
+import type { Command, CommandResult } from '../../src/ports/protocol.js';
+import { SleepingSession } from '../../src/widget/sleeping-session.js';
 import type { RawClient } from '../servers/raw-client.js';
 import { until } from '../servers/processes.js';
 import type { Device } from '../support/device.js';
 import { HOME, OUTSIDE, startHome, type Person } from '../support/scene.js';
-import type { WorkerLife } from '../support/worker-life.js';
+
+import { WorkerLife } from '../support/worker-life.js';
 
 const { scene } = await startHome();
 after(() => scene.end());
@@ -23,13 +27,18 @@ function beforeAct(count: number, strike: () => void, begins: (text: string) => 
   };
 }
 
+/** The next worker will know that `jid` asks. */
+function isKept({ platform: { sessionStore } }: Device, jid: string): boolean {
+  return JSON.stringify(sessionStore.entries.get('stream') ?? null).includes(jid);
+}
+
 /** Nothing about `jid` is left to be done, nor to be written. */
 function isAtRest(device: Device, jid: string): boolean {
-  const { sessionStore, localStore } = device.platform;
   const holds = (record: unknown): boolean => JSON.stringify(record ?? null).includes(jid);
-  const person = localStore.entries.get('person') as { intents?: unknown; toComplete?: unknown } | undefined;
+  const person = device.platform.localStore.entries.get('person') as
+    { intents?: unknown; toComplete?: unknown } | undefined;
   const isOnline = device.view?.session.link.phase === 'online' && device.view.requests.total === 0;
-  return isOnline && !holds(sessionStore.entries.get('stream')) && !holds([person?.intents, person?.toComplete]);
+  return isOnline && !isKept(device, jid) && !holds([person?.intents, person?.toComplete]);
 }
 
 const bringsRequest = (text: string): boolean => /type=.subscribe./.test(text) && text.includes('from=');
@@ -182,4 +191,164 @@ for (const [title, strike, recover] of BLOWS) {
       });
     }
   });
+}
+
+test('the worker is killed when the page has just heard that an answer is taken: it is given, without asking again', async () => {
+  for (const [answer, heard] of [
+    ['approve', /type=.subscribed./],
+    ['deny', /type=.unsubscribed./],
+  ] as const) {
+    const person = await scene.person(HOME);
+    const device = await scene.signedIn(person);
+    const stranger = await scene.contact(OUTSIDE);
+    stranger.presence('subscribe', person.jid);
+    await device.prompts(stranger.jid);
+    assert.deepEqual(await device.answer(answer, stranger.jid), { ok: true });
+    await device.restart();
+    await stranger.expect(heard);
+  }
+});
+
+test('the worker is killed when a decline is done: nobody is asked about that request again', async () => {
+  const person = await scene.person(HOME);
+  const device = await scene.signedIn(person);
+  const stranger = await scene.contact(OUTSIDE);
+  stranger.presence('subscribe', person.jid);
+  await device.prompts(stranger.jid);
+  await until(() => isKept(device, stranger.jid), 'the request to be kept');
+  let isDone = false;
+  device.worker.onAct = (act, text) => {
+    isDone ||= act === 'send' && text.includes('act="none"');
+    if (isDone && act === 'write') device.kill();
+  };
+  void device.answer('deny', stranger.jid);
+  await until(() => device.worker.ended, 'the worker to be dead');
+  await device.restart();
+  await device.settled();
+  assert.deepEqual(device.rows, []);
+});
+
+for (const [title, restart] of [
+  ['the worker is killed', (device: Device) => device.restart()],
+  ['the browser is closed', (device: Device) => device.restartBrowser()],
+] as const) {
+  describe(`${title}, and a page asks the next one before that knows anything`, () => {
+    /** A device whose worker has ended before anything about `requester` was kept. */
+    const endedBy = async (requester: RawClient): Promise<{ person: Person; device: Device }> => {
+      const person = await scene.person(HOME);
+      const device = await scene.signedIn(person, { stay: true });
+      await until(() => device.platform.sessionStore.entries.has('stream'), 'a stream to resume');
+      device.worker.onAct = (act, text) => {
+        if (act === 'write' && text === 'stream') device.kill();
+      };
+      requester.presence('subscribe', person.jid);
+      await until(() => device.worker.ended, 'the worker to be dead');
+      return { person, device };
+    };
+
+    for (const [answer, heard] of [
+      ['approve', /type=.subscribed./],
+      ['deny', /type=.unsubscribed./],
+    ] as const) {
+      test(`to ${answer} somebody: it does, without asking again`, async () => {
+        const stranger = await scene.contact(OUTSIDE);
+        const { device } = await endedBy(stranger);
+        const restarted = restart(device);
+        assert.deepEqual(await device.answer(answer, stranger.jid), { ok: true });
+        await restarted;
+        await stranger.expect(heard);
+        await device.until(({ requests }) => requests.loaded && requests.total === 0, 'nothing to be left');
+      });
+    }
+
+    test('to block somebody: it does', async () => {
+      const stranger = await scene.contact(OUTSIDE);
+      const { person, device } = await endedBy(stranger);
+      const restarted = restart(device);
+      assert.deepEqual(await device.answer('block', stranger.jid), { ok: true });
+      await restarted;
+      const other = await scene.client(person, 'other');
+      const isBlocked = async (): Promise<boolean> =>
+        (await other.iq('get', '<blocklist xmlns="urn:xmpp:blocking"/>')).includes(stranger.jid);
+      await until(isBlocked, 'the stranger to be blocked');
+    });
+
+    test('to accept somebody who has taken their request back: it approves nobody', async () => {
+      const stranger = await scene.contact(OUTSIDE);
+      const { person, device } = await endedBy(stranger);
+      stranger.presence('unsubscribe', person.jid);
+      await stranger.ping();
+      const restarted = restart(device);
+      assert.deepEqual(await device.answer('approve', stranger.jid), { ok: true });
+      await restarted;
+      await device.settled();
+      stranger.presence('subscribe', person.jid);
+      await device.prompts(stranger.jid);
+      assert.equal((await scene.server.storedRoster(person.jid)).contacts.get(stranger.jid)?.approved ?? false, false);
+    });
+
+    test('for another handling: that is in force', async () => {
+      const device = await scene.signedIn(await scene.person(HOME), { stay: true });
+      const restarted = restart(device);
+      assert.deepEqual(await device.command({ name: 'choose-handling', handling: 'accept-all' }), { ok: true });
+      await restarted;
+      await device.until(({ setting }) => setting.handling === 'accept-all' && setting.saving === 'no', 'accept-all');
+    });
+
+    test('to sign out: nobody is signed in, and nothing could sign in', async () => {
+      const device = await scene.signedIn(await scene.person(HOME), { stay: true });
+      const restarted = restart(device);
+      await device.signOut();
+      await restarted;
+      assert.deepEqual(device.view?.session.link, { phase: 'signed-out' });
+      const { sessionStore, localStore, keyStore } = device.platform;
+      assert.deepEqual(sessionStore.entries.size + (keyStore?.entries.size ?? 0), 0);
+      assert.deepEqual([...localStore.entries.keys()], [`strength:${HOME}`]);
+    });
+  });
+}
+
+test('a site’s worker that takes over is asked before it knows who is signed in: it does as it is told', async () => {
+  const device = await scene.signedIn(await scene.person(HOME));
+  device.kill();
+  const life = new WorkerLife();
+  scene.atEnd(() => life.end());
+  await life.run(async () => {
+    const session = new SleepingSession(device.platform.forWorker(life));
+    void session.start();
+    const say = (command: Command): Promise<CommandResult> => session.execute(command, async () => undefined);
+    assert.deepEqual(await say({ name: 'choose-handling', handling: 'accept-all' }), { ok: true });
+    const { session: signedIn, setting } = session.view({ offset: 0, limit: 1, filter: NO_FILTER });
+    assert.deepEqual([signedIn.account !== null, setting.handling], [true, 'accept-all']);
+  });
+});
+
+for (const stay of [false, true]) {
+  describe(
+    `the worker is killed at any moment of a first sign-in, ${stay ? 'to stay' : 'for this session'}`,
+    { concurrency: 12 },
+    () => {
+      for (let moment = 0; moment < 2 * MOMENTS; moment++) {
+        test(`before act ${moment}: signed in, or asked once more, but not told that access has changed`, async () => {
+          const { jid, password } = await scene.person(HOME);
+          const device = await scene.device();
+          device.worker.onAct = beforeAct(
+            moment,
+            () => device.kill(),
+            () => true,
+          );
+          void device.signIn({ service: scene.server.service, jid, password, stay });
+          const isComplete = (): boolean => device.view?.session.link.phase === 'online' && device.view.requests.loaded;
+          await until(() => device.worker.ended || isComplete(), 'the moment, or the end of it');
+          if (!device.worker.ended) return;
+          await device.restart();
+          await device.until(
+            ({ session: { link } }) => link.phase === 'online' || link.phase === 'signed-out',
+            'signed in, or the form',
+          );
+          assert.equal('problem' in (device.view?.session.link ?? {}), false);
+        });
+      }
+    },
+  );
 }

@@ -22,9 +22,9 @@ describe('a person accepts', () => {
       const stranger = await scene.contact(OUTSIDE);
       stranger.presence('subscribe', person.jid);
       await device.prompts(stranger.jid);
-      await device.command({ name: 'approve', jid: stranger.jid as BareJid, addBack });
-      const { rule, addedBack } = await device.accepts(stranger.jid);
-      assert.deepEqual([rule, addedBack], [null, addBack]);
+      await device.command({ name: 'approve', jid: stranger.jid as BareJid, addBack, details: null });
+      const { by, addedBack } = await device.accepts(stranger.jid);
+      assert.deepEqual([by, addedBack], [{ who: 'me' }, addBack]);
       await stranger.expect(/type=.subscribed./);
       await stranger.ping();
       assert.equal(stranger.presences('subscribe', person.jid).length, addBack ? 1 : 0);
@@ -52,7 +52,7 @@ describe('somebody whom the person asked first', () => {
     const device = await scene.signedIn(person);
     const { stranger } = await askFirst(person);
     stranger.presence('subscribe', person.jid);
-    assert.deepEqual((await device.accepts(stranger.jid)).rule, { kind: 'asked' });
+    assert.deepEqual((await device.accepts(stranger.jid)).by, { who: 'policy', rule: { kind: 'asked' } });
   });
 
   test('is asked about where the person wants to be asked', async () => {

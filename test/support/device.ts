@@ -2,7 +2,7 @@
 import { inspect } from 'node:util';
 import type { BareJid } from '../../src/core/jid.js';
 import type { Handling } from '../../src/core/policy/schema.js';
-import type { ActivityLine, RequestRow, View } from '../../src/core/view.js';
+import type { LogLine, RequestRow, View } from '../../src/core/view.js';
 import { PortClient } from '../../src/ports/client.js';
 import type { Channel, Command, CommandResult, HostMessage } from '../../src/ports/protocol.js';
 import { PortServer } from '../../src/ports/server.js';
@@ -24,6 +24,8 @@ export interface SignInOptions {
 export interface DeviceOptions extends FakePlatformOptions {
   /** The page hands out tokens of the site's own sign-on. */
   readonly fetchToken?: () => Promise<string | undefined>;
+  /** Milliseconds for which answers can be taken back; none if left out. */
+  readonly hold?: number;
 }
 
 export class Device {
@@ -79,7 +81,8 @@ export class Device {
   /** The person answers somebody who asks. */
   answer(name: 'approve' | 'deny' | 'ignore' | 'restore' | 'block', who: string): Promise<CommandResult> {
     const jid = who as BareJid;
-    return this.command(name === 'approve' ? { name, jid, addBack: false } : { name, jid });
+    if (name === 'approve') return this.command({ name, jid, addBack: false, details: null });
+    return this.command(name === 'block' ? { name, jid, report: null } : { name, jid });
   }
 
   /** The network is gone for a moment. */
@@ -135,7 +138,7 @@ export class Device {
     return this.rows.find((row) => row.jid === jid);
   }
 
-  line(jid: string): ActivityLine | undefined {
+  line(jid: string): LogLine | undefined {
     return this.view?.activity.lines.find((line) => line.jid === jid);
   }
 
@@ -171,9 +174,9 @@ export class Device {
     return this.row(jid) as RequestRow;
   }
 
-  async accepts(jid: string): Promise<ActivityLine> {
+  async accepts(jid: string): Promise<LogLine> {
     await this.until(({ activity }) => activity.lines.some((line) => line.jid === jid), `${jid} to be accepted`);
-    return this.line(jid) as ActivityLine;
+    return this.line(jid) as LogLine;
   }
 
   /** Everything that is in any store, written out. */
@@ -195,6 +198,7 @@ export class Device {
           if (!life.ended) this.announced.push(...jids);
         },
         changed: () => ports.changed(),
+        hold: this.#options.hold ?? 0,
       });
       const ports = new PortServer(host);
       return [host, ports];

@@ -37,6 +37,8 @@ export interface Scene {
   person(name: string): Promise<{ readonly jid: string; readonly password: string }>;
   /** Somebody who is not our client, signed in and available. */
   somebody(jid: string): Promise<RawClient>;
+  /** Somebody with an account, at a client that is not ours. */
+  client(account: { readonly jid: string; readonly password: string }): Promise<RawClient>;
   stop(): Promise<void>;
 }
 
@@ -61,6 +63,11 @@ export async function startScene({ pages, prosody = {}, headers }: SceneOptions)
   await admin.createNode();
   const site = await startSite(server, pages, headers);
   const clients: RawClient[] = [];
+  const connect: Scene['client'] = async (account) => {
+    const client = await RawClient.connect({ service: server.service, ...account });
+    clients.push(client);
+    return client;
+  };
   return {
     server,
     site,
@@ -73,11 +80,11 @@ export async function startScene({ pages, prosody = {}, headers }: SceneOptions)
     async somebody(jid) {
       const [username = '', domain = ''] = jid.split('@');
       await server.addAccount(domain, { username, password: 'secret' });
-      const client = await RawClient.connect({ service: server.service, jid, password: 'secret' });
-      clients.push(client);
+      const client = await connect({ jid, password: 'secret' });
       await client.available();
       return client;
     },
+    client: connect,
     async stop() {
       await Promise.all(clients.map((client) => client.close()));
       await admin.close();
@@ -154,9 +161,9 @@ export class Tab {
     );
   }
 
-  async until(holds: (view: View) => boolean, what: string): Promise<void> {
+  async until(holds: (view: View) => boolean, what: string, limit?: number): Promise<void> {
     let last: View | null = null;
-    await until(async () => (last = await this.view()) !== null && holds(last), what).catch((error: unknown) => {
+    await until(async () => (last = await this.view()) !== null && holds(last), what, limit).catch((error: unknown) => {
       throw new Error(`${String(error)}; view: ${JSON.stringify(last)}; complaints: ${this.complaints.join(' | ')}`);
     });
   }
@@ -207,6 +214,12 @@ export class Tab {
     await this.click('form button.primary');
   }
 
+  /** Signs out, where the options are shown. */
+  async signOut(): Promise<void> {
+    await this.press('Account');
+    await this.press('Sign out');
+  }
+
   async type(selector: string, text: string): Promise<void> {
     await this.page.bringToFront(); // A tab behind another hears no keys and is never laid out.
     const field = await this.find(selector);
@@ -219,9 +232,11 @@ export class Tab {
     await (await this.find(selector)).click();
   }
 
-  /** Presses the button with this name, in the card of `jid` if one is given. */
-  async press(name: string, jid?: string): Promise<void> {
-    await until(async () => this.#press(name, jid), `a button ${name} ${jid ?? ''} to press`);
+  /** Presses the button, box or menu item with this name: in the card of somebody, or in the component of this tag, if one is given. */
+  async press(name: string, within?: string): Promise<void> {
+    await until(async () => this.#press(name, within), `a button ${name} to press`).catch(async (error: unknown) => {
+      throw new Error(`${String(error)}; shown ${within ? `beside ${within}` : ''}: ${await this.text()}`);
+    });
   }
 
   /** The first element that matches, in whatever shadow root. (Puppeteer's own search is kept out by a strict page.) */
@@ -247,28 +262,35 @@ export class Tab {
     return handle.asElement() as ElementHandle | null;
   }
 
-  #press(name: string, jid: string | undefined): Promise<boolean> {
+  #press(name: string, where: string | undefined): Promise<boolean> {
     return this.page.evaluate(
-      (wanted, person) => {
+      (wanted, place) => {
         const within = (root: ParentNode): Element[] =>
           [...root.querySelectorAll('*')].flatMap((element) => [
             element,
             ...(element.shadowRoot ? within(element.shadowRoot) : []),
           ]);
         const all = within(document);
-        const cards = all.filter((element) => element.localName === 'im-request-card');
-        const card = cards.find((element) => element.shadowRoot?.querySelector('.who')?.textContent.includes(person));
-        const scope = person ? (card?.shadowRoot ? within(card.shadowRoot) : []) : all;
+        const isThere = (element: Element): boolean =>
+          element.localName === place ||
+          (element.localName === 'im-request-card' &&
+            element.shadowRoot?.querySelector('.who')?.textContent.includes(place) === true);
+        const found = all.find(isThere)?.shadowRoot;
+        const scope = place ? (found ? within(found) : []) : all;
+        const nameOf = (element: Element): string => {
+          const label = element instanceof HTMLInputElement ? element.labels?.[0] : element.querySelector('.label');
+          const name = element.getAttribute('aria-label') ?? (label ?? element).textContent;
+          return name.replace(/\s+/g, ' ').trim();
+        };
         const button = scope.find(
-          (element): element is HTMLButtonElement =>
-            element instanceof HTMLButtonElement &&
-            (element.getAttribute('aria-label') ?? element.textContent).trim() === wanted,
+          (element): element is HTMLElement =>
+            element.matches('button:enabled, input[type=checkbox]:enabled, summary') && nameOf(element) === wanted,
         );
         button?.click();
         return button !== undefined;
       },
       name,
-      jid ?? '',
+      where ?? '',
     );
   }
 }

@@ -1,4 +1,5 @@
 /** The extension in a real Chromium, as a person has it before them: popup, options page, badge, notification. */
+import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import type { Browser, CDPSession, Page } from 'puppeteer-core';
 import { until } from '../servers/processes.js';
@@ -20,6 +21,7 @@ export interface Kept {
   readonly session: Readonly<Record<string, unknown>>;
   readonly local: Readonly<Record<string, unknown>>;
   readonly keys: readonly string[];
+  readonly alarms: readonly string[];
 }
 
 export class Extension {
@@ -35,8 +37,8 @@ export class Extension {
   }
 
   /** Starts a browser with the extension; on a `profile` that exists, it goes on from there. */
-  static async open(profile?: string): Promise<Extension> {
-    const browser = await openBrowser({ extension: join(ROOT, 'dist/extension'), profile });
+  static async open(profile?: string, args: readonly string[] = []): Promise<Extension> {
+    const browser = await openBrowser({ extension: join(ROOT, 'dist/extension'), profile, args });
     const desk = await browser.newPage();
     await desk.goto(`${ORIGIN}/manifest.json`);
     const workers = await desk.createCDPSession();
@@ -70,7 +72,7 @@ export class Extension {
   async signOut(): Promise<void> {
     const options = await this.options();
     await options.until(({ session }) => session.link.phase !== 'starting', 'to know who is signed in');
-    if ((await options.view())?.session.account) await options.press('Sign out');
+    if ((await options.view())?.session.account) await options.signOut();
     await options.untilText(/Nobody is signed in/);
     await this.closePages();
   }
@@ -96,7 +98,7 @@ export class Extension {
     await until(async () => (await this.notifications()) === Math.min(count, 1), `a notification of ${count}`);
   }
 
-  /** What the browser keeps for the extension: both storages, and the names of the keys in its database. */
+  /** What the browser keeps for the extension: both storages, and by name the keys in its database and its alarms. */
   async kept(): Promise<Kept> {
     return (await this.#ask(`(async () => {
       const done = (request) => new Promise((resolve) => (request.onsuccess = () => resolve(request.result)));
@@ -107,7 +109,8 @@ export class Extension {
           keys.push(...(await done(database.transaction(table).objectStore(table).getAllKeys())));
         database.close();
       }
-      return { session: await chrome.storage.session.get(), local: await chrome.storage.local.get(), keys };
+      const [session, local] = await Promise.all([chrome.storage.session.get(), chrome.storage.local.get()]);
+      return { session, local, keys, alarms: (await chrome.alarms.getAll()).map(({ name }) => name) };
     })()`)) as Kept;
   }
 
@@ -133,7 +136,7 @@ export class Extension {
     await page.close();
   }
 
-  /** Kills the worker, as the browser does when it wants its memory. */
+  /** Kills the worker, as the browser does when it wants its memory. What is pending for it starts another at once. */
   async killWorker(): Promise<void> {
     let stopped = false;
     const watch = ({ versions }: { versions: { runningStatus: string }[] }): void => {
@@ -143,6 +146,14 @@ export class Extension {
     await this.#workers.send('ServiceWorker.stopAllWorkers');
     await until(() => stopped, 'the worker to be dead');
     this.#workers.off('ServiceWorker.workerVersionUpdated', watch);
+  }
+
+  /** It is time for what the extension wants to be woken by, however long that would have taken. */
+  async ringAlarm(name: string, atMost: { readonly minutes: number }): Promise<void> {
+    const alarm = (await this.#ask(`chrome.alarms.get('${name}')`)) as { periodInMinutes?: number } | undefined;
+    const periodInMinutes = alarm?.periodInMinutes ?? Infinity;
+    assert.ok(periodInMinutes <= atMost.minutes, `an alarm ${name}`);
+    await this.#ask(`chrome.alarms.create('${name}', ${JSON.stringify({ when: Date.now(), periodInMinutes })})`);
   }
 
   close(): Promise<void> {

@@ -1,7 +1,7 @@
 /** Shows the states of `states.ts` in a real page: our elements as they are shipped, with a port that says what we want. */
 import type { Page } from 'puppeteer-core';
 import { pageWith, type Tab } from './e2e.js';
-import type { ElementState } from './states.js';
+import { ANSWERS, type ElementState } from './states.js';
 
 /** Pages with one element each, to be served by a site. */
 export const GALLERY = {
@@ -15,15 +15,24 @@ export async function useScheme(page: Page, scheme: Scheme): Promise<void> {
   await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
 }
 
-/** Puts the element of this page into a state, and waits until it has drawn it. */
-export async function show(tab: Tab, { element, view, port, press }: ElementState): Promise<void> {
+/**
+ * Puts the element of this page into a state, and waits until it has drawn it. `written` says how the English text
+ * of a button is written on it.
+ */
+export async function show(
+  tab: Tab,
+  { element, view, port, click, press }: ElementState,
+  written = (text: string) => text,
+): Promise<void> {
   await tab.page.evaluate(
-    async (selector, shown, state) => {
+    async (selector, shown, state, answers) => {
       type Fake = HTMLElement & { client: unknown; updateComplete: Promise<unknown> };
       const host = document.querySelector<Fake>(selector);
       if (!host) throw new Error(`no ${selector} on this page`);
       // A fresh one for each state: what was opened or typed in another is not shown in this one.
       const fresh = host.cloneNode() as Fake;
+      // Not as if the site had said so: these are of the language in which the other was shown.
+      for (const name of ['lang', 'dir']) fresh.removeAttribute(name);
       host.replaceWith(fresh);
       (fresh.client as { dispose(): void } | undefined)?.dispose();
       fresh.client = {
@@ -31,18 +40,27 @@ export async function show(tab: Tab, { element, view, port, press }: ElementStat
         state,
         window: { offset: 0, limit: 25 },
         subscribe: () => undefined,
-        command: () => new Promise(() => undefined),
+        command: ({ name }: { name: string }) =>
+          name in answers
+            ? Promise.resolve({ ok: true, data: answers[name as keyof typeof answers] })
+            : new Promise(() => undefined),
         look: () => undefined,
         change: () => undefined,
         dispose: () => undefined,
       };
+      // Everything that any shell offers.
+      Object.defineProperty(fresh, 'notifies', { value: true });
       await fresh.updateComplete;
     },
     element,
     view ?? null,
     port,
+    ANSWERS,
   );
-  for (const name of press) await tab.press(name);
+  // Where the page was scrolled, it hears so in the next frame, which would close a menu.
+  await drawn(tab.page);
+  if (click) await tab.click(click);
+  for (const name of press) await tab.press(written(name));
   await drawn(tab.page);
 }
 

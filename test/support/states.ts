@@ -2,17 +2,24 @@
  * Every state in which a person may find our elements, to be looked at by `npm run screenshots` and by
  * axe. A state is fed to the element as it is shipped, through a port that says what stands here.
  */
-import type { BareJid } from '../../src/core/jid.js';
+import type { BareJid, Domain } from '../../src/core/jid.js';
 import type { Link, LinkProblem } from '../../src/core/link.js';
 import type { NoPolicy } from '../../src/core/policy/handling.js';
-import type { ActivityLine, RequestRow, SettingSlice, View } from '../../src/core/view.js';
+import type { Invitation } from '../../src/core/invitations.js';
+import type { Rule } from '../../src/core/request.js';
+import { DEFAULT_OPTIONS } from '../../src/core/options.js';
+import type { LogLine, RequestRow, SettingSlice, View } from '../../src/core/view.js';
 import type { PortState } from '../../src/ports/client.js';
+import type { Answers } from '../../src/ports/protocol.js';
+import type { SectionName } from '../../src/ui/strings/options.js';
 
 export interface ElementState {
   readonly name: string;
   readonly element: 'im-contact-requests' | 'im-options';
   readonly view: View | undefined;
   readonly port: PortState;
+  /** What to click before one looks, by its selector. */
+  readonly click?: string;
   /** Buttons to press, by what is written on them, before one looks. */
   readonly press: readonly string[];
 }
@@ -36,8 +43,11 @@ function row(jid: string, changes: Partial<RequestRow> = {}): RequestRow {
     nick: '',
     note: '',
     since: NOW - 12 * MINUTE,
+    group: 'outside',
     origin: 'outside',
     warning: null,
+    turnedAway: null,
+    invitation: null,
     pending: null,
     refused: null,
     alreadyContact: false,
@@ -46,6 +56,7 @@ function row(jid: string, changes: Partial<RequestRow> = {}): RequestRow {
 }
 
 const COLLEAGUE = row('jonas@alder.example', {
+  group: 'colleague',
   origin: 'colleague',
   nick: 'Jonas Weber',
   note: 'Hi Maya, I joined dispatch this week.',
@@ -58,6 +69,7 @@ const ARABIC = row('leila@birch.example', { nick: 'ليلى حداد', note: 'م
 const LOOKALIKE = row('it-support@a1der.example', {
   nick: 'Alder IT Support',
   note: 'Please accept, we need to verify your account.',
+  group: 'lookalike',
   warning: { kind: 'looks-like', domain: 'alder.example' },
 });
 const LONG = row(`${'a-very-long-name-indeed-'.repeat(4)}@${'subdomain.'.repeat(5)}elsewhere.example`, {
@@ -67,9 +79,29 @@ const LONG = row(`${'a-very-long-name-indeed-'.repeat(4)}@${'subdomain.'.repeat(
     ' and a note that goes on for quite a while, as some people do like to explain themselves. '.repeat(4),
 });
 
-function line(jid: string, changes: Partial<ActivityLine> = {}): ActivityLine {
-  const rule = { kind: 'organization', domain: 'alder.example' as RequestRow['domain'] } as ActivityLine['rule'];
-  return { id: 1, jid: jid as BareJid, at: NOW - 3 * MINUTE, rule, addedBack: true, undone: false, ...changes };
+function line(id: number, jid: string, changes: Partial<LogLine> = {}): LogLine {
+  const rule = { kind: 'organization', domain: 'alder.example' as Domain } as const;
+  return {
+    id,
+    jid: jid as BareJid,
+    at: NOW - 3 * MINUTE,
+    act: 'approve',
+    by: { who: 'policy', rule },
+    addedBack: true,
+    undone: false,
+    remedy: 'take-back',
+    ...changes,
+  };
+}
+
+function countsOf(rows: readonly RequestRow[]): View['requests']['counts'] {
+  const count = (group: RequestRow['group']): number => rows.filter((one) => one.group === group).length;
+  return {
+    colleague: count('colleague'),
+    outside: count('outside'),
+    repeat: count('repeat'),
+    lookalike: count('lookalike'),
+  };
 }
 
 interface Changes {
@@ -79,7 +111,8 @@ interface Changes {
   readonly setting?: SettingSlice;
   readonly rows?: readonly RequestRow[];
   readonly requests?: Partial<View['requests']>;
-  readonly lines?: readonly ActivityLine[];
+  readonly lines?: readonly LogLine[];
+  readonly options?: Partial<View['options']>;
 }
 
 function view({
@@ -90,6 +123,7 @@ function view({
   rows = [],
   requests,
   lines = [],
+  options,
 }: Changes): View {
   return {
     session: { link, account, stay: 'no', preset: { domain: null, service: null }, ...session },
@@ -99,12 +133,18 @@ function view({
       total: rows.length,
       offset: 0,
       rows,
-      canBlock: true,
-      ignored: [],
-      ignoredTotal: 0,
+      counts: countsOf(rows),
+      matching: rows.length,
+      domains: [],
+      can: { block: true, report: true },
+      contactGroups: ['Freight', 'Work'],
+      ignored: 0,
+      bulk: null,
+      held: null,
       ...requests,
     },
     activity: { total: lines.length, lines },
+    options: { values: DEFAULT_OPTIONS, saving: 'no', invitations: [], blocked: 0, ignored: 0, allowed: 0, ...options },
   };
 }
 
@@ -114,6 +154,10 @@ function inbox(name: string, changes: Changes, press: readonly string[] = []): E
 
 function options(name: string, changes: Changes): ElementState {
   return { name, element: 'im-options', view: view(changes), port: READY, press: [] };
+}
+
+function section(name: SectionName, changes: Changes = {}): ElementState {
+  return { ...options(`options-${name}`, { setting: CHOICE, ...changes }), click: `[data-section=${name}]` };
 }
 
 function port(name: string, state: PortState): ElementState {
@@ -148,6 +192,58 @@ const PROBLEMS: readonly LinkProblem[] = [
   { kind: 'closed-by-server', condition: 'system-shutdown' },
 ];
 
+const INVITATION: Invitation = {
+  token: 'b0f9c2d4e6a81735',
+  label: 'Fair in Rotterdam',
+  created: NOW,
+  expires: NOW + 7 * 24 * 60 * MINUTE,
+  once: false,
+  revoked: false,
+  usedBy: [],
+  at: NOW,
+};
+const RULES: readonly Rule[] = [
+  { kind: 'all' },
+  { kind: 'asked' },
+  { kind: 'organization', domain: 'alder.example' as Domain },
+  { kind: 'allowed' },
+  { kind: 'invited', label: 'Fair in Rotterdam' },
+  { kind: 'invited', label: '' },
+];
+const REMEDIES = { approve: 'take-back', deny: 'allow', ignore: 'bring-back', block: 'unblock' } as const;
+const LOG: readonly LogLine[] = [
+  ...RULES.map((rule, index) => line(index, `person-${index}@birch.example`, { by: { who: 'policy', rule } })),
+  ...(['approve', 'deny', 'ignore', 'block'] as const).flatMap((act, index) =>
+    (['me', 'other-device'] as const).flatMap((who) =>
+      [false, true].map((undone) =>
+        line(100 + 10 * index + (who === 'me' ? 2 : 0) + (undone ? 1 : 0), `${act}@birch.example`, {
+          act,
+          by: { who },
+          undone,
+          remedy: undone ? null : REMEDIES[act],
+        }),
+      ),
+    ),
+  ),
+];
+
+/** What the gallery's port answers. */
+export const ANSWERS: Partial<Answers> = {
+  'read-log': { total: LOG.length, offset: 0, entries: LOG },
+  'read-people': {
+    total: 60,
+    offset: 0,
+    entries: [STRANGER, LONG, row('spam.example')].map(({ jid }) => ({ jid, at: NOW - 3 * MINUTE })),
+  },
+  'read-profile': {
+    name: 'Tomás Silva',
+    organization: 'Birch Freight',
+    title: 'Port operations',
+    note: 'Rotterdam, Antwerp, Le Havre.',
+    picture: null,
+  },
+};
+
 export const STATES: readonly ElementState[] = [
   port('loading', { kind: 'connecting' }),
   port('outdated', { kind: 'outdated' }),
@@ -160,12 +256,13 @@ export const STATES: readonly ElementState[] = [
   inbox('requests', {
     rows: [COLLEAGUE, STRANGER, ARABIC, LOOKALIKE],
     lines: [
-      line('amara@alder-labs.example'),
-      line('henrik@alder.example', { id: 2, rule: null }),
-      line('sofia@birch.example', { id: 3, undone: true }),
-      line('nina@alder.example', { id: 4 }),
+      line(1, 'amara@alder-labs.example'),
+      line(2, 'henrik@alder.example', { by: { who: 'me' } }),
+      line(3, 'sofia@birch.example', { undone: true, remedy: null }),
+      line(4, 'nina@birch.example', { act: 'deny', by: { who: 'other-device' }, remedy: 'allow' }),
+      line(5, 'spam.example', { act: 'block', by: { who: 'me' }, remedy: 'unblock' }),
     ],
-    requests: { ignored: ['noisy@birch.example' as BareJid], ignoredTotal: 1 },
+    requests: { ignored: 1 },
   }),
   inbox('long-names', { rows: [LONG] }),
   inbox('pending-and-refused', {
@@ -174,8 +271,33 @@ export const STATES: readonly ElementState[] = [
       { ...STRANGER, refused: 'remote-server-not-found' },
     ],
   }),
-  inbox('block-asks', { rows: [STRANGER] }, ['Block']),
-  inbox('many', { rows: [COLLEAGUE, STRANGER, ARABIC], requests: { total: 10_000 } }),
+  inbox('more-answers', { rows: [STRANGER] }, ['More answers']),
+  inbox('many', {
+    rows: [COLLEAGUE, STRANGER, ARABIC],
+    requests: {
+      total: 10_000,
+      matching: 10_000,
+      counts: { colleague: 12, outside: 9_900, repeat: 80, lookalike: 8 },
+      domains: [
+        { domain: 'birch.example', count: 9_000 },
+        { domain: 'spam.example', count: 900 },
+      ],
+    },
+  }),
+  inbox('repeat-and-invited', {
+    rows: [
+      { ...STRANGER, group: 'repeat', turnedAway: NOW - 40 * 24 * 60 * MINUTE },
+      { ...ARABIC, invitation: 'Fair in Rotterdam' },
+    ],
+  }),
+  inbox('declined-can-be-taken-back', {
+    rows: [COLLEAGUE],
+    requests: { held: { act: 'deny', jid: STRANGER.jid, count: 1, until: NOW + 10 * MINUTE } },
+  }),
+  inbox('declining-many', {
+    rows: [COLLEAGUE],
+    requests: { bulk: { act: 'deny', total: 10_000, done: 3_200 } },
+  }),
   inbox('offline', {
     link: { phase: 'offline', problem: { kind: 'timeout' }, retryAt: NOW + 10 * MINUTE },
     rows: [STRANGER],
@@ -195,5 +317,28 @@ export const STATES: readonly ElementState[] = [
   options('options-managed', { setting: { ...FIXED, setting: { kind: 'absent', why: 'managed' } } }),
   options('options-waiting', { setting: { ...CHOICE, setting: { kind: 'waiting', handling: 'prompt' } } }),
   options('options-not-saved', { setting: { ...CHOICE, saving: 'failed' }, session: { stay: 'key' } }),
+  section('notifications'),
+  section('appearance'),
+  section('blocked', { options: { blocked: 60 } }),
+  section('ignored', { options: { ignored: 60 } }),
+  section('expected', { options: { allowed: 60 } }),
+  section('invitations', {
+    options: {
+      invitations: [
+        INVITATION,
+        { ...INVITATION, token: '1', label: '', once: true },
+        { ...INVITATION, token: '2', revoked: true },
+        { ...INVITATION, token: '3', expires: NOW - MINUTE, usedBy: [COLLEAGUE.jid, STRANGER.jid, ARABIC.jid] },
+      ],
+    },
+  }),
+  section('log'),
+  section('account'),
+  inbox('mixed-script', { rows: [{ ...LOOKALIKE, warning: { kind: 'mixed-script' } }] }),
+  inbox('looking-closer', { rows: [STRANGER] }, ['More answers', 'Look closer']),
+  inbox('accepting-with-a-name', { rows: [STRANGER] }, ['Accept with name and group…']),
+  inbox('asking-before-a-block', { rows: [STRANGER] }, ['More answers', 'Block this person…']),
+  inbox('asking-before-a-report', { rows: [STRANGER] }, ['More answers', 'Block and report…']),
+  { ...inbox('selected', { rows: [COLLEAGUE, STRANGER] }), click: 'input[type=checkbox]' },
   options('options-signed-out', { account: null, link: { phase: 'signed-out' } }),
 ];

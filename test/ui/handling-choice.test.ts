@@ -1,15 +1,23 @@
 import { expect } from 'chai';
 import type { SettingSlice } from '../../src/core/view.js';
+import type { Command, CommandResult } from '../../src/ports/protocol.js';
 import type { HandlingChoice } from '../../src/ui/components/handling-choice.js';
-import { allByRole, byRole, eventOf, expectNoViolations, fixture, shadowText } from './support.js';
-import { setting } from './views.js';
+import { allByRole, byRole, expectNoViolations, fixture, textOf } from './support.js';
+import { setting, view } from './views.js';
 
 const ALL = 'Accept automatically from all contacts';
 const ORGANIZATION = 'Accept automatically from contacts in my organization (default)';
 const PROMPT = 'Prompt me for each request';
 
+const sent: Command[] = [];
+
 function choice(slice: Partial<SettingSlice> = {}): Promise<HandlingChoice> {
-  return fixture<HandlingChoice>('im-handling-choice', { slice: setting(slice) });
+  sent.length = 0;
+  const send = async (command: Command): Promise<CommandResult<never>> => {
+    sent.push(command);
+    return { ok: true };
+  };
+  return fixture<HandlingChoice>('im-handling-choice', { view: view({ setting: setting(slice) }), send });
 }
 
 function chosen(element: HandlingChoice): string[] {
@@ -19,7 +27,7 @@ function chosen(element: HandlingChoice): string[] {
 }
 
 async function show(element: HandlingChoice, slice: Partial<SettingSlice>): Promise<void> {
-  element.slice = setting(slice);
+  element.view = view({ setting: setting(slice) });
   await element.updateComplete;
 }
 
@@ -52,8 +60,8 @@ describe('im-handling-choice', () => {
 
   it('tells what was chosen', async () => {
     const element = await choice();
-    const detail = eventOf(element, 'im-handling', () => byRole(element, 'radio', ALL).click());
-    expect(detail).to.deep.equal({ handling: 'accept-all' });
+    byRole(element, 'radio', ALL).click();
+    expect(sent).to.deep.equal([{ name: 'choose-handling', handling: 'accept-all' }]);
   });
 
   it('is not there at all where the policy does not leave the choice to people', async () => {
@@ -67,32 +75,7 @@ describe('im-handling-choice', () => {
     const element = await choice({ setting: { kind: 'waiting', handling: 'prompt' } });
     expect(chosen(element)).to.deep.equal([PROMPT]);
     expect(allByRole(element, 'radio').every((radio) => radio.matches(':disabled'))).to.equal(true);
-    expect(shadowText(byRole(element, 'status'))).to.contain('cannot be read from the server');
-  });
-
-  it('says in one live region that a choice is being saved, and that it is', async () => {
-    const element = await choice();
-    const region = byRole(element, 'status');
-    expect(shadowText(region), 'nothing was chosen yet').to.equal('');
-    byRole(element, 'radio', ALL).click();
-    const setTo = { setting: { kind: 'choice', handling: 'accept-all', isDefault: false } } as const;
-    await show(element, { ...setTo, saving: 'saving' });
-    expect(shadowText(region)).to.equal('Saving …');
-    await show(element, { ...setTo, saving: 'no' });
-    expect(shadowText(region)).to.equal('Saved, for all your devices.');
-    expect(byRole(element, 'status')).to.equal(region);
-  });
-
-  it('does not claim to have saved what was chosen elsewhere', async () => {
-    const element = await choice();
-    await show(element, { setting: { kind: 'choice', handling: 'prompt', isDefault: false } });
-    expect(chosen(element)).to.deep.equal([PROMPT]);
-    expect(shadowText(byRole(element, 'status'))).to.equal('');
-  });
-
-  it('warns when the server did not take the choice, and that it is in use all the same', async () => {
-    const alert = byRole(await choice({ saving: 'failed' }), 'alert');
-    expect(shadowText(alert)).to.contain('In use here, but not saved on your server yet.');
+    expect(textOf(byRole(element, 'status'))).to.contain('cannot be read from the server');
   });
 
   it('shows what is in force, even if something else was pressed and did not come about', async () => {

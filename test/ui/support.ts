@@ -3,6 +3,7 @@ import type { AxeResults, RunOptions } from 'axe-core';
 import 'axe-core/axe.js';
 import type { LitElement } from 'lit';
 import { definitions as inbox } from '../../src/ui/components/inbox.js';
+import { definitions as handlingChoice } from '../../src/ui/components/handling-choice.js';
 import { definitions as optionsPanel } from '../../src/ui/components/options-panel.js';
 import { definitions as policyNotice } from '../../src/ui/components/policy-notice.js';
 import { definitions as signInForm } from '../../src/ui/components/sign-in-form.js';
@@ -23,7 +24,7 @@ declare global {
 const PATIENCE = 5000;
 
 defineComponents();
-for (const definitions of [inbox, optionsPanel, policyNotice, signInForm]) define(definitions);
+for (const definitions of [handlingChoice, inbox, optionsPanel, policyNotice, signInForm]) define(definitions);
 
 /** A container with the tokens of the look, as a connected element is around a component. */
 class Frame extends HTMLElement {
@@ -60,12 +61,30 @@ export async function until(condition: () => unknown, what = String(condition)):
   }
 }
 
+/** Everything that was told is shown, and parts that are loaded late are there. */
+export async function settled(element: Element): Promise<void> {
+  let last: string;
+  do {
+    last = textOf(element);
+    await frame();
+  } while (last !== textOf(element) || deep(element, ':not(:defined)').length > 0);
+}
+
+export function frame(): Promise<void> {
+  return new Promise((resolve) => requestAnimationFrame(() => resolve()));
+}
+
 /** The elements inside, those inside of them included, in the order in which they are shown. */
-export function* inside(node: Element | ShadowRoot): Generator<Element> {
+export function* inside(node: ParentNode): Generator<Element> {
   for (const child of (node instanceof Element && node.shadowRoot ? node.shadowRoot : node).children) {
     yield child;
     yield* inside(child);
   }
+}
+
+/** All inside that match, in whatever shadow root. */
+export function deep<T extends HTMLElement = HTMLElement>(node: ParentNode, selector: string): T[] {
+  return [...inside(node)].filter((element): element is T => element.matches(selector));
 }
 
 /** What assistive technology finds inside `element` by role and, if given, name. */
@@ -91,30 +110,30 @@ export function focused(): Element | null {
   return active;
 }
 
-/** The detail of the first event of this name that `act` causes; undefined if it causes none. */
-export function eventOf(element: Element, name: string, act: () => void): unknown {
-  let detail: unknown;
-  const hear = (event: Event): void => {
-    detail ??= (event as CustomEvent<unknown>).detail;
-  };
-  element.addEventListener(name, hear);
-  act();
-  element.removeEventListener(name, hear);
-  return detail;
+/** What is operated by this name: a button, a box, an item of a menu. */
+export function operable(node: ParentNode, name: string): HTMLElement {
+  const all = deep(node, 'button, input[type=checkbox], summary');
+  const found = all.find((one) => nameOf(one) === name);
+  if (found) return found;
+  throw new Error(`there is no “${name}”, but ${all.map((one) => `“${nameOf(one)}”`).join(', ')}`);
 }
 
-/** The text that a component shows, that of components inside it included, white space folded. */
-export function shadowText(element: Element): string {
-  return textOf(element.shadowRoot ?? element)
-    .replace(/\s+/g, ' ')
-    .trim();
+/** The name that assistive technology gives it; of an item of a menu without the hint that follows. */
+export function nameOf(element: Element): string {
+  const label = element.querySelector('.label');
+  return label ? textOf(label) : element.computedName;
 }
 
-function textOf(node: Node): string {
+/** The text that is shown in a node, that of components inside it included, white space folded. */
+export function textOf(node: Node): string {
+  return rawText(node).replace(/\s+/g, ' ').trim();
+}
+
+function rawText(node: Node): string {
   if (node instanceof Text) return node.data;
   if (node instanceof HTMLStyleElement) return '';
-  const children = node instanceof Element && node.shadowRoot ? [node.shadowRoot, ...node.childNodes] : node.childNodes;
-  return [...children].map(textOf).join(' ');
+  if (node instanceof HTMLSlotElement) return node.assignedNodes({ flatten: true }).map(rawText).join('');
+  return [...(node instanceof Element && node.shadowRoot ? node.shadowRoot : node).childNodes].map(rawText).join('');
 }
 
 /** Fails where axe finds something to object to, in light or dark. */

@@ -1,13 +1,15 @@
 /** What a host might tell a page, to be varied by tests. */
-import type { BareJid, Domain } from '../../src/core/jid.js';
-import type { ActivityLine, RequestRow, RequestsSlice, SessionSlice, SettingSlice, View } from '../../src/core/view.js';
+import { DEFAULT_OPTIONS } from '../../src/core/options.js';
+import type { BareJid } from '../../src/core/jid.js';
+import type { LogLine, RequestRow, RequestsSlice, SessionSlice, SettingSlice, View } from '../../src/core/view.js';
 
-export const MAYA = 'maya@acme.example' as BareJid;
-export const BOB = 'bob@example.org' as BareJid;
-export const EVE = 'eve@example.net' as BareJid;
-export const ACME = 'acme.example' as Domain;
-/** When it is, in tests that show times. */
-export const NOW = Date.UTC(2026, 10, 24, 12);
+export const VERA = jid('vera@example.com');
+export const BOB = jid('bob@example.org');
+export const OTTO = jid('otto@elsewhere.test');
+
+export function jid(address: string): BareJid {
+  return address as BareJid;
+}
 
 export function requestRow(row: Partial<RequestRow> = {}): RequestRow {
   return {
@@ -16,8 +18,11 @@ export function requestRow(row: Partial<RequestRow> = {}): RequestRow {
     nick: '',
     note: '',
     since: 0,
+    group: 'outside',
     origin: 'outside',
     warning: null,
+    turnedAway: null,
+    invitation: null,
     pending: null,
     refused: null,
     alreadyContact: false,
@@ -25,33 +30,48 @@ export function requestRow(row: Partial<RequestRow> = {}): RequestRow {
   };
 }
 
-/** Requests of these, all of which are on this page. */
-export function requestsOf(jids: readonly BareJid[], slice: Partial<RequestsSlice> = {}): RequestsSlice {
+/** Rows of people who ask, by their addresses. */
+export function rowsOf(...addresses: readonly string[]): RequestRow[] {
+  return addresses.map((address) =>
+    requestRow({ jid: jid(address), domain: address.slice(address.indexOf('@') + 1), since: Date.now() }),
+  );
+}
+
+/** The requests of a page on which all are shown. */
+export function requestsOf(rows: readonly RequestRow[], more: Partial<RequestsSlice> = {}): RequestsSlice {
+  const counts = { colleague: 0, outside: 0, repeat: 0, lookalike: 0 };
+  const domains = new Map<string, number>();
+  for (const { group, domain } of rows) {
+    counts[group]++;
+    domains.set(domain, (domains.get(domain) ?? 0) + 1);
+  }
   return {
     loaded: true,
-    total: jids.length,
+    total: rows.length,
+    counts,
+    matching: rows.length,
     offset: 0,
-    rows: jids.map((jid) => requestRow({ jid })),
-    canBlock: true,
-    ignored: [],
-    ignoredTotal: 0,
-    ...slice,
+    rows,
+    domains: [...domains].map(([domain, count]) => ({ domain, count })),
+    can: { block: true, report: true },
+    contactGroups: [],
+    ignored: 0,
+    bulk: null,
+    held: null,
+    ...more,
   };
 }
 
-/** The addresses of `count` people. */
-export function people(count: number, from = 1): BareJid[] {
-  return Array.from({ length: count }, (_, index) => `person-${from + index}@example.org` as BareJid);
-}
-
-export function activityLine(line: Partial<ActivityLine> = {}): ActivityLine {
-  return { id: 1, jid: BOB, at: NOW, rule: null, addedBack: false, undone: false, ...line };
+/** A line of the log about Otto. */
+export function logLine(line: Partial<LogLine> = {}): LogLine {
+  const accepted = { act: 'approve', by: { who: 'me' }, addedBack: false, undone: false, remedy: 'take-back' } as const;
+  return { id: 1, jid: OTTO, at: Date.now(), ...accepted, ...line };
 }
 
 export function session(slice: Partial<SessionSlice> = {}): SessionSlice {
   return {
     link: { phase: 'online' },
-    account: MAYA,
+    account: VERA,
     stay: 'no',
     preset: { domain: null, service: null },
     ...slice,
@@ -68,13 +88,14 @@ export function setting(slice: Partial<SettingSlice> = {}): SettingSlice {
   };
 }
 
-/** Maya is online, and nothing waits. */
+/** Vera is online, and nothing waits. */
 export function view(slices: Partial<View> = {}): View {
   return {
     session: session(),
     setting: setting(),
     requests: requestsOf([]),
     activity: { total: 0, lines: [] },
+    options: { values: DEFAULT_OPTIONS, saving: 'no', invitations: [], blocked: 0, ignored: 0, allowed: 0 },
     ...slices,
   };
 }

@@ -6,9 +6,11 @@
  * | policy, preference, block list or contact list are not known yet | wait |
  * | the sender is blocked | hide |
  * | they see our presence already | hide |
- * | the person blocked, accepted or declined it, or ignores it | as they said |
+ * | the person blocked, accepted or declined it, or ignores it | as they said, once it cannot be taken back any more |
  * | block list or contact list cannot be read, or the server refused our answer | prompt |
  * | the person undid an earlier acceptance | prompt |
+ * | the person wrote them down in advance | approve |
+ * | they have a token of the person's, and the organisation has not fixed *prompt* | approve |
  * | handling *prompt* | prompt |
  * | handling *accept from all contacts* | approve |
  * | their domain is listed | approve |
@@ -16,9 +18,11 @@
  * | anything else | prompt |
  */
 import { isBlocked } from '../block-list.js';
-import type { Domain } from '../jid.js';
+import { domainOf, type Domain } from '../jid.js';
+import { isHeld } from '../held.js';
 import type { Rule, Verdict } from '../request.js';
 import { sawOrAsked, seesUs, type RosterItem } from '../roster.js';
+import { invitationOf } from '../standing.js';
 import type { State, Waiting } from '../state.js';
 import { isListed } from './domains.js';
 import type { InForce } from './handling.js';
@@ -43,16 +47,33 @@ export function decide(state: State, waiting: Waiting): Verdict {
   const readable = blocked.kind !== 'unreadable' && roster.kind === 'known';
   if (!readable || waiting.refused !== undefined || state.marks.get(jid)?.act === 'undo') return PROMPT;
 
-  const rule = ruleFor(inForce, waiting.request.domain, contact, state.marks.get(jid)?.act === 'deny');
+  const rule =
+    expected(state, waiting) ?? ruleFor(inForce, waiting.request.domain, contact, state.marks.get(jid)?.act === 'deny');
   return rule
-    ? { do: 'approve', by: 'policy', rule, addBack: addsBack(inForce, waiting.request.domain, contact) }
+    ? { do: 'approve', by: 'policy', rule, addBack: addsBack(inForce, waiting.request.domain, contact, rule) }
     : PROMPT;
 }
 
+/** Whether the person said in advance that they want this one. */
+function expected(state: State, { request }: Waiting): Rule | undefined {
+  if (state.marks.get(request.jid)?.act === 'allow') return { kind: 'allowed' };
+  if (!state.inForce || isFixedToPrompt(state.inForce)) return undefined;
+  const invitation = invitationOf(state, request);
+  return invitation && { kind: 'invited', label: invitation.label };
+}
+
+/** The organisation (or that nothing is known of its policy) wants the person asked: a token does not override it. */
+function isFixedToPrompt({ handling, setting }: InForce): boolean {
+  return handling === 'prompt' && setting.kind === 'absent';
+}
+
 function decidedByPerson(state: State, { request: { jid }, refused }: Waiting): Verdict | undefined {
+  if (isHeld(state, jid)) return PROMPT;
+  if (refused === undefined && (state.toBlock.has(jid) || state.toBlock.has(domainOf(jid)))) return { do: 'block' };
   const intent = state.intents.get(jid);
-  if (intent && refused === undefined) {
-    return intent.act === 'block' ? { do: 'block' } : { do: 'approve', by: 'person', addBack: intent.addBack };
+  if (intent?.act === 'accept' && refused === undefined) {
+    const { addBack, details } = intent;
+    return { do: 'approve', by: 'person', addBack, ...(details ? { details } : {}) };
   }
   const mark = state.marks.get(jid);
   if (mark?.act === 'ignore') return { do: 'hide', why: 'ignored' };
@@ -75,7 +96,8 @@ export function ruleFor(
   return contact?.ask && !declinedBefore ? { kind: 'asked' } : undefined;
 }
 
-function addsBack(inForce: InForce, domain: Domain, contact: RosterItem | undefined): boolean {
+function addsBack(inForce: InForce, domain: Domain, contact: RosterItem | undefined, rule: Rule): boolean {
   if (sawOrAsked(contact)) return false;
+  if (rule.kind === 'invited') return true; // XEP-0379 §3.3: an invitation goes both ways
   return inForce.addBack === 'all' || (inForce.addBack === 'listed' && isListed(domain, inForce.listed));
 }

@@ -1,291 +1,226 @@
 import { localized, msg, str } from '@lit/localize';
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import type { RequestRow } from '../../core/view.js';
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from '../decorators.js';
-import { componentEvent, type RequestChoice } from '../events.js';
-import { formatExactly, formatSince } from '../format.js';
+import { live } from 'lit/directives/live.js';
+import { domainOf, type BareJid } from '../../core/jid.js';
+import type { ReportReason } from '../../core/state.js';
+import type { Abilities, RequestRow } from '../../core/view.js';
+import type { CommandResult, Question } from '../../ports/protocol.js';
+import { hue, initial } from '../avatar.js';
+import { defineLater } from '../define-components.js';
+import { componentEvent, type ComponentEvent, type RequestChoice } from '../events.js';
 import { icons } from '../icons.js';
-import { warningText } from '../strings/policy.js';
+import { blockDomainQuestion, pendingText } from '../strings/answers.js';
 import { base } from '../styles/base.js';
+import { requestCard } from '../styles/request-card.js';
 import { jidText } from './jid-text.js';
+import type { MenuItem } from './menu.js';
+import { reportOptions } from './report-options.js';
+import { moreActions } from './request-actions.js';
+import { renderClaims, renderFacts, renderWarnings } from './request-facts.js';
+
+type Panel = 'accept' | 'look' | 'block' | 'block-domain' | 'report';
 
 /**
  * One person who asks, and the answers they can get. The canonical address comes first; what they
  * say of themselves is marked as such.
  *
- * @summary A contact request, with Accept, Decline, Ignore and Block.
+ * @summary A contact request, with its answers.
  * @fires im-choice - A person answered; the detail is a `RequestChoice`.
+ * @fires im-select - The request was selected, or not any more.
+ * @fires im-filter - All from the same domain are to be shown.
  */
 @localized()
 export class RequestCard extends LitElement {
-  static override styles = [
-    base,
-    css`
-      :host {
-        display: grid;
-        grid-template-columns: 40px minmax(0, 1fr);
-        gap: 2px 12px;
-        padding: 16px;
-      }
-
-      .avatar {
-        grid-row: span 2;
-        display: grid;
-        place-items: center;
-        inline-size: 40px;
-        block-size: 40px;
-        border-radius: 50%;
-        background: var(--_im-raised);
-        color: var(--_im-muted);
-      }
-
-      :host([origin='colleague']) .avatar {
-        background: var(--_im-good-soft);
-        color: var(--_im-good);
-      }
-
-      .who {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: baseline;
-        gap: 2px 10px;
-      }
-
-      .jid {
-        color: var(--_im-muted);
-        overflow-wrap: anywhere;
-        min-inline-size: 0;
-      }
-
-      .local {
-        color: var(--_im-text);
-        font-weight: 400;
-      }
-
-      .domain {
-        color: var(--_im-text);
-        font-weight: 650;
-      }
-
-      .facts {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 0 8px;
-        color: var(--_im-muted);
-        font-size: 0.93em;
-      }
-
-      .origin {
-        font-weight: 550;
-      }
-
-      :host([origin='colleague']) .origin {
-        color: var(--_im-good);
-      }
-
-      .claim {
-        grid-column: 2;
-        margin-block-start: 4px;
-      }
-
-      blockquote {
-        grid-column: 2;
-        margin: 6px 0 0;
-        padding-inline-start: 12px;
-        border-inline-start: 3px solid var(--_im-border);
-        overflow-wrap: anywhere;
-        white-space: pre-line;
-      }
-
-      .warning {
-        grid-column: 2;
-        display: flex;
-        gap: 8px;
-        margin-block-start: 8px;
-        padding: 8px 12px;
-        border-radius: calc(var(--_im-radius) * 0.7);
-        background: var(--_im-warn-soft);
-        color: var(--_im-warn);
-        font-weight: 550;
-      }
-
-      .bad {
-        background: var(--_im-bad-soft);
-        color: var(--_im-bad);
-      }
-
-      label {
-        grid-column: 2;
-        display: inline-flex;
-        gap: 8px;
-        justify-self: start;
-        margin-block-start: 10px;
-      }
-
-      .actions {
-        grid-column: 2;
-        display: flex;
-        flex-wrap: wrap;
-        gap: 8px;
-        margin-block-start: 12px;
-        align-items: center;
-      }
-
-      .apart {
-        display: flex;
-        gap: 2px;
-        margin-inline-start: auto;
-      }
-
-      .confirm {
-        flex-basis: 100%;
-      }
-
-      .progress {
-        grid-column: 2;
-        margin-block-start: 12px;
-        min-block-size: 34px;
-        color: var(--_im-muted);
-      }
-    `,
-  ];
+  static override styles = [base, requestCard];
 
   @property({ attribute: false }) row: RequestRow | undefined;
-  @property({ type: Boolean }) canBlock = false;
+  @property({ attribute: false }) can: Abilities = { block: false, report: false };
+  @property() ownDomain = '';
+  /** Groups of the contact list. */
+  @property({ attribute: false }) contactGroups: readonly string[] = [];
+  /** How many requests come from the same domain. */
+  @property({ type: Number }) fromDomain = 1;
+  /** Asks the session. */
+  @property({ attribute: false }) ask: ((question: Question) => Promise<CommandResult>) | undefined;
+  @property({ type: Boolean }) selectable = false;
+  @property({ type: Boolean, reflect: true }) selected = false;
+  /** Some request is selected. */
+  @property({ type: Boolean }) selecting = false;
   /** The language for times. */
   @property() locale = 'en';
   @property({ type: Number }) now = 0;
-  @state() private addBack = false;
-  @state() private confirmsBlock = false;
+  @state() private panel: Panel | undefined;
 
   /** Puts the focus on the first answer. */
   override focus(): void {
     this.renderRoot.querySelector<HTMLElement>('.accept')?.focus();
   }
 
-  override willUpdate(): void {
-    this.setAttribute('origin', this.row?.origin ?? 'unknown');
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const { row } = this;
+    if (!changed.has('row') || !row) return;
+    this.setAttribute('origin', row.origin);
+    this.toggleAttribute('alarming', row.warning !== null);
+    this.style.setProperty('--_im-hue', String(hue(row.jid)));
+    if (row.pending !== null) this.panel = undefined;
   }
 
   override render(): TemplateResult | typeof nothing {
     const { row } = this;
     if (!row) return nothing;
-    return html`
-      <span class="avatar">${row.origin === 'colleague' ? icons.building : icons.globe}</span>
+    return html`${this.#renderPick(row)}
       <h3 class="who" id="who">${jidText(row.jid)}</h3>
-      <p class="facts">${this.#renderOrigin(row)} ${this.#renderSince(row)}</p>
-      ${
-        row.nick
-          ? html`<p class="claim"><span class="muted">${msg('Calls themselves')}</span> <bdi>${row.nick}</bdi></p>`
-          : nothing
-      }
-      ${row.note ? html`<blockquote dir="auto">${row.note}</blockquote>` : nothing}
-      ${row.warning ? html`<p class="warning">${icons.warning}<span>${warningText(row.warning)}</span></p>` : nothing}
-      ${
-        row.refused === null
-          ? nothing
-          : html`<p class="warning bad" role="alert">
-              ${icons.warning}<span>${msg(str`The server did not take your answer (${row.refused}). Try again.`)}</span>
-            </p>`
-      }
+      <p class="facts">${renderFacts(row, this.now, this.locale)}</p>
+      <div class="body">${renderClaims(row, this.locale)}${renderWarnings(row)}</div>
       ${
         row.pending === null
           ? this.#renderAnswers(row)
-          : html`<p class="progress" role="status">${progressText(row.pending)}</p>`
-      }
-    `;
+          : html`<p class="actions progress" role="status">${pendingText(row.pending)}</p>`
+      }`;
   }
 
-  #renderOrigin(row: RequestRow): TemplateResult | typeof nothing {
-    switch (row.origin) {
-      case 'colleague':
-        return html`<span class="origin">${msg('Colleague')}</span>`;
-      case 'outside':
-        return html`<span class="origin">${msg('Outside your organization')}</span>`;
-      case 'unknown':
-        return nothing;
-    }
-  }
-
-  #renderSince({ since }: RequestRow): TemplateResult {
-    return html`<time datetime=${new Date(since).toISOString()} title=${formatExactly(since, this.locale)}
-      >${formatSince(since, this.now, this.locale)}</time
+  #renderPick({ jid, warning, pending }: RequestRow): TemplateResult {
+    const avatar = html`<span class="avatar" aria-hidden="true"
+      >${warning ? icons.warning : (initial(jid) ?? icons.globe)}</span
     >`;
+    if (!this.selectable || pending !== null) return html`<span class="pick">${avatar}</span>`;
+    return html`<label class="pick ${this.selecting ? 'selecting' : ''}">
+      <input
+        type="checkbox"
+        aria-label=${msg(str`Select ${jid}`)}
+        .checked=${live(this.selected)}
+        @change=${this.#onSelect}
+      />
+      ${avatar}
+    </label>`;
   }
 
   #renderAnswers(row: RequestRow): TemplateResult {
-    if (this.confirmsBlock) return this.#renderConfirmation(row);
-    return html`${
-        row.alreadyContact
-          ? nothing
-          : html`<label>
-              <input type="checkbox" .checked=${this.addBack} @change=${this.#onAddBack} />
-              <span>${msg('Also add to my contacts')}</span>
-            </label>`
-      }
+    const { panel } = this;
+    if (panel && panel !== 'look') return html`<div class="panel">${this.#renderPanel(panel, row)}</div>`;
+    return html`${panel ? html`<div class="panel">${this.#renderPanel(panel, row)}</div>` : nothing}
       <div class="actions" role="group" aria-labelledby="who">
-        <button class="button primary accept" @click=${() => this.#choose('approve')}>${msg('Accept')}</button>
-        <button class="button" title=${msg('They are told that you declined.')} @click=${() => this.#choose('deny')}>
+        <span class="split">
+          <button
+            class="button primary accept"
+            title=${msg('They can see when you are available.')}
+            @click=${() => this.#choose({ act: 'approve', jid: row.jid, addBack: false, details: null })}
+          >
+            ${msg('Accept')}
+          </button>
+          <button
+            class="button primary expand"
+            aria-expanded="false"
+            aria-label=${msg('Accept with name and group…')}
+            title=${msg('Name and group…')}
+            @click=${() => this.#show('accept')}
+          >
+            ${icons.down}
+          </button>
+        </span>
+        <button
+          class="button"
+          title=${msg('They are told.')}
+          aria-describedby="told"
+          @click=${() => this.#choose({ act: 'deny', jid: row.jid })}
+        >
           ${msg('Decline')}
         </button>
-        <span class="apart">
-          <button class="quiet" title=${msg('They learn nothing.')} @click=${() => this.#choose('ignore')}>
-            ${msg('Ignore')}
-          </button>
-          ${
-            this.canBlock
-              ? html`<button class="quiet block" @click=${this.#askBlock}>${msg('Block')}</button>`
-              : nothing
-          }
-        </span>
+        <span id="told" hidden>${msg('They are told.')}</span>
+        <im-menu .label=${msg('More answers')} .items=${this.#moreActions(row)} @im-pick=${this.#onPick}></im-menu>
       </div>`;
   }
 
-  #renderConfirmation({ jid }: RequestRow): TemplateResult {
-    return html`<div class="actions" role="alertdialog" aria-labelledby="question">
-      <p class="confirm" id="question">
-        ${msg(html`Block <bdi>${jid}</bdi>? The request is declined, and nothing they send reaches you any more.`)}
-      </p>
-      <button class="button danger confirm-block" @click=${() => this.#choose('block')}>${msg('Block')}</button>
-      <button class="button" @click=${this.#cancelBlock}>${msg('Cancel')}</button>
-    </div>`;
+  #moreActions({ jid }: RequestRow): MenuItem[] {
+    const { can, ownDomain, fromDomain } = this;
+    return moreActions({ jid, can, ownDomain, fromDomain });
   }
 
-  #choose(act: RequestChoice['act']): void {
+  #renderPanel(panel: Panel, { jid, nick, alreadyContact }: RequestRow): TemplateResult {
+    switch (panel) {
+      case 'accept':
+        void defineLater('im-accept-form');
+        return html`<im-accept-form
+          .nick=${nick}
+          .groups=${this.contactGroups}
+          .alreadyContact=${alreadyContact}
+          @im-accepted=${this.#onAccepted}
+          @im-cancelled=${this.#onClosed}
+        ></im-accept-form>`;
+      case 'look':
+        void defineLater('im-profile');
+        return html`<im-profile .jid=${jid} .ask=${this.ask} @im-cancelled=${this.#onClosed}></im-profile>`;
+      case 'block':
+      case 'block-domain':
+      case 'report':
+        void defineLater('im-question');
+        return html`<im-question
+          danger
+          .text=${blockQuestion(panel, jid)}
+          .confirm=${panel === 'report' ? msg('Block and report') : msg('Block')}
+          .options=${panel === 'report' ? reportOptions() : []}
+          @im-confirmed=${this.#onConfirmed}
+          @im-cancelled=${this.#onClosed}
+        ></im-question>`;
+    }
+  }
+
+  readonly #onPick = (event: ComponentEvent<'im-pick'>): void => {
+    event.stopPropagation();
     const jid = this.row?.jid;
     if (!jid) return;
-    this.confirmsBlock = false;
-    this.dispatchEvent(
-      componentEvent('im-choice', act === 'approve' ? { act, jid, addBack: this.addBack } : { act, jid }),
-    );
+    switch (event.detail.item) {
+      case 'ignore':
+        return this.#choose({ act: 'ignore', jid });
+      case 'same-domain':
+        this.dispatchEvent(componentEvent('im-filter', { filter: { group: null, domain: domainOf(jid), text: '' } }));
+        return;
+      default:
+        this.#show(event.detail.item as Panel);
+    }
+  };
+
+  readonly #onAccepted = ({ detail }: ComponentEvent<'im-accepted'>): void => {
+    if (this.row) this.#choose({ act: 'approve', jid: this.row.jid, ...detail });
+  };
+
+  readonly #onConfirmed = ({ detail: { option } }: ComponentEvent<'im-confirmed'>): void => {
+    const { row, panel } = this;
+    if (!row) return;
+    const jid = panel === 'block-domain' ? domainOf(row.jid) : row.jid;
+    this.#choose({ act: 'block', jid, report: option === '' ? null : (option as ReportReason) });
+  };
+
+  /** Whatever was open is closed; the focus goes where it came from. */
+  readonly #onClosed = (event: Event): void => {
+    event.stopPropagation();
+    const from = this.panel === 'accept' ? '.expand' : 'im-menu';
+    this.panel = undefined;
+    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>(from)?.focus());
+  };
+
+  readonly #onSelect = (event: Event): void => {
+    const { row } = this;
+    const { checked } = event.target as HTMLInputElement;
+    if (row) this.dispatchEvent(componentEvent('im-select', { which: row.jid, selected: checked }));
+  };
+
+  #show(panel: Panel): void {
+    this.panel = panel;
   }
 
-  readonly #onAddBack = (event: Event): void => {
-    this.addBack = (event.target as HTMLInputElement).checked;
-  };
-
-  readonly #askBlock = (): void => {
-    this.confirmsBlock = true;
-    this.#focusAfterUpdate('.confirm-block');
-  };
-
-  readonly #cancelBlock = (): void => {
-    this.confirmsBlock = false;
-    this.#focusAfterUpdate('.block');
-  };
-
-  #focusAfterUpdate(selector: string): void {
-    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>(selector)?.focus());
+  #choose(choice: RequestChoice): void {
+    const { panel } = this;
+    this.panel = undefined;
+    // What was open goes, and the focus must not go with it.
+    if (panel) void this.updateComplete.then(() => this.focus());
+    this.dispatchEvent(componentEvent('im-choice', choice));
   }
 }
 
-function progressText(pending: NonNullable<RequestRow['pending']>): string {
-  switch (pending) {
-    case 'approve':
-      return msg('Accepting …');
-    case 'deny':
-      return msg('Declining …');
-    case 'block':
-      return msg('Blocking …');
-  }
+function blockQuestion(panel: 'block' | 'block-domain' | 'report', jid: BareJid): TemplateResult {
+  return panel === 'block-domain'
+    ? blockDomainQuestion(domainOf(jid))
+    : msg(html`Block <bdi>${jid}</bdi>? Nothing they send reaches you any more. They see you as offline.`);
 }

@@ -3,8 +3,13 @@ import { msg, str } from '@lit/localize';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import type { View } from '../../core/view.js';
 import type { PortClient } from '../../ports/client.js';
-import type { Command, CommandResult } from '../../ports/protocol.js';
+import { defineLater } from '../define-components.js';
+import type { ComponentEvent } from '../events.js';
 import { usableLocale } from '../format.js';
+import { shownLocale } from '../locale.js';
+import { Presentation } from '../presentation.js';
+import type { Send } from '../send.js';
+import type { SectionName } from '../strings/options.js';
 import { skeleton } from './inbox-parts.js';
 import { StoreController } from '../store-controller.js';
 
@@ -29,6 +34,7 @@ const CLOCK_TICK = 30_000;
  */
 export abstract class ConnectedElement extends LitElement {
   readonly #store = new StoreController(this, () => this.viewChanged());
+  readonly #presentation = new Presentation(this, () => this.view?.options.values);
   #clock: ReturnType<typeof setInterval> | undefined;
 
   /** @internal The port to the session host; set by the shell. */
@@ -55,9 +61,19 @@ export abstract class ConnectedElement extends LitElement {
     return this.client?.view;
   }
 
-  /** The language of times and numbers: of the element, of the page, of the browser. */
+  /** The language of times and numbers: that of the interface, as the page or the browser has it. */
   protected get locale(): string {
-    return usableLocale([this.closest('[lang]')?.getAttribute('lang'), navigator.language]);
+    return usableLocale(shownLocale(), [this.#presentation.pageLanguage, ...navigator.languages]);
+  }
+
+  /** What staying signed in means in this shell, if it has to be said. */
+  protected get stayMeans(): string {
+    return '';
+  }
+
+  /** This shell shows notifications, so that there is something to set about them. */
+  protected get notifies(): boolean {
+    return false;
   }
 
   /** Called when the view, or the state of the port, has changed. */
@@ -65,9 +81,33 @@ export abstract class ConnectedElement extends LitElement {
     // for those who have something to do
   }
 
-  protected async command(command: Command): Promise<CommandResult> {
-    return this.client?.command(command) ?? { ok: false, problem: { kind: 'not-signed-in' } };
+  /** Sends a command to the session. */
+  protected readonly command: Send = async (command) =>
+    this.client?.command<(typeof command)['name']>(command) ?? { ok: false, problem: { kind: 'not-signed-in' } };
+
+  protected signOut(): void {
+    void this.command({ name: 'sign-out' });
   }
+
+  /** What a person may set, and their account; beginning with `section`. */
+  protected renderOptionsPanel(view: View, section: SectionName | null = null): TemplateResult {
+    void defineLater('im-options-panel');
+    return html`<im-options-panel
+      .view=${view}
+      .send=${this.command}
+      .locale=${this.locale}
+      .now=${Date.now()}
+      .keyMeans=${this.stayMeans}
+      .notifies=${this.notifies}
+      .section=${section}
+      @im-sign-out=${this.#onSignOut}
+    ></im-options-panel>`;
+  }
+
+  readonly #onSignOut = (event: ComponentEvent<'im-sign-out'>): void => {
+    event.stopPropagation();
+    this.signOut();
+  };
 
   /** What to show instead of the view while there is none. */
   protected renderPortState(): TemplateResult | typeof nothing {

@@ -1,21 +1,22 @@
-import { localized, msg, str } from '@lit/localize';
+import { localized, msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
-import type { View } from '../../core/view.js';
-import { PAGE_SIZE } from '../../ports/client.js';
-import type { Command, CommandResult } from '../../ports/protocol.js';
 import { state } from '../decorators.js';
+import { NO_FILTER, type View } from '../../core/view.js';
+import { PAGE_SIZE } from '../../ports/client.js';
+import type { Command } from '../../ports/protocol.js';
 import { defineLater } from '../define-components.js';
-import type { ComponentEvent, RequestChoice } from '../events.js';
+import type { ComponentEvent } from '../events.js';
 import { formatCount } from '../format.js';
 import { icons } from '../icons.js';
-import type { RequestsChangedDetail, SessionChangedDetail } from '../page-events.js';
+import type { OptionsWantedDetail, RequestsChangedDetail, SessionChangedDetail } from '../page-events.js';
 import { waitingText } from '../strings/counts.js';
 import { commandProblemText, problemText, type ProblemText } from '../strings/problems.js';
 import { base } from '../styles/base.js';
 import { container } from '../styles/container.js';
 import { tokens } from '../styles/tokens.js';
 import { ConnectedElement } from './connected-element.js';
-import { emptyInbox, ignoredList, linkState, offlineNotice, policyNotice, skeleton } from './inbox-parts.js';
+import type { Inbox } from './inbox.js';
+import { linkState, offlineNotice, policyNotice, skeleton } from './inbox-parts.js';
 
 /**
  * The contact requests of whoever is signed in: what waits for an answer, and what was decided by
@@ -24,7 +25,8 @@ import { emptyInbox, ignoredList, linkState, offlineNotice, policyNotice, skelet
  * @summary Contact requests, decided by the organisation's policy.
  * @fires {CustomEvent<RequestsChangedDetail>} im-requests-changed - The number of waiting requests changed.
  * @fires {CustomEvent<SessionChangedDetail>} im-session-changed - Somebody signed in or out, or the connection changed.
- * @fires {CustomEvent<null>} im-options-wanted - The options button was pressed; cancel it to show them elsewhere.
+ * @fires {CustomEvent<OptionsWantedDetail>} im-options-wanted - The options button was pressed; cancel it to show them elsewhere.
+ * @cssproperty --im-sticky-top - Height of what stays at the top of the page's window; 0 by default.
  */
 @localized()
 export class ContactRequestsElement extends ConnectedElement {
@@ -32,9 +34,9 @@ export class ContactRequestsElement extends ConnectedElement {
 
   @state() protected signingIn = false;
   @state() protected problem: ProblemText | undefined;
-  @state() private showsOptions = false;
+  /** Which part of the options is shown, if they are. */
+  @state() private shownOptions: OptionsWantedDetail | undefined;
   @state() private asksForService = false;
-  @state() private announcement = '';
   #count = -1;
   #session = '';
   #countdown: ReturnType<typeof setInterval> | undefined;
@@ -50,9 +52,9 @@ export class ContactRequestsElement extends ConnectedElement {
     return false;
   }
 
-  /** What staying signed in means in this shell, if it has to be said. */
-  protected get stayMeans(): string {
-    return '';
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.addEventListener('keydown', this.#onKey);
   }
 
   override disconnectedCallback(): void {
@@ -65,16 +67,15 @@ export class ContactRequestsElement extends ConnectedElement {
     if (!view) return;
     const { link, account } = view.session;
     this.#countDown(link.phase === 'offline' && link.retryAt !== null);
-    if (!account) this.showsOptions = false;
+    if (!account) this.#forgetPage();
     this.#tell(view);
   }
 
   override render(): TemplateResult {
     const { view } = this;
-    if (this.showsOptions && view?.session.account) return this.#renderOptions(view);
+    if (this.shownOptions && view?.session.account) return this.#renderOptions(view, this.shownOptions);
     return html`${this.#renderHeader(view)}
-      <div part="body">${view ? this.#renderView(view) : this.renderPortState()}</div>
-      <p class="visually-hidden" aria-live="polite">${this.announcement}</p>`;
+      <div part="body">${view ? this.#renderView(view) : this.renderPortState()}</div>`;
   }
 
   #renderHeader(view: View | undefined): TemplateResult {
@@ -94,7 +95,7 @@ export class ContactRequestsElement extends ConnectedElement {
               class="icon-button"
               aria-label=${msg('Options')}
               title=${msg('Options')}
-              @click=${this.#openOptions}
+              @click=${() => this.#openOptions({ section: null })}
             >
               ${icons.gear}
             </button>`
@@ -107,36 +108,19 @@ export class ContactRequestsElement extends ConnectedElement {
     const { link, account } = view.session;
     if (link.phase === 'starting') return skeleton();
     if (!account || this.signingIn) return this.renderSignIn(view);
-    void defineLater('im-request-list');
+    void defineLater('im-inbox');
     const now = Date.now();
-    return html`${link.phase === 'offline' ? offlineNotice(link, now, this.#reconnect) : nothing}
-    ${policyNotice(view.setting.notice)} ${this.#renderRequests(view, now)}
-    ${ignoredList(view.requests, this.locale, (jid) => void this.command({ name: 'restore', jid }))}
-    ${
-      view.activity.total === 0
-        ? nothing
-        : html`<im-activity-list
-            .activity=${view.activity}
-            .locale=${this.locale}
-            .now=${now}
-            @im-undo=${this.#onUndo}
-          ></im-activity-list>`
-    }`;
-  }
-
-  #renderRequests({ requests, setting, session }: View, now: number): TemplateResult {
-    if (requests.total === 0) {
-      return requests.loaded || session.link.phase === 'offline' ? emptyInbox(setting.handling) : skeleton();
-    }
-    return html`<im-request-list
-      .requests=${requests}
-      .pageSize=${PAGE_SIZE}
-      .locale=${this.locale}
-      .now=${now}
-      @im-choice=${this.#onChoice}
-      @im-page=${this.#onPage}
-      @im-emptied=${this.#onEmptied}
-    ></im-request-list>`;
+    return html`${link.phase === 'offline' ? offlineNotice(link, now, this.locale, this.#reconnect) : nothing}
+      ${policyNotice(view.setting.notice)}
+      <im-inbox
+        .client=${this.client}
+        .view=${view}
+        .locale=${this.locale}
+        .now=${now}
+        @im-emptied=${this.#onEmptied}
+        @im-all-decisions=${this.#onAllDecisions}
+        >${skeleton()}</im-inbox
+      >`;
   }
 
   /** The sign-in form; a shell that signs in by itself shows something else. */
@@ -156,22 +140,14 @@ export class ContactRequestsElement extends ConnectedElement {
     ></im-sign-in-form>`;
   }
 
-  #renderOptions(view: View): TemplateResult {
-    void defineLater('im-options-panel');
+  #renderOptions(view: View, { section }: OptionsWantedDetail): TemplateResult {
     return html`<header part="header">
         <button class="icon-button" aria-label=${msg('Back')} title=${msg('Back')} @click=${this.#closeOptions}>
           ${icons.back}
         </button>
         <h2 id="title" tabindex="-1">${msg('Options')}</h2>
       </header>
-      <div part="body">
-        <im-options-panel
-          .view=${view}
-          .keyMeans=${this.stayMeans}
-          @im-handling=${this.#onHandling}
-          @im-sign-out=${this.#onSignOut}
-        ></im-options-panel>
-      </div>`;
+      <div part="body">${this.renderOptionsPanel(view, section)}</div>`;
   }
 
   /** Signs in, and shows what became of it. */
@@ -192,31 +168,13 @@ export class ContactRequestsElement extends ConnectedElement {
     void this.signIn({ name: 'sign-in', jid, password, service: given, stay, allowPlain: this.allowPlain });
   };
 
-  readonly #onChoice = (event: ComponentEvent<'im-choice'>): void => {
-    event.stopPropagation();
-    const { detail } = event;
-    void this.#commandAnd(commandFor(detail), choiceText(detail));
-  };
-
-  readonly #onUndo = (event: ComponentEvent<'im-undo'>): void => {
-    event.stopPropagation();
-    void this.#commandAnd({ name: 'undo', entry: event.detail.entry }, msg('Taken back.'));
-  };
-
-  readonly #onHandling = (event: ComponentEvent<'im-handling'>): void => {
-    event.stopPropagation();
-    void this.command({ name: 'choose-handling', handling: event.detail.handling });
-  };
-
-  readonly #onSignOut = (event: ComponentEvent<'im-sign-out'>): void => {
-    event.stopPropagation();
+  protected override signOut(): void {
     this.problem = undefined;
-    void this.command({ name: 'sign-out' });
-  };
+    super.signOut();
+  }
 
-  readonly #onPage = (event: ComponentEvent<'im-page'>): void => {
-    event.stopPropagation();
-    this.client?.look({ offset: event.detail.offset, limit: PAGE_SIZE });
+  readonly #onKey = (event: KeyboardEvent): void => {
+    this.renderRoot.querySelector<Inbox>('im-inbox')?.onKey(event);
   };
 
   readonly #onEmptied = (event: Event): void => {
@@ -226,28 +184,33 @@ export class ContactRequestsElement extends ConnectedElement {
 
   readonly #reconnect = (): void => void this.command({ name: 'reconnect' });
 
-  readonly #openOptions = (): void => {
-    if (
-      !this.dispatchEvent(new CustomEvent('im-options-wanted', { bubbles: true, composed: true, cancelable: true }))
-    ) {
-      return;
-    }
-    this.showsOptions = true;
+  readonly #onAllDecisions = (event: Event): void => {
+    event.stopPropagation();
+    this.#openOptions({ section: 'log' });
+  };
+
+  #openOptions(detail: OptionsWantedDetail): void {
+    const wanted = new CustomEvent('im-options-wanted', { detail, bubbles: true, composed: true, cancelable: true });
+    if (!this.dispatchEvent(wanted)) return;
+    this.shownOptions = detail;
+    void this.updateComplete.then(() => this.#focusTitle());
+  }
+
+  readonly #closeOptions = (): void => {
+    this.shownOptions = undefined;
     void this.updateComplete.then(() => this.#focusTitle());
   };
 
-  readonly #closeOptions = (): void => {
-    this.showsOptions = false;
-    void this.updateComplete.then(() => this.#focusTitle());
-  };
+  /** Whoever signs in next begins at the beginning. */
+  #forgetPage(): void {
+    this.shownOptions = undefined;
+    if (this.client?.window.filter !== NO_FILTER) {
+      this.client?.look({ offset: 0, limit: PAGE_SIZE, filter: NO_FILTER });
+    }
+  }
 
   #focusTitle(): void {
     this.renderRoot.querySelector<HTMLElement>('#title')?.focus();
-  }
-
-  async #commandAnd(command: Command, done: string): Promise<void> {
-    const result: CommandResult = await this.command(command);
-    this.announcement = result.ok ? done : commandProblemText(result.problem).what;
   }
 
   /** Tells the page around us what changed. */
@@ -274,24 +237,5 @@ export class ContactRequestsElement extends ConnectedElement {
       clearInterval(this.#countdown);
       this.#countdown = undefined;
     }
-  }
-}
-
-function commandFor(choice: RequestChoice): Command {
-  return choice.act === 'approve'
-    ? { name: 'approve', jid: choice.jid, addBack: choice.addBack }
-    : { name: choice.act, jid: choice.jid };
-}
-
-function choiceText({ act, jid }: RequestChoice): string {
-  switch (act) {
-    case 'approve':
-      return msg(str`${jid} is accepted.`);
-    case 'deny':
-      return msg(str`${jid} is declined.`);
-    case 'ignore':
-      return msg(str`${jid} is ignored.`);
-    case 'block':
-      return msg(str`${jid} is blocked.`);
   }
 }

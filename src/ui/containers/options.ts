@@ -1,7 +1,6 @@
 import { localized, msg } from '@lit/localize';
 import { html, type TemplateResult } from 'lit';
-import { defineLater } from '../define-components.js';
-import type { ComponentEvent } from '../events.js';
+import type { SectionName } from '../strings/options.js';
 import { base } from '../styles/base.js';
 import { container } from '../styles/container.js';
 import { tokens } from '../styles/tokens.js';
@@ -18,9 +17,9 @@ import { linkState, policyNotice, skeleton } from './inbox-parts.js';
 export class OptionsElement extends ConnectedElement {
   static override styles = [tokens, base, container];
 
-  /** What staying signed in means in this shell, if it has to be said. */
-  protected get stayMeans(): string {
-    return '';
+  /** The section to begin with. */
+  protected get section(): SectionName | null {
+    return null;
   }
 
   override render(): TemplateResult {
@@ -41,23 +40,6 @@ export class OptionsElement extends ConnectedElement {
         <span>${msg('Sign in where your contact requests are shown.')}</span>
       </div>`;
     }
-    void defineLater('im-options-panel');
-    return html`${policyNotice(view.setting.notice)}
-      <im-options-panel
-        .view=${view}
-        .keyMeans=${this.stayMeans}
-        @im-handling=${this.#onHandling}
-        @im-sign-out=${this.#onSignOut}
-      ></im-options-panel>`;
+    return html`${policyNotice(view.setting.notice)} ${this.renderOptionsPanel(view, this.section)}`;
   }
-
-  readonly #onHandling = (event: ComponentEvent<'im-handling'>): void => {
-    event.stopPropagation();
-    void this.command({ name: 'choose-handling', handling: event.detail.handling });
-  };
-
-  readonly #onSignOut = (event: ComponentEvent<'im-sign-out'>): void => {
-    event.stopPropagation();
-    void this.command({ name: 'sign-out' });
-  };
 }

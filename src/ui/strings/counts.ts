@@ -7,6 +7,6 @@ export function waitingText(count: number): string {
 }
 
 /** The language that texts are in now, which may be another than that of the page around us. */
-function language(): string {
+export function language(): string {
   return msg('en', { id: 'language', desc: 'The BCP 47 tag of the language of this catalogue.' });
 }

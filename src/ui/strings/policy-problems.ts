@@ -2,6 +2,7 @@
 import { msg, str } from '@lit/localize';
 import type { PolicyError } from '../../core/policy/schema.js';
 import type { PolicyNotice } from '../../core/view.js';
+import { language } from './counts.js';
 
 export function noticeText(notice: PolicyNotice): string {
   if (notice.kind === 'kept') {
@@ -23,13 +24,17 @@ export function noticeText(notice: PolicyNotice): string {
       );
     case 'ambiguous':
       return msg(
-        str`There are two places with settings for your organization (${reason.services.join(', ')}), so you are asked about every request. Tell your administrator.`,
+        str`There are two places with settings for your organization (${listed(reason.services)}), so you are asked about every request. Tell your administrator.`,
       );
     case 'unreadable':
       return msg(
         'Your organization’s settings contain a mistake, so you are asked about every request. Tell your administrator.',
       );
   }
+}
+
+function listed(items: readonly string[]): string {
+  return new Intl.ListFormat(language()).format(items);
 }
 
 /** What is wrong with a published policy, for whoever has to mend it. */

@@ -89,12 +89,35 @@ export function commandProblemText(problem: CommandProblem): ProblemText {
       };
     case 'not-signed-in':
       return { what: msg('You are not signed in any more.'), todo: msg('Sign in again.') };
+    case 'not-online':
+      return { what: msg('You are offline.'), todo: msg('Try again when you are online.') };
+    case 'refused':
+      return refusedText(problem.condition);
     case 'not-loaded':
       return {
         what: msg('A part of this page could not be loaded.'),
         todo: msg('Check your network connection, and reload the page.'),
       };
+    case 'failed':
     case 'not-allowed':
       return { what: msg('That was not possible.'), todo: msg('Reload this page, and try again.') };
+  }
+}
+
+/** By its condition (RFC 6120 §8.3.3): what a person can do differs for few of them. */
+function refusedText(condition: string): ProblemText {
+  switch (condition) {
+    case 'item-not-found':
+    case 'service-unavailable':
+      return { what: msg('There is nothing to see.'), todo: '' };
+    case 'forbidden':
+    case 'not-allowed':
+    case 'subscription-required':
+      return { what: msg('You may not see that.'), todo: '' };
+    case 'remote-server-not-found':
+    case 'remote-server-timeout':
+      return { what: msg('Their server does not answer.'), todo: msg('Try again later.') };
+    default:
+      return { what: msg(str`The server refused (${condition}).`), todo: msg('Try again later.') };
   }
 }

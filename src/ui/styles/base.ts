@@ -40,6 +40,10 @@ export const base = css`
     flex: none;
   }
 
+  .directed:dir(rtl) {
+    transform: scaleX(-1);
+  }
+
   button {
     font: inherit;
     color: inherit;
@@ -56,8 +60,8 @@ export const base = css`
     gap: 6px;
     min-height: 34px;
     padding: 4px 14px;
-    border-radius: calc(var(--_im-radius) * 0.7);
-    border: 1px solid var(--_im-control-border);
+    border-radius: var(--_im-control-radius);
+    border: var(--_im-line) solid var(--_im-control-border);
     background: var(--_im-surface);
     color: var(--_im-text);
     font-weight: 550;
@@ -88,7 +92,7 @@ export const base = css`
   .quiet {
     min-height: 34px;
     padding: 4px 8px;
-    border-radius: calc(var(--_im-radius) * 0.7);
+    border-radius: var(--_im-control-radius);
     color: var(--_im-muted);
     font-weight: 500;
   }
@@ -124,19 +128,24 @@ export const base = css`
   }
 
   :focus-visible {
-    outline: 2px solid var(--_im-accent);
+    outline: var(--_im-focus) solid var(--_im-accent);
     outline-offset: 2px;
   }
 
-  input:is([type='text'], [type='password'], [type='url']) {
+  input:is([type='text'], [type='password'], [type='url'], [type='search'], [type='time']),
+  select {
     font: inherit;
     inline-size: 100%;
     min-block-size: 38px;
     padding: 6px 12px;
     color: var(--_im-text);
     background: var(--_im-surface);
-    border: 1px solid var(--_im-control-border);
-    border-radius: calc(var(--_im-radius) * 0.7);
+    border: var(--_im-line) solid var(--_im-control-border);
+    border-radius: var(--_im-control-radius);
+  }
+
+  input:placeholder-shown {
+    text-overflow: ellipsis;
   }
 
   input:is([type='checkbox'], [type='radio']) {
@@ -169,6 +178,7 @@ export const base = css`
   }
 
   @media (prefers-reduced-motion: reduce) {
+    :host,
     *,
     *::before,
     *::after {

@@ -18,8 +18,8 @@ test('the log says that we had asked first', () => {
   const device = Device.signedIn({ policy: fixed('accept-organization'), roster: [ASKED] });
   device.send(received(OTTO), pushed(OTTO, { subscription: 'from', ask: true }));
   assert.deepEqual(
-    device.activity.map(({ rule }) => rule),
-    [{ kind: 'asked' }],
+    device.activity.map(({ by }) => by),
+    [{ who: 'policy', rule: { kind: 'asked' } }],
   );
 });
 

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { announcedIn, answersIn, Device, fixed, MAYA, OTTO, policy, received } from './device.js';
+import { announcedIn, answersIn, Device, fixed, MAYA, NOON, OTTO, policy, received, privateRead } from './device.js';
 
 const POLICY = { policy: fixed('prompt') };
-const BLOCK = { type: 'block', jid: OTTO };
+const BLOCK = { type: 'block', jid: OTTO, decline: [OTTO], report: null };
 
 function blocking(): Device {
   const device = Device.signedIn(POLICY);
-  device.send(received(OTTO), { type: 'blockChosen', jid: OTTO });
+  device.send(received(OTTO), { type: 'blockChosen', jid: OTTO, report: null, at: NOON });
   return device;
 }
 
@@ -48,45 +48,45 @@ test('an unblock without names unblocks everybody', () => {
 test('blocking is durable before it is sent, and shown until the server has it', () => {
   const device = Device.signedIn(POLICY);
   device.send(received(OTTO));
-  const effects = device.send({ type: 'blockChosen', jid: OTTO });
+  const effects = device.send({ type: 'blockChosen', jid: OTTO, report: null, at: NOON });
   assert.deepEqual(
     effects.map(({ type }) => type),
     ['keepIntents', 'block'],
   );
   assert.equal(device.row(OTTO)?.pending, 'block');
-  device.send({ type: 'blockAnswered', jid: OTTO });
+  device.send({ type: 'blockAnswered', jid: OTTO, at: NOON });
   assert.deepEqual(device.prompts, []);
 });
 
 test('somebody who was blocked here stays blocked without waiting for the push', () => {
   const device = blocking();
-  device.send({ type: 'blockAnswered', jid: OTTO }, received(OTTO));
+  device.send({ type: 'blockAnswered', jid: OTTO, at: NOON }, received(OTTO));
   assert.deepEqual([answersIn(device.effects), device.prompts], [[BLOCK], []]);
 });
 
 test('a block that the server refuses is shown again with the reason', () => {
   const device = blocking();
-  device.send({ type: 'blockAnswered', jid: OTTO, refused: 'not-allowed' });
+  device.send({ type: 'blockAnswered', jid: OTTO, at: NOON, refused: 'not-allowed' });
   assert.deepEqual([device.row(OTTO)?.pending, device.row(OTTO)?.refused], [null, 'not-allowed']);
 });
 
 test('without blocking at the server nobody can be blocked', () => {
   const device = new Device();
   device.send({ type: 'streamReady', how: 'fresh' }, { type: 'policyFetched', policy: fixed('prompt') });
-  device.send({ type: 'privateRead', preference: null, marks: [] }, { type: 'blockListUnsupported' });
+  device.send(privateRead({}), { type: 'blockListUnsupported' });
   device.send({ type: 'rosterRead', items: [], at: 0 }, received(OTTO));
-  assert.deepEqual(device.send({ type: 'blockChosen', jid: OTTO }), []);
+  assert.deepEqual(device.send({ type: 'blockChosen', jid: OTTO, report: null, at: NOON }), []);
 });
 
 test('a block whose answer was lost with the stream is sent again on the resumed one', () => {
   const device = blocking();
   const effects = device.send({ type: 'streamLost' }, { type: 'streamReady', how: 'resumed' });
   assert.deepEqual(answersIn(effects), [BLOCK]);
-  device.send({ type: 'blockAnswered', jid: OTTO });
+  device.send({ type: 'blockAnswered', jid: OTTO, at: NOON });
   assert.deepEqual(device.prompts, []);
 });
 
 test('a block that was chosen before a worker died is sent by the next', () => {
-  const device = new Device({ intents: [[OTTO, { act: 'block' }]] });
+  const device = new Device({ toBlock: [[OTTO, { report: null, at: NOON }]] });
   assert.deepEqual(answersIn(device.signIn(POLICY, [OTTO])), [BLOCK]);
 });

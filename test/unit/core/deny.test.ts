@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Effect } from '../../../src/core/effect.js';
 import { marksOfShard } from '../../../src/core/marks.js';
-import { answersIn, contact, Device, fixed, jid, mark, MAYA, NOON, OTTO, received } from './device.js';
+import { answersIn, contact, Device, fixed, jid, mark, MAYA, NOON, OTTO, received, privateRead } from './device.js';
 
 type Write = readonly [number, ReturnType<typeof marksOfShard>];
 
@@ -123,7 +123,7 @@ test('a device that had left it to another completes it at its own next sign-in'
 test('a decline of what waits no more is spent without being sent, once the server has said everything', () => {
   const device = new Device();
   device.send({ type: 'streamReady', how: 'fresh' });
-  device.send({ type: 'privateRead', preference: null, marks: [[OTTO, mark('deny')]] });
+  device.send(privateRead({ preference: null, marks: [[OTTO, mark('deny')]] }));
   device.send({ type: 'rosterRead', items: [], at: NOON });
   assert.equal(device.marks.get(OTTO)?.act, 'deny');
   device.send({ type: 'synchronised', at: NOON });
@@ -161,7 +161,7 @@ test('an acceptance that another device decided later wins over a decline that i
 test('a decision that another device overtook is not taken for the next request', () => {
   const device = new Device();
   device.send({ type: 'streamReady', how: 'fresh' }, received(OTTO));
-  device.send({ type: 'privateRead', preference: null, marks: [] });
+  device.send(privateRead({}));
   device.send({ type: 'approveChosen', jid: OTTO, addBack: false, at: NOON });
   device.send({ type: 'marksPushed', shard: 0, marks: [[OTTO, mark('deny', { at: NOON + 1 })]], at: NOON + 1 });
   device.send({ type: 'marksPushed', shard: 0, marks: [[OTTO, mark('none', { at: NOON + 2 })]], at: NOON + 2 });

@@ -1,16 +1,33 @@
 /** One device on the pure core: events go in, effects and what pages see come out. */
 import type { Effect } from '../../../src/core/effect.js';
 import type { Event } from '../../../src/core/event.js';
+import type { Invitation } from '../../../src/core/invitations.js';
 import { bareJid, parseJid, type BareJid } from '../../../src/core/jid.js';
 import { shardOf, type Mark, type Preference } from '../../../src/core/marks.js';
 import type { ManagedPolicy } from '../../../src/core/policy/handling.js';
 import type { Policy } from '../../../src/core/policy/schema.js';
 import type { SubscriptionRequest } from '../../../src/core/request.js';
 import type { RosterItem } from '../../../src/core/roster.js';
-import { activitySlice, requestsSlice, sessionSlice, settingSlice } from '../../../src/core/selectors.js';
+import {
+  activitySlice,
+  optionsSlice,
+  peoplePage,
+  requestsSlice,
+  sessionSlice,
+  settingSlice,
+} from '../../../src/core/selectors.js';
 import { initialState, NOTHING_KEPT, type Kept } from '../../../src/core/state.js';
 import { step } from '../../../src/core/step.js';
-import type { ActivityLine, RequestRow, RequestsSlice, SessionSlice, SettingSlice } from '../../../src/core/view.js';
+import {
+  NO_FILTER,
+  type Filter,
+  type LogLine,
+  type OptionsSlice,
+  type RequestRow,
+  type RequestsSlice,
+  type SessionSlice,
+  type SettingSlice,
+} from '../../../src/core/view.js';
 
 /** An hour of no importance. */
 export const NOON = Date.UTC(2026, 5, 1, 12);
@@ -75,15 +92,21 @@ export interface Facts {
   readonly marks?: readonly (readonly [BareJid, Mark])[];
   readonly blocked?: readonly string[];
   readonly roster?: readonly RosterItem[];
+  readonly invitations?: readonly Invitation[];
 }
 
 export function factEvents(facts: Facts = {}): Event[] {
   return [
     { type: 'policyFetched', policy: facts.policy ?? policy() },
-    { type: 'privateRead', preference: facts.preference ?? null, marks: facts.marks ?? [] },
+    privateRead(facts),
     { type: 'blockListRead', jids: new Set(facts.blocked) },
     { type: 'rosterRead', items: facts.roster ?? [], at: NOON },
   ];
+}
+
+/** What the private node holds. */
+export function privateRead({ preference = null, marks = [], invitations = [] }: Facts): Event {
+  return { type: 'privateRead', preference, marks, options: [], invitations, at: NOON };
 }
 
 /** The effects that answer, take back or repair something at the server. */
@@ -152,11 +175,11 @@ export class Device {
   }
 
   get requests(): RequestsSlice {
-    return requestsSlice(this.#state, { offset: 0, limit: 100 });
+    return this.page(0, 100);
   }
 
-  page(offset: number, limit: number): RequestsSlice {
-    return requestsSlice(this.#state, { offset, limit });
+  page(offset: number, limit: number, filter: Partial<Filter> = {}): RequestsSlice {
+    return requestsSlice(this.#state, { offset, limit, filter: { ...NO_FILTER, ...filter } });
   }
 
   /** Whom the person is asked about. */
@@ -168,8 +191,17 @@ export class Device {
     return this.requests.rows.find((row) => row.jid === address);
   }
 
-  get activity(): readonly ActivityLine[] {
+  get activity(): readonly LogLine[] {
     return activitySlice(this.#state).lines;
+  }
+
+  get options(): OptionsSlice {
+    return optionsSlice(this.#state);
+  }
+
+  /** Whom the person ignores, or expects. */
+  people(list: 'blocked' | 'ignored' | 'allowed'): BareJid[] {
+    return peoplePage(this.#state, list, '', 0, 100).entries.map((entry) => entry.jid);
   }
 
   get logLength(): number {

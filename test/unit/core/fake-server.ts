@@ -2,6 +2,7 @@
  * The server of one person, as far as their devices can tell: requests that wait, contact list, block
  * list, private node and policy. It keeps a hidden pre-approval of a stray `subscribed`, as Prosody 0.12 does.
  */
+import { covers } from '../../../src/core/block-list.js';
 import type { Effect } from '../../../src/core/effect.js';
 import type { Event } from '../../../src/core/event.js';
 import type { BareJid } from '../../../src/core/jid.js';
@@ -73,12 +74,21 @@ export class FakeServer {
           ...(stanza.remove ? this.#remove(stanza.jid, at) : []),
         ];
       case 'block':
-        this.waiting.delete(stanza.jid);
+        for (const jid of this.waiting) if (covers(stanza.jid, jid)) this.waiting.delete(jid);
         this.blocked.add(stanza.jid);
         return [
           tell({ type: 'blocked', jids: new Set([stanza.jid]) }),
-          answer({ type: 'blockAnswered', jid: stanza.jid }),
+          answer({ type: 'blockAnswered', jid: stanza.jid, at }),
         ];
+      case 'unblock':
+        this.blocked.delete(stanza.jid);
+        return [tell({ type: 'unblocked', jids: new Set([stanza.jid]) })];
+      case 'preApprove':
+        return this.#approve(stanza.jid);
+      case 'publishOptions':
+        return [answer({ type: 'optionsSaved', ok: true })];
+      case 'publishInvitations':
+        return [answer({ type: 'invitationsSaved', ok: true })];
       case 'repairRoster':
         if (!stanza.item) return this.#remove(stanza.jid, at);
         this.preApproved.delete(stanza.jid);
@@ -96,6 +106,8 @@ export class FakeServer {
           answer({ type: 'preferenceSaved', ok: true }),
         ];
       case 'keepIntents':
+      case 'keepBulk':
+      case 'waitUntil':
       case 'keepPolicy':
       case 'announce':
         return [];
@@ -106,7 +118,14 @@ export class FakeServer {
     return [
       answer({ type: 'rosterRead', items: [...this.roster.values()], at }),
       answer({ type: 'blockListRead', jids: new Set(this.blocked) }),
-      answer({ type: 'privateRead', preference: this.preference, marks: [...this.marks] }),
+      answer({
+        type: 'privateRead',
+        preference: this.preference,
+        marks: [...this.marks],
+        options: [],
+        invitations: [],
+        at,
+      }),
       answer({ type: 'policyFetched', policy: this.policy }),
       ...[...this.waiting].map((jid) => answer({ type: 'requestReceived', request: request(jid) })),
       answer({ type: 'synchronised', at }),

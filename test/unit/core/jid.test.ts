@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { bareJid, isSameJid, parseDomain, parseJid, typedJid } from '../../../src/core/jid.js';
+import { bareJid, parseDomain, parseJid, typedJid } from '../../../src/core/jid.js';
 import vectors from '../../vectors/jids.json' with { type: 'json' };
-import { jid } from './device.js';
 
 describe('an address is read as it is written:', () => {
   for (const { jid: text, why, ...parts } of vectors.valid) {
@@ -82,12 +81,3 @@ for (const [text, expected, why] of TYPED) {
     assert.equal(typedJid(text)?.bare, expected);
   });
 }
-
-test('two ways to write a bare address are one address, a resource makes another', () => {
-  const maya = jid('maya@example.com');
-  for (const same of ['maya@example.com', 'maya@EXAMPLE.com', 'maya@example.com.'])
-    assert.ok(isSameJid(same, maya), same);
-  for (const other of ['Maya@example.com', 'maya@example.com/phone', 'maya@example.com/', 'example.com', '']) {
-    assert.ok(!isSameJid(other, maya), other);
-  }
-});

@@ -13,7 +13,7 @@ import {
   shardOf,
   type Mark,
 } from '../../../src/core/marks.js';
-import { Device, fixed, jid, mark, MAYA, NOON, OTTO } from './device.js';
+import { Device, fixed, jid, mark, MAYA, NOON, OTTO, privateRead } from './device.js';
 
 // Few times, so that ties are frequent.
 const anyMark: fc.Arbitrary<Mark> = fc.record(
@@ -78,7 +78,7 @@ test('what a device found at sign-in counts like what it is told later', () => {
   fc.assert(
     fc.property(anyMark, anyMark, (a, b) => {
       const found = Device.signedIn({ policy: fixed('prompt') }, { marks: [[OTTO, a]] });
-      found.send({ type: 'privateRead', preference: null, marks: [[OTTO, b]] });
+      found.send(privateRead({ preference: null, marks: [[OTTO, b]] }));
       const told = found.marks.get(OTTO);
       const expected = laterMark(a, b);
       // What is not done is seen through at once: nobody waits, nobody sees us.
@@ -208,3 +208,18 @@ function twoOfOneShard(): [BareJid, BareJid] {
   if (!one || !two) throw new Error('there are two');
   return [one, two];
 }
+
+test('of many that changed at once, one shard is on its way at a time, and all are in the end', () => {
+  const people = Array.from({ length: 100 }, (_, i) => jid(`p${i}@elsewhere.test`));
+  const device = Device.signedIn({ policy: fixed('prompt') });
+  const published: number[] = [];
+  const shards = (effects: ReturnType<Device['send']>): number[] =>
+    effects.flatMap((effect) => (effect.type === 'publishMarks' ? [effect.shard] : []));
+  let underWay = shards(device.send(...people.map((one): Event => ({ type: 'allowChosen', jid: one, at: NOON }))));
+  while (underWay.length > 0) {
+    assert.equal(underWay.length, 1);
+    published.push(...underWay);
+    underWay = shards(device.send({ type: 'marksSaved', shard: underWay[0] ?? 0, ok: true }));
+  }
+  assert.deepEqual(new Set(published), new Set(people.map(shardOf)));
+});

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { Event } from '../../../src/core/event.js';
 import type { NoPolicy } from '../../../src/core/policy/handling.js';
 import type { Policy } from '../../../src/core/policy/schema.js';
-import { announcedIn, answersIn, Device, fixed, MAYA, OTTO, policy, pushed, received } from './device.js';
+import { announcedIn, answersIn, Device, fixed, MAYA, OTTO, policy, pushed, received, privateRead } from './device.js';
 
 function published(changed: Policy): Event {
   return { type: 'policyPushed', parsed: { ok: true, policy: changed } };
@@ -49,7 +49,7 @@ test('a push of an older revision is ignored', () => {
 
 test('a push of an older revision than the kept one is ignored', () => {
   const device = new Device({ policy: fixed('prompt', { revision: 7 }) });
-  device.send({ type: 'privateRead', preference: null, marks: [] });
+  device.send(privateRead({}));
   device.send({ type: 'policyMissing', reason: { why: 'unreachable' } });
   device.send(published(fixed('accept-all', { revision: 6 })));
   assert.deepEqual([device.setting.handling, device.setting.notice], ['prompt', { kind: 'kept' }]);
@@ -63,7 +63,7 @@ test('a fetch is authoritative, whatever its revision', () => {
 
 test('a push of the revision in force repairs a kept policy', () => {
   const device = new Device({ policy: fixed('prompt', { revision: 7 }) });
-  device.send({ type: 'privateRead', preference: null, marks: [] });
+  device.send(privateRead({}));
   device.send({ type: 'policyMissing', reason: { why: 'unreachable' } });
   device.send(published(fixed('prompt', { revision: 7 })));
   assert.equal(device.setting.notice, null);

@@ -1,9 +1,11 @@
 /** Events in any order, as no sane server and no sane person would send them. */
 import fc from 'fast-check';
 import type { Event } from '../../../src/core/event.js';
+import type { BareJid } from '../../../src/core/jid.js';
 import { MARK_ACTS, shardOf, type Mark, type Preference } from '../../../src/core/marks.js';
 import { HANDLINGS, type Policy } from '../../../src/core/policy/schema.js';
 import type { RosterItem } from '../../../src/core/roster.js';
+import { NO_FILTER } from '../../../src/core/view.js';
 import { jid, MAYA, mark, OTTO, policy, request } from './device.js';
 
 const OPTIONS = { noNullPrototype: true };
@@ -46,6 +48,9 @@ const blocked = fc
 const condition = fc.constantFrom('not-acceptable', 'remote-server-timeout');
 const probe = fc.integer({ min: 1, max: 3 });
 const shard = person.map(shardOf);
+const none = fc.constant([]);
+const holdUntil = fc.constantFrom(undefined, 100);
+const details = fc.constantFrom(undefined, { name: 'Ana', groups: ['Work'] });
 
 function of<T extends Event['type']>(
   type: T,
@@ -66,8 +71,14 @@ const facts = fc.oneof(
   of('policyPushed', { parsed: anyPolicy.map((one) => ({ ok: true as const, policy: one })) }),
   of('policyMissing', { reason: fc.constantFrom({ why: 'unreachable' }, { why: 'deleted' }) }),
   of('policyDeleted', {}),
-  of('privateRead', { preference: fc.option(preference), marks }),
-  of('privateRead', { preference: fc.constant(null), marks: fc.constant([]) }),
+  of('privateRead', { preference: fc.option(preference), marks, options: none, invitations: none, at: time }),
+  of('privateRead', {
+    preference: fc.constant(null),
+    marks: none,
+    options: none,
+    invitations: none,
+    at: time,
+  }),
   of('privateUnreadable', {}),
   of('preferencePushed', { preference }),
   of('blockListRead', { jids: blocked }),
@@ -85,20 +96,39 @@ const answers = fc.oneof(
   of('probeAnswered', { probe, at: time }),
   of('probeLost', { probe }),
   of('answerRefused', { jid: person, condition }),
-  of('blockAnswered', { jid: person, refused: fc.option(condition, { nil: undefined }) }),
+  of('blockAnswered', { jid: person, at: time, refused: fc.option(condition, { nil: undefined }) }),
   of('requestWithdrawn', { jid: person }),
   of('marksPushed', { shard, marks, at: time }),
   of('marksSaved', { shard, ok: fc.boolean() }),
   of('preferenceSaved', { ok: fc.boolean() }),
 );
 const choices = fc.oneof(
-  of('approveChosen', { jid: person, addBack: fc.boolean(), at: time }),
-  of('denyChosen', { jid: person, at: time }),
+  of('approveChosen', { jid: person, addBack: fc.boolean(), details, at: time }),
+  of('denyChosen', { jid: person, at: time, holdUntil }),
   of('ignoreChosen', { jid: person, at: time }),
   of('restoreChosen', { jid: person, at: time }),
-  of('blockChosen', { jid: person }),
+  of('blockChosen', {
+    jid: fc.constantFrom<BareJid>(...PEOPLE, jid('elsewhere.test')),
+    report: fc.constantFrom(null, 'spam'),
+    at: time,
+    holdUntil,
+  }),
   of('undoChosen', { entry: fc.integer({ min: 1, max: 4 }), at: time }),
   of('handlingChosen', { handling, at: time }),
+  of('bulkChosen', {
+    act: fc.constantFrom('approve', 'deny', 'ignore', 'block'),
+    selected: fc.constant({ filter: NO_FILTER }),
+    addBack: fc.boolean(),
+    report: fc.constant(null),
+    at: time,
+    holdUntil,
+  }),
+  of('bulkStopped', { at: time }),
+  of('takenBack', {}),
+  of('timePassed', { at: fc.constant(100) }),
+  of('allowChosen', { jid: person, at: time }),
+  of('disallowChosen', { jid: person, at: time }),
+  of('unblockChosen', { jid: person, at: time }),
 );
 
 /** What goes on most of the time; without it little would come about. */
@@ -106,7 +136,13 @@ const usual = fc.oneof(
   asked,
   asked,
   of('streamReady', { how: fc.constantFrom('fresh', 'resumed') }),
-  of('privateRead', { preference: fc.constant(null), marks: fc.constant([]) }),
+  of('privateRead', {
+    preference: fc.constant(null),
+    marks: none,
+    options: none,
+    invitations: none,
+    at: time,
+  }),
   of('blockListRead', { jids: fc.constant(new Set<string>()) }),
   of('rosterRead', { items: fc.constant([]), at: time }),
   of('policyFetched', { policy: anyPolicy }),

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { LONGEST_LOG } from '../../../src/core/log.js';
 import { MOST_REQUESTS } from '../../../src/core/observe-requests.js';
-import { contact, Device, fixed, jid, MAYA, NOON, OTTO, policy, pushed, received } from './device.js';
+import { contact, Device, fixed, jid, mark, MAYA, NOON, OTTO, policy, pushed, received } from './device.js';
 
 function many(count: number): Device {
   const device = Device.signedIn({ policy: fixed('prompt') });
@@ -81,7 +81,21 @@ test('the log shows its newest lines first, twenty at most, and holds a bounded 
 test('ids of the log go on where an earlier worker ended', () => {
   const device = Device.signedIn(
     { policy: fixed('accept-all') },
-    { log: [{ id: 41, jid: OTTO, at: 1, rule: null, addedBack: false, created: false, undone: false }] },
+    {
+      log: [
+        {
+          id: 41,
+          jid: OTTO,
+          at: 1,
+          act: 'approve',
+          by: { who: 'me' },
+          name: '',
+          addedBack: false,
+          created: false,
+          undone: false,
+        },
+      ],
+    },
   );
   device.send(received(MAYA), pushed(MAYA, { subscription: 'from' }));
   assert.deepEqual(
@@ -98,8 +112,19 @@ test('requests beyond the most are left with the server; when some are answered 
   assert.equal(device.page(MOST_REQUESTS - 1, 1).rows[0]?.jid, OTTO);
 });
 
-test('what is ignored is listed up to fifty, and counted in full', () => {
+test('the options count everybody on their lists, whether they ask just now or not', () => {
+  const device = Device.signedIn({
+    marks: [
+      [OTTO, mark('ignore')],
+      [MAYA, mark('allow')],
+    ],
+  });
+  assert.deepEqual([device.options.ignored, device.people('ignored')], [1, [OTTO]]);
+  assert.deepEqual([device.options.allowed, device.people('allowed')], [1, [MAYA]]);
+});
+
+test('what is ignored is counted', () => {
   const device = many(60);
   for (let i = 0; i < 60; i++) device.send({ type: 'ignoreChosen', jid: jid(`p${i}@example.com`), at: NOON });
-  assert.deepEqual([device.requests.ignored.length, device.requests.ignoredTotal, device.requests.total], [50, 60, 0]);
+  assert.deepEqual([device.requests.ignored, device.people('ignored').length, device.requests.total], [60, 60, 0]);
 });

@@ -51,9 +51,11 @@ for (const subscription of ['from', 'both'] as const) {
         id: 1,
         jid: MAYA,
         at: NOON,
-        rule: { kind: 'organization', domain: 'example.com' },
+        act: 'approve',
+        by: { who: 'policy', rule: { kind: 'organization', domain: 'example.com' } },
         addedBack: false,
         undone: false,
+        remedy: 'take-back',
       },
     ]);
     device.answerProbe();
@@ -182,22 +184,22 @@ test('a refusal of what nobody answered changes nothing', () => {
   assert.equal(device.row(MAYA)?.refused, null);
 });
 
-test('an acceptance by the person writes a line without a rule', () => {
+test('an acceptance by the person writes a line that says so', () => {
   const device = Device.signedIn({ policy: fixed('prompt') });
   device.send(received(MAYA), { type: 'approveChosen', jid: MAYA, addBack: true, at: NOON });
   assert.equal(device.row(MAYA)?.pending, 'approve');
   device.send(pushed(MAYA, { subscription: 'from', ask: true }));
   assert.deepEqual(
-    device.activity.map(({ jid, rule, addedBack }) => ({ jid, rule, addedBack })),
-    [{ jid: MAYA, rule: null, addedBack: true }],
+    device.activity.map(({ jid, by, addedBack }) => ({ jid, by, addedBack })),
+    [{ jid: MAYA, by: { who: 'me' }, addedBack: true }],
   );
   assert.deepEqual(device.prompts, []);
 });
 
-test('a request accepted on another device is gone here, without a line in the log', () => {
+test('a request accepted on another device is gone here, with a line that says so', () => {
   const device = Device.signedIn({ policy: fixed('prompt') });
   device.send(received(MAYA), pushed(MAYA, { subscription: 'from' }));
-  assert.deepEqual([device.prompts, device.activity], [[], []]);
+  assert.deepEqual([device.prompts, device.activity.map(({ by }) => by)], [[], [{ who: 'other-device' }]]);
 });
 
 test('a probe that was lost is sent again as long as an answer waits for it', () => {

@@ -1,7 +1,19 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Event } from '../../../src/core/event.js';
-import { answersIn, Device, factEvents, fixed, MAYA, mark, NOON, OTTO, policy, received } from './device.js';
+import {
+  answersIn,
+  Device,
+  factEvents,
+  fixed,
+  MAYA,
+  mark,
+  NOON,
+  OTTO,
+  policy,
+  received,
+  privateRead,
+} from './device.js';
 
 const FRESH: Event = { type: 'streamReady', how: 'fresh' };
 const OVERDUE: Event = { type: 'factsOverdue' };
@@ -88,14 +100,14 @@ test('a server that knows no blocking blocks nobody, and offers no blocking', ()
   const unsupported: Event = { type: 'blockListUnsupported' };
   device.send(FRESH, received(MAYA), ...FACTS.map((fact) => (fact.type === 'blockListRead' ? unsupported : fact)));
   assert.deepEqual(answersIn(device.effects), [{ type: 'approve', jid: MAYA, addBack: false }]);
-  assert.equal(device.requests.canBlock, false);
+  assert.equal(device.requests.can.block, false);
 });
 
 test('a pinned handling decides nothing before the marks of the person are read', () => {
   const device = new Device({}, { handling: 'accept-all', domains: [], addBack: 'never' });
   device.send(FRESH, received(OTTO), ...FACTS.filter(({ type }) => type !== 'privateRead'));
   assert.deepEqual(answersIn(device.effects), []);
-  device.send({ type: 'privateRead', preference: null, marks: [[OTTO, mark('undo', { done: true })]] });
+  device.send(privateRead({ preference: null, marks: [[OTTO, mark('undo', { done: true })]] }));
   assert.deepEqual([answersIn(device.effects), device.prompts], [[], [OTTO]]);
 });
 
@@ -104,11 +116,8 @@ test('a preference that another device writes meanwhile does not stand in for th
   device.send(FRESH, received(OTTO), ...FACTS.filter(({ type }) => type !== 'privateRead'));
   device.send({ type: 'preferencePushed', preference: { handling: 'accept-all', at: NOON } });
   assert.deepEqual(answersIn(device.effects), []);
-  device.send({
-    type: 'privateRead',
-    preference: { handling: 'accept-all', at: NOON },
-    marks: [[OTTO, mark('undo', { done: true })]],
-  });
+  const marks = [[OTTO, mark('undo', { done: true })]] as const;
+  device.send(privateRead({ preference: { handling: 'accept-all', at: NOON }, marks }));
   assert.deepEqual([answersIn(device.effects), device.prompts], [[], [OTTO]]);
 });
 

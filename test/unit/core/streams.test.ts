@@ -20,6 +20,10 @@ import {
 const ORGANIZATION = { policy: fixed('accept-organization') };
 const APPROVE: Effect = { type: 'approve', jid: MAYA, addBack: false };
 
+function isPublication({ type }: Effect): boolean {
+  return type === 'publishMarks';
+}
+
 function types(effects: readonly Effect[]): string[] {
   return effects.map(({ type }) => type);
 }
@@ -148,10 +152,18 @@ test('what the person chooses offline is sent on the resumed stream', () => {
   assert.deepEqual(answersIn(device.send({ type: 'streamReady', how: 'resumed' })), [{ type: 'deny', jid: OTTO }]);
 });
 
+test('a mark whose publication was lost with the stream, sent or not, is published on the resumed one', () => {
+  const device = Device.signedIn({ policy: fixed('prompt') });
+  device.send(received(OTTO));
+  const published = device.send({ type: 'ignoreChosen', jid: OTTO, at: NOON }).filter(isPublication);
+  device.send({ type: 'streamLost' });
+  assert.deepEqual(device.send({ type: 'streamReady', how: 'resumed' }).filter(isPublication), published);
+});
+
 test('a restored stream answers what the earlier worker kept, once the facts are read', () => {
   const device = new Device({ requests: [request(MAYA), request(OTTO)] });
   device.send({ type: 'streamReady', how: 'restored' });
-  assert.deepEqual(answersIn(device.effects), []);
+  assert.deepEqual([answersIn(device.effects), device.requests.loaded], [[], false]);
   device.send(...factEvents(ORGANIZATION));
   assert.deepEqual([answersIn(device.effects), device.prompts], [[APPROVE], [OTTO]]);
   assert.equal(device.requests.loaded, true);

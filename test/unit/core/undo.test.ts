@@ -4,7 +4,7 @@ import type { Effect } from '../../../src/core/effect.js';
 import type { LogEntry } from '../../../src/core/log.js';
 import { shardOf } from '../../../src/core/marks.js';
 import type { RosterItem } from '../../../src/core/roster.js';
-import { answersIn, contact, Device, fixed, mark, MAYA, NOON, pushed, received } from './device.js';
+import { answersIn, contact, Device, fixed, mark, MAYA, NOON, pushed, received, privateRead } from './device.js';
 
 /** A device that has accepted Maya by the policy. */
 function accepted(before: readonly RosterItem[] = [], addBack: 'all' | 'never' = 'never'): Device {
@@ -118,7 +118,9 @@ test('an undo that came after a worker died still knows that the acceptance crea
     id: 4,
     jid: MAYA,
     at: 1,
-    rule: { kind: 'all' },
+    act: 'approve',
+    by: { who: 'policy', rule: { kind: 'all' } },
+    name: '',
     addedBack: false,
     created: true,
     undone: true,
@@ -135,7 +137,7 @@ test('an undo that was chosen here is not completed if another device has taken 
   const device = new Device({ marks: [[MAYA, mark('undo')]], toComplete: [MAYA] });
   const roster = [contact(MAYA, { subscription: 'from' })];
   device.send({ type: 'streamReady', how: 'fresh' }, { type: 'rosterRead', items: roster, at: NOON });
-  device.send({ type: 'privateRead', preference: null, marks: [[MAYA, mark('none', { at: NOON + 1 })]] });
+  device.send(privateRead({ preference: null, marks: [[MAYA, mark('none', { at: NOON + 1 })]] }));
   assert.deepEqual(answersIn(device.effects), []);
 });
 

@@ -210,7 +210,7 @@ export class World {
 
   #choice({ device, what, who }: Action & { readonly do: 'choose' }): Event {
     const at = (this.#now += 10);
-    if (what === 'blockChosen') return { type: what, jid: who };
+    if (what === 'blockChosen') return { type: what, jid: who, report: null, at };
     if (what === 'approveChosen') return { type: what, jid: who, addBack: device === 1, at };
     if (what !== 'undoChosen') return { type: what, jid: who, at };
     const line = this.#line(device).device.activity.find((entry) => entry.jid === who);

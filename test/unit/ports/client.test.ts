@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { NO_FILTER } from '../../../src/core/view.js';
 import { PAGE_SIZE, type PortClientOptions } from '../../../src/ports/client.js';
 import type { HostMessage } from '../../../src/ports/protocol.js';
 import { INA, MAYA } from '../core/device.js';
@@ -11,7 +12,13 @@ test('a page opens with what it expects, and is ready when it is shown something
   const page = new Page(context, { expects });
   assert.deepEqual([page.client.state, page.client.view], [{ kind: 'connecting' }, undefined]);
   assert.deepEqual(await page.heard(), [
-    { type: 'open', protocol: 1, expects, window: { offset: 0, limit: PAGE_SIZE }, givesTokens: false },
+    {
+      type: 'open',
+      protocol: 1,
+      expects,
+      window: { offset: 0, limit: PAGE_SIZE, filter: NO_FILTER },
+      givesTokens: false,
+    },
   ]);
   page.tell(page.snapshot(1, 7));
   assert.deepEqual([page.client.state, page.client.view?.requests.total], [{ kind: 'ready' }, 7]);
@@ -93,13 +100,13 @@ test('a listener that goes while others are told does not keep them from hearing
 test('a page that looks elsewhere says so, and opens there again', async (context) => {
   const page = new Page(context);
   await page.heard();
-  page.client.look({ offset: 25, limit: 25 });
-  assert.deepEqual((await page.heard())[1], { type: 'look', window: { offset: 25, limit: 25 } });
+  page.client.look({ offset: 25, limit: 25, filter: NO_FILTER });
+  assert.deepEqual((await page.heard())[1], { type: 'look', window: { offset: 25, limit: 25, filter: NO_FILTER } });
   await page.wire.cut();
   page.tick(0);
   const [open] = await page.heard();
   assert.ok(open?.type === 'open');
-  assert.deepEqual(open.window, { offset: 25, limit: 25 });
+  assert.deepEqual(open.window, { offset: 25, limit: 25, filter: NO_FILTER });
 });
 
 test('a page whose worker is of another version is outdated', async (context) => {

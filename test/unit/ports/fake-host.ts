@@ -1,5 +1,6 @@
 /** A host with a session, as its pages know it. */
 import type { TestContext } from 'node:test';
+import { NO_FILTER } from '../../../src/core/view.js';
 import type { HostMessage } from '../../../src/ports/protocol.js';
 import { PortServer } from '../../../src/ports/server.js';
 import { FakeSession } from './fake-session.js';
@@ -9,7 +10,7 @@ export const OPEN = {
   type: 'open',
   protocol: 1,
   expects: { jid: null, domain: null },
-  window: { offset: 0, limit: 25 },
+  window: { offset: 0, limit: 25, filter: NO_FILTER },
   givesTokens: false,
 };
 /** Its time stands still. */

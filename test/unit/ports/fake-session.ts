@@ -20,12 +20,13 @@ export class FakeSession implements Session {
   }
 
   view(window: Window): View {
-    const { session, setting, requests, activity } = this.#device;
+    const { session, setting, requests, activity, options } = this.#device;
     return {
       session: { ...session, account: this.account?.jid ?? null },
       setting,
       requests: { ...requests, total: this.total, offset: window.offset },
       activity: { total: 0, lines: activity },
+      options,
     };
   }
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { NO_FILTER } from '../../../src/core/view.js';
 import { describe, test } from 'node:test';
 import { INA, MAYA, OTTO } from '../core/device.js';
 import vectors from '../../vectors/port-messages.json' with { type: 'json' };
@@ -11,7 +12,7 @@ const NOT_ALLOWED = { type: 'done', id: 1, result: { ok: false, problem: { kind:
 test('a page that opens is shown what it asked for', async (context) => {
   const host = new Host(context);
   host.session.total = 60;
-  const { toPage } = await host.connect({ ...OPEN, window: { offset: 25, limit: 25 } });
+  const { toPage } = await host.connect({ ...OPEN, window: { offset: 25, limit: 25, filter: NO_FILTER } });
   assert.deepEqual(types(toPage), ['snapshot']);
   const [snapshot] = toPage;
   assert.ok(snapshot?.type === 'snapshot');
@@ -26,6 +27,19 @@ test('a page that has not opened is told nothing, and may do nothing', async (co
   await wire.deliver();
   assert.deepEqual(wire.toPage, [NOT_ALLOWED]);
   assert.deepEqual(host.session.commands, []);
+});
+
+test('a session that fails is reported, and the page is answered all the same', async (context) => {
+  const host = new Host(context);
+  const wire = await host.connect(OPEN);
+  const mistake = new Error('the store is gone');
+  host.session.perform = () => Promise.reject(mistake);
+  const later = context.mock.method(globalThis, 'queueMicrotask', () => undefined);
+  wire.say(DENY);
+  await wire.deliver();
+  const [report] = later.mock.calls.map((call) => call.arguments[0] as () => void);
+  assert.throws(() => report?.(), mistake);
+  assert.deepEqual(wire.toPage.at(-1), { type: 'done', id: 1, result: { ok: false, problem: { kind: 'failed' } } });
 });
 
 test('what changed is told once per frame, and only the slices that did', async (context) => {
@@ -68,7 +82,7 @@ test('what changed and changed back within a frame is not told', async (context)
 
 test('a page that looks elsewhere is shown that', async (context) => {
   const host = new Host(context);
-  const wire = await host.connect(OPEN, { type: 'look', window: { offset: 50, limit: 25 } });
+  const wire = await host.connect(OPEN, { type: 'look', window: { offset: 50, limit: 25, filter: NO_FILTER } });
   const [, changed] = wire.toPage;
   assert.ok(changed?.type === 'changed');
   assert.equal(changed.slices.requests?.offset, 50);
@@ -76,8 +90,11 @@ test('a page that looks elsewhere is shown that', async (context) => {
 
 test('each page has its own window and its own revisions', async (context) => {
   const host = new Host(context);
-  const [one, other] = [await host.connect(OPEN), await host.connect({ ...OPEN, window: { offset: 25, limit: 25 } })];
-  one.say({ type: 'look', window: { offset: 50, limit: 25 } });
+  const [one, other] = [
+    await host.connect(OPEN),
+    await host.connect({ ...OPEN, window: { offset: 25, limit: 25, filter: NO_FILTER } }),
+  ];
+  one.say({ type: 'look', window: { offset: 50, limit: 25, filter: NO_FILTER } });
   host.session.total = 1;
   host.server.changed();
   host.tick();
@@ -143,7 +160,10 @@ describe('a page that is for somebody else', () => {
     test(`(${JSON.stringify(expects)}) learns who is signed in, and nothing more`, async (context) => {
       const host = new Host(context);
       host.session.signIn(INA);
-      const wire = await host.connect({ ...OPEN, expects }, DENY, { type: 'look', window: { offset: 0, limit: 1 } });
+      const wire = await host.connect({ ...OPEN, expects }, DENY, {
+        type: 'look',
+        window: { offset: 0, limit: 1, filter: NO_FILTER },
+      });
       host.session.total = 7;
       host.server.changed();
       host.tick();

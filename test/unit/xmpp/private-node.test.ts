@@ -8,6 +8,10 @@ import {
   marksItem,
   parseMarks,
   parsePreference,
+  formatInvitations,
+  formatOptions,
+  parseInvitations,
+  parseOptions,
   parsePrivateItems,
   PRIVATE_NODE_CONFIG,
   shardOfItem,
@@ -86,6 +90,36 @@ test('everything on the node is read from one answer, in whatever order', () => 
     { id: 'preference', payload: element(preference?.xml ?? '') },
     { id: 'marks-4', payload: undefined },
   ];
-  assert.deepEqual(parsePrivateItems(items), { preference: preference?.json, marks: marks?.json });
-  assert.deepEqual(parsePrivateItems([]), { preference: null, marks: [] });
+  assert.deepEqual(parsePrivateItems(items), {
+    preference: preference?.json,
+    marks: marks?.json,
+    options: [],
+    invitations: [],
+  });
+  assert.deepEqual(parsePrivateItems([]), { preference: null, marks: [], options: [], invitations: [] });
+});
+
+test('options are read and written, and what no option may be is passed over', () => {
+  const options = [['theme', { value: 'dark', at: Date.UTC(2026, 10, 24) }]] as const;
+  const xml =
+    "<options xmlns='urn:im-contact-requests:private:1'><option name='theme' value='dark' at='2026-11-24T00:00:00.000Z'/></options>";
+  assert.ok(says(formatOptions(options), xml));
+  assert.deepEqual(parseOptions(element(xml)), options);
+  assert.deepEqual(parseOptions(element(xml.replace("'dark'", "'pink'"))), []);
+});
+
+test('invitations are read and written', () => {
+  const at = Date.UTC(2026, 10, 24);
+  const invitation = {
+    token: 't1',
+    label: 'Fair <1>',
+    created: at,
+    expires: at + 1000,
+    once: true,
+    revoked: false,
+    usedBy: ['maya@example.com'] as BareJid[],
+    at,
+  };
+  const written = formatInvitations([invitation]);
+  assert.deepEqual(parseInvitations(element(written.toString())), [invitation]);
 });

@@ -25,5 +25,5 @@ test('the block list is asked for', () => {
 });
 
 test('somebody is blocked by their bare address', () => {
-  assert.ok(says(blockSet(MAYA), "<block xmlns='urn:xmpp:blocking'><item jid='maya@example.com'/></block>"));
+  assert.ok(says(blockSet(MAYA, null), "<block xmlns='urn:xmpp:blocking'><item jid='maya@example.com'/></block>"));
 });

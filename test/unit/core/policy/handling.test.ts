@@ -5,7 +5,7 @@ import type { Preference } from '../../../../src/core/marks.js';
 import type { ManagedPolicy, NoPolicy } from '../../../../src/core/policy/handling.js';
 import type { Handling, Policy } from '../../../../src/core/policy/schema.js';
 import vectors from '../../../vectors/handling.json' with { type: 'json' };
-import { answersIn, Device, jid, NOON, policy, received } from '../device.js';
+import { answersIn, Device, jid, NOON, policy, received, privateRead } from '../device.js';
 
 interface Case {
   readonly title: string;
@@ -71,11 +71,7 @@ function signIn({ policy: { state, kept, managed, ...published }, preference }: 
   const device = new Device({ preference: last, ...(kept && { policy: policy(kept) }) }, managed);
   const read: Event =
     preference.state === 'known'
-      ? {
-          type: 'privateRead',
-          preference: preference.chosen == null ? null : { handling: preference.chosen, at: NOON },
-          marks: [],
-        }
+      ? privateRead({ preference: preference.chosen == null ? null : { handling: preference.chosen, at: NOON } })
       : { type: 'privateUnreadable' };
   const reason = REASONS[state];
   device.send(

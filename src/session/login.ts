@@ -1,0 +1,221 @@
+/** One account at a time: signs it in, keeps it connected, and forgets it when it signs out. */
+import type { Event } from '../core/event.js';
+import { typedJid, type Domain, type Jid } from '../core/jid.js';
+import type { LinkProblem } from '../core/link.js';
+import type { State } from '../core/state.js';
+import type { StaySignedIn } from '../core/view.js';
+import type { CommandResult } from '../ports/protocol.js';
+import { PRIVATE_NODE } from '../xmpp/private-node.js';
+import { serviceUrl } from '../xmpp/service-url.js';
+import type { ResumePoint, Stream } from '../xmpp/stream.js';
+import { Capabilities } from '../xmpp/xep0030-disco.js';
+import { Connection } from './connection.js';
+import type { Platform } from './platform.js';
+import { linkRefusal, OK, refusal } from './results.js';
+import { revokeToken } from './revoke-token.js';
+import { SignIn, type Credential } from './sign-in.js';
+import type { Store } from './store.js';
+import { StreamSession } from './stream-session.js';
+
+export interface LoginOptions {
+  readonly platform: Platform;
+  readonly state: State;
+  readonly store: Store;
+  readonly dispatch: (event: Event) => void;
+}
+
+/** Who signs in, as they or their site wrote it. */
+export interface Applicant {
+  readonly jid: string;
+  /** A `wss://` URL; found by XEP-0156 if it is null. */
+  readonly service: string | null;
+  readonly stay: boolean;
+}
+
+export class Login {
+  readonly #options: LoginOptions;
+  readonly #capabilities = new Capabilities([PRIVATE_NODE]);
+  #signIn: SignIn | undefined;
+  #connection: Connection | undefined;
+  #stream: StreamSession | undefined;
+  #proven = false;
+  /** Tell those who asked for it what became of a sign-in. */
+  readonly #outcomes: ((result: CommandResult) => void)[] = [];
+
+  constructor(options: LoginOptions) {
+    this.#options = options;
+  }
+
+  get stream(): StreamSession | undefined {
+    return this.#stream;
+  }
+
+  get stay(): StaySignedIn {
+    return this.#signIn?.stay ?? 'no';
+  }
+
+  /** The server has taken the sign-in, now or before: until then nothing is kept, nor anything of others overwritten. */
+  get proven(): boolean {
+    return this.#proven;
+  }
+
+  /** Continues the session of an earlier worker if there was one. */
+  async restore(): Promise<void> {
+    const signIn = await SignIn.restore(this.#options.platform);
+    if (signIn) await this.#begin(signIn);
+    else this.#options.dispatch({ type: 'linkChanged', link: { phase: 'signed-out' } });
+  }
+
+  /** Resolves when the person is signed in, or cannot be. */
+  async signIn(applicant: Applicant, credentialFor: (jid: Jid) => Credential): Promise<CommandResult> {
+    const { account, link } = this.#options.state;
+    const jid = typedJid(applicant.jid);
+    if (!jid) return linkRefusal({ kind: 'invalid-address' });
+    const service = applicant.service === null ? null : serviceUrl(applicant.service);
+    if (service === undefined) return linkRefusal({ kind: 'insecure-service', service: applicant.service ?? '' });
+    if (account && account.jid !== jid.bare) return refusal({ kind: 'account-mismatch', account: account.jid });
+    // Attributes and forms do not switch a session that is open.
+    if (account && link.phase === 'online') return OK;
+    const credential = credentialFor(jid);
+    const bearer = credential.kind === 'bearer';
+    // Several pages of a site may want the same at once.
+    const isUnderWay =
+      bearer && this.#outcomes.length > 0 && this.#signIn?.usesBearer && this.#signIn.record.jid === jid.bare;
+    if (!isUnderWay) {
+      await this.#connection?.stop();
+      this.#settle(OK);
+    }
+    const result = new Promise<CommandResult>((resolve) => this.#outcomes.push(resolve));
+    if (!isUnderWay) {
+      const record = { jid: jid.bare, username: jid.local, service, stay: applicant.stay, bearer };
+      await this.#begin(new SignIn(this.#options.platform, record, credential));
+    }
+    return result;
+  }
+
+  /** Connects at once if it is waiting to, or has given up. */
+  async reconnect(): Promise<CommandResult> {
+    const { link, account } = this.#options.state;
+    if (!this.#signIn || !account) return refusal({ kind: 'not-signed-in' });
+    if (link.phase === 'offline' && link.retryAt === null) await this.#connect(this.#signIn, account.domain, undefined);
+    else this.wake();
+    return OK;
+  }
+
+  /** Connects at once if it is waiting to: after sleep, or when the network is back. */
+  wake(): void {
+    this.#connection?.wake();
+  }
+
+  /** Leaves nothing behind that could sign in, nor anything about the account. */
+  async signOut(): Promise<void> {
+    const { platform, state, store, dispatch } = this.#options;
+    const [signIn, connection, stream, account] = [this.#signIn, this.#connection, this.#stream, state.account];
+    const token = signIn?.token;
+    this.#signIn = this.#connection = this.#stream = undefined;
+    stream?.sayGoodbye();
+    dispatch({ type: 'sessionEnded', link: { phase: 'signed-out' } });
+    // Before anybody waits: who signs in from now on is told what becomes of that.
+    this.#settle(OK);
+    const deviceId = await this.#deviceId();
+    await Promise.all([signIn?.forget(), store.wipe(), platform.localStore.remove(['device']), connection?.stop()]);
+    if (signIn && token && account) await revokeToken(platform, signIn.record, account.domain, token, deviceId);
+  }
+
+  async #begin(signIn: SignIn): Promise<void> {
+    const { jid } = signIn.record;
+    const domain = typedJid(jid)?.domain;
+    if (!domain) return;
+    this.#signIn = signIn;
+    this.#proven = signIn.wasTaken;
+    const { kept, resume } = await this.#options.store.load(jid);
+    if (this.#signIn !== signIn) return;
+    this.#options.dispatch({ type: 'sessionStarted', account: { jid, domain }, kept });
+    await this.#connect(signIn, domain, resume);
+  }
+
+  async #connect(signIn: SignIn, domain: Domain, resume: ResumePoint | undefined): Promise<void> {
+    const { platform, store, dispatch } = this.#options;
+    const deviceId = await this.#deviceId();
+    if (this.#signIn !== signIn) return;
+    this.#connection = new Connection({
+      platform,
+      signIn,
+      domain,
+      deviceId,
+      resume,
+      proven: this.#proven,
+      linkChanged: (link) => dispatch({ type: 'linkChanged', link }),
+      onStream: (stream, restored) => this.#useStream(stream, restored),
+      onStanza: (stanza) => {
+        this.#stream?.receive(stanza);
+        store.changed('position');
+      },
+      onStreamLost: () => this.#loseStream(),
+      onTick: () => void this.#stream?.keepAlive(),
+      onOver: (problem, over) => void this.#over(problem, over),
+    });
+    void this.#connection.run();
+  }
+
+  #useStream(stream: Stream, restored: boolean): void {
+    const { platform, state, store, dispatch } = this.#options;
+    const { account } = state;
+    if (!account) return;
+    const how = !stream.resumed ? 'fresh' : restored ? 'restored' : 'resumed';
+    this.#stream = new StreamSession({
+      stream,
+      account,
+      state,
+      capabilities: this.#capabilities,
+      knownServices: store.knownServices,
+      now: () => platform.now(),
+      dispatch,
+      servicesFound: (services) => store.keepServices(services),
+    });
+    this.#proven = true;
+    if (how === 'fresh') void store.forgetStream();
+    this.#stream.begin(how);
+    this.#settle(OK);
+  }
+
+  async #loseStream(): Promise<void> {
+    this.#stream?.end();
+    this.#options.dispatch({ type: 'streamLost' });
+    // What it has delivered must be safe before another stream tells the server that it is.
+    await this.#options.store.flush();
+    this.#stream = undefined;
+  }
+
+  async #over(problem: LinkProblem, { expired, proven }: { expired: boolean; proven: boolean }): Promise<void> {
+    const { store, dispatch } = this.#options;
+    if (proven && !expired) {
+      dispatch({ type: 'linkChanged', link: { phase: 'offline', problem, retryAt: null } });
+    } else {
+      const signIn = this.#signIn;
+      this.#connection = undefined;
+      await signIn?.forget();
+      await store.forgetStream();
+      // Another sign-in has begun meanwhile: this one is over, and that one goes on.
+      if (this.#signIn !== signIn) return;
+      this.#signIn = undefined;
+      dispatch({ type: 'sessionEnded', link: { phase: 'signed-out', problem } });
+    }
+    this.#settle(linkRefusal(problem));
+  }
+
+  #settle(result: CommandResult): void {
+    for (const tell of this.#outcomes.splice(0)) tell(result);
+  }
+
+  /** Names this device to the server; random, and of this installation only. */
+  async #deviceId(): Promise<string> {
+    const { localStore } = this.#options.platform;
+    const known = await localStore.get('device');
+    if (typeof known === 'string') return known;
+    const device = crypto.randomUUID();
+    // Where the disk is full, each worker is a device of its own.
+    await localStore.set({ device }).catch(() => undefined);
+    return device;
+  }
+}
