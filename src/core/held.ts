@@ -33,13 +33,18 @@ export function release(state: State, now: number): BareJid[] {
   for (const [jid, until] of state.held) {
     if (until > now) continue;
     state.held.delete(jid);
-    released.push(jid);
+    released.push(jid, ...waitingFrom(state, jid));
     decline(state, jid);
   }
   if (state.heldBulk === undefined || state.heldBulk > now) return released;
   state.heldBulk = undefined;
   releaseBulk(state);
   return [...released, ...state.inBulk.keys()];
+}
+
+/** Those who wait, of a whole domain. */
+function waitingFrom(state: State, jid: BareJid): BareJid[] {
+  return jid.includes('@') ? [] : [...state.requests.keys()].filter((one) => domainOf(one) === jid);
 }
 
 /** Sends what an earlier worker held back: its person has gone on. What does not wait any more is dropped. */

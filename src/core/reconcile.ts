@@ -11,7 +11,7 @@ import { publishInvitations } from './observe-private.js';
 import { decide } from './policy/decide.js';
 import { inForce } from './policy/handling.js';
 import type { SubscriptionRequest, Verdict } from './request.js';
-import { shardOf } from './marks.js';
+import { shardOf, type MarkAct } from './marks.js';
 import { sawOrAsked, seesUs } from './roster.js';
 import { invitationOf } from './standing.js';
 import { completeMark, forgetRequest, settleDenyMark, weAsk } from './settle.js';
@@ -147,7 +147,7 @@ function block(state: State, effects: Effect[]): void {
 /** Sees a mark through that is not done yet. */
 function completeMarkOf(state: State, jid: BareJid, effects: Effect[]): void {
   const mark = state.marks.get(jid);
-  if (!mark || mark.done || !state.toComplete.has(jid) || state.answers.has(jid)) return;
+  if (!mark || mark.done || !state.toComplete.has(jid) || !isFree(state, jid, mark.act)) return;
   // Another device may have taken the mark back: that comes with the preference.
   if (!state.online || state.roster.kind !== 'known' || state.preference.kind === 'unknown') return;
   const contact = state.roster.items.get(jid);
@@ -187,6 +187,20 @@ function completeMarkOf(state: State, jid: BareJid, effects: Effect[]): void {
   const asMade = contact?.name === (entry?.name ?? '');
   sent(state, jid, { act: 'cancel', verdict: { do: 'wait' }, before: contact });
   effects.push({ type: 'cancel', jid, takeBack: mark.takeBack, remove: (entry?.created ?? false) && asMade });
+}
+
+/** Whether nothing is on its way there that has to be settled first. What the server was told in advance need not be. */
+function isFree(state: State, jid: BareJid, act: MarkAct): boolean {
+  switch (state.answers.get(jid)?.act) {
+    case undefined:
+      return true;
+    case 'pre-approve':
+      return act !== 'allow';
+    case 'cancel-pre-approval':
+      return act !== 'none';
+    default:
+      return false;
+  }
 }
 
 /**

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { BareJid } from '../../../src/core/jid.js';
 import { announcedIn, answersIn, Device, fixed, MAYA, NOON, OTTO, policy, received, privateRead } from './device.js';
 
 const POLICY = { policy: fixed('prompt') };
@@ -89,4 +90,14 @@ test('a block whose answer was lost with the stream is sent again on the resumed
 test('a block that was chosen before a worker died is sent by the next', () => {
   const device = new Device({ toBlock: [[OTTO, { report: null, at: NOON }]] });
   assert.deepEqual(answersIn(device.signIn(POLICY, [OTTO])), [BLOCK]);
+});
+
+test('a domain that is to be blocked once there is a stream is shown as that when the moment to undo has passed', () => {
+  const device = Device.signedIn({ policy: POLICY.policy });
+  device.send(received(OTTO), { type: 'streamLost' });
+  const domain = 'elsewhere.test' as BareJid;
+  device.send({ type: 'blockChosen', jid: domain, report: null, at: NOON, holdUntil: NOON + 100 });
+  assert.deepEqual(device.prompts, []);
+  device.send({ type: 'timePassed', at: NOON + 100 });
+  assert.equal(device.row(OTTO)?.pending, 'block');
 });
