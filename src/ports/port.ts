@@ -11,6 +11,7 @@ import {
   type HostMessage,
   type PageMessage,
 } from './protocol.js';
+import { reportMistake } from './report-mistake.js';
 import type { AskToken, Session } from './session.js';
 import { parsePageMessage } from './validate.js';
 
@@ -149,14 +150,12 @@ export class Port {
   }
 }
 
-/** Our own mistakes are reported, and the page is answered all the same. */
+/** Where we fail, the page is answered all the same. */
 async function execute(session: Session, command: Command, askToken: AskToken): Promise<CommandResult> {
   try {
     return await session.execute(command, askToken);
   } catch (error) {
-    queueMicrotask(() => {
-      throw error;
-    });
+    reportMistake(error);
     return { ok: false, problem: { kind: 'failed' } };
   }
 }

@@ -4,6 +4,7 @@ import type { Event } from '../core/event.js';
 import type { BareJid } from '../core/jid.js';
 import { marksOfShard } from '../core/marks.js';
 import type { State } from '../core/state.js';
+import { reportMistake } from '../ports/report-mistake.js';
 import { rosterRemove, rosterSet } from '../xmpp/rfc6121-roster.js';
 import { subscriptionPresence, type SubscriptionStanza } from '../xmpp/rfc6121-subscription.js';
 import { blockSet, unblockSet } from '../xmpp/xep0191-blocking.js';
@@ -55,21 +56,14 @@ export class Performer {
     }
   }
 
-  /** Resolves when what was begun so far is done: what had to be durable is. */
-  async settled(): Promise<void> {
-    await this.#last;
-  }
-
   #after(earlier: Promise<void>, effect: Effect, stream: StreamParts | undefined): void {
     this.#track(earlier.then(() => this.#run(effect, stream)));
   }
 
   #track(lasting: Promise<void>): void {
-    const settled = lasting
-      .catch(() => undefined)
-      .then(() => {
-        if (this.#last === settled) this.#last = undefined;
-      });
+    const settled = lasting.catch(reportMistake).then(() => {
+      if (this.#last === settled) this.#last = undefined;
+    });
     this.#last = settled;
   }
 

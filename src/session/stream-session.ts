@@ -7,6 +7,7 @@ import type { Account } from '../core/link.js';
 import type { State } from '../core/state.js';
 import type { BareJid } from '../core/jid.js';
 import type { Profile } from '../core/view.js';
+import { reportMistake } from '../ports/report-mistake.js';
 import { IqTable } from '../xmpp/iq.js';
 import { NS } from '../xmpp/ns.js';
 import { parseRoster, rosterGet } from '../xmpp/rfc6121-roster.js';
@@ -115,9 +116,7 @@ export class StreamSession implements StreamParts {
         },
       });
     } catch (error) {
-      queueMicrotask(() => {
-        throw error;
-      });
+      reportMistake(error);
     }
   }
 

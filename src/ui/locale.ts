@@ -38,7 +38,8 @@ export async function setUpLocalization(
     page.runtime = await (page.configuring ??= configure(available));
     await page.runtime.setLocale(locale);
   } catch {
-    // It is asked for again when the language is chosen again, or the page is loaded again.
+    // It is asked for again after another language, or when the page is loaded again.
+    if (!page.runtime) page.configuring = undefined;
   }
   return shownLocale();
 }
