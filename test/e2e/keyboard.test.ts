@@ -143,4 +143,41 @@ describe('by keyboard alone', () => {
     await all.tab.untilText(/Taken back/);
     assert.notEqual((await keys.focus()).role, 'RootWebArea');
   });
+
+  test('the options: how requests are decided, a theme, who is expected, an invitation; what was done is said', async (t) => {
+    const { all, keys } = await asked(t, OUTSIDE);
+    const { tab } = all;
+    await keys.operate('button', 'Options');
+    await keys.untilAt('heading', 'Options');
+    await keys.operate('button', 'Options for contact list requests');
+    await keys.go('radio', 'Accept automatically from contacts in my organization');
+    await keys.press('ArrowDown');
+    await tab.until(({ setting }) => setting.handling === 'prompt', 'the choice');
+    await keys.hears('Saved');
+    await keys.operate('button', 'Appearance and language');
+    await keys.go('radio', 'Automatic');
+    await keys.press('ArrowRight', 'ArrowRight');
+    await tab.until(({ options }) => options.values.theme === 'dark', 'the theme');
+
+    await keys.operate('button', 'Expected');
+    await keys.go('textbox', 'Address');
+    await keys.type('guest');
+    await keys.press('Enter');
+    await keys.hears('Write a whole address, such as name@example.com.');
+    await keys.untilAt('textbox', 'Address');
+    await keys.type('@elsewhere.example');
+    await keys.press('Enter');
+    await tab.until(({ options }) => options.allowed === 1, 'the guest to be expected');
+    await keys.operate('button', 'Remove: guest@elsewhere.example');
+    await tab.until(({ options }) => options.allowed === 0, 'the guest to be crossed out');
+
+    await keys.operate('button', 'Invitations');
+    await keys.go('textbox', 'What it is for');
+    await keys.type('Fair');
+    await keys.operate('button', 'Make an invitation');
+    await keys.untilAt('textbox', 'Link');
+    await keys.operate('button', 'Revoke: Fair');
+    await tab.until(({ options }) => options.invitations[0]?.revoked === true, 'it to be revoked');
+    assert.notEqual((await keys.focus()).role, 'RootWebArea');
+  });
 });
