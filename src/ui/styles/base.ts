@@ -65,6 +65,7 @@ export const base = css`
     background: var(--_im-surface);
     color: var(--_im-text);
     font-weight: 550;
+    word-break: keep-all;
     transition:
       background-color 120ms,
       border-color 120ms;

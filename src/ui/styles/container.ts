@@ -30,6 +30,11 @@ export const container = [
       margin-inline-start: 0;
     }
 
+    /* Japanese may be broken anywhere: only where its translation allows it, rather. */
+    h2 {
+      word-break: keep-all;
+    }
+
     .count {
       min-inline-size: 22px;
       padding: 1px 7px;
@@ -42,6 +47,7 @@ export const container = [
     }
 
     .link-state {
+      word-break: keep-all;
       display: inline-flex;
       align-items: center;
       gap: 6px;
