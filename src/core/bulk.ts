@@ -11,7 +11,8 @@
  * To ignore many needs no job: all are marked, and nothing is sent.
  */
 import type { BareJid } from './jid.js';
-import { writeMark } from './settle.js';
+import { isOverruled } from './overruled.js';
+import { forgetMark, writeMark } from './settle.js';
 import type { ReportReason, State } from './state.js';
 
 export interface BulkJob {
@@ -37,7 +38,7 @@ export function releaseBulk(state: State): void {
   if (bulk?.act !== 'deny') return;
   for (const jid of bulk.jids) {
     // Those that were begun are on their way, or told already.
-    if (state.inBulk.get(jid) !== 'queued' || !state.requests.has(jid)) continue;
+    if (state.inBulk.get(jid) !== 'queued' || !state.requests.has(jid) || isOverruled(state, jid, bulk.at)) continue;
     writeMark(state, jid, { act: 'deny', at: bulk.at, done: false });
   }
 }
@@ -47,10 +48,9 @@ export function stopBulk(state: State, at: number): BareJid[] {
   const { bulk } = state;
   if (!bulk) return [];
   const queued = bulk.jids.filter((jid) => state.inBulk.get(jid) === 'queued');
-  if (bulk.act === 'deny') {
-    for (const jid of queued) {
-      if (state.marks.get(jid)?.act === 'deny') writeMark(state, jid, { act: 'none', at, done: true });
-    }
+  // What is held back is written down nowhere yet.
+  if (bulk.act === 'deny' && state.heldBulk === undefined) {
+    for (const jid of queued) if (state.marks.get(jid)?.act === 'deny') forgetMark(state, jid, at);
   }
   endBulk(state);
   return queued;
@@ -65,8 +65,9 @@ export function continueBulk(state: State): BareJid[] {
   for (const [jid, how] of inBulk) {
     if (room <= 0) break;
     if (how === 'begun') continue;
-    if (!state.requests.has(jid)) {
-      inBulk.delete(jid); // taken back, or answered elsewhere
+    if (!state.requests.has(jid) || !stands(state, bulk, jid)) {
+      inBulk.delete(jid); // taken back, answered or decided about elsewhere
+      begun.push(jid);
       continue;
     }
     inBulk.set(jid, 'begun');
@@ -76,6 +77,11 @@ export function continueBulk(state: State): BareJid[] {
   }
   if (inBulk.size === 0) endBulk(state);
   return begun;
+}
+
+/** A decline stands by its mark; anything else as long as nobody has decided otherwise since. */
+function stands(state: State, { act, at }: BulkJob, jid: BareJid): boolean {
+  return act === 'deny' ? state.marks.get(jid)?.act === 'deny' : !isOverruled(state, jid, at);
 }
 
 function begin(state: State, { act, addBack, report, at }: BulkJob, jid: BareJid): void {

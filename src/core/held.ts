@@ -5,6 +5,7 @@
 import { releaseBulk } from './bulk.js';
 import type { Effect } from './effect.js';
 import { domainOf, type BareJid } from './jid.js';
+import { isOverruled } from './overruled.js';
 import { writeMark } from './settle.js';
 import type { State } from './state.js';
 import type { HeldAnswer } from './view.js';
@@ -24,7 +25,11 @@ export function isHidden(state: State, jid: BareJid): boolean {
 export function isHeld(state: State, jid: BareJid): boolean {
   if (state.held.has(jid) || state.held.has(domainOf(jid)) || state.intents.get(jid)?.act === 'deny') return true;
   const inBulk = state.inBulk.get(jid);
-  return inBulk !== undefined && (state.heldBulk !== undefined || (state.bulk?.act === 'block' && inBulk === 'queued'));
+  if (inBulk === undefined || !state.bulk) return false;
+  const { act } = state.bulk;
+  // As long as it is not written down about somebody that they are declined, nothing else may decide about them.
+  const isUnmarked = act === 'block' || (act === 'deny' && state.marks.get(jid)?.act !== 'deny');
+  return state.heldBulk !== undefined || (inBulk === 'queued' && isUnmarked);
 }
 
 /** It is `now`: what was held until then is sent. Returns whom that is about. */
@@ -33,13 +38,15 @@ export function release(state: State, now: number): BareJid[] {
   for (const [jid, until] of state.held) {
     if (until > now) continue;
     state.held.delete(jid);
-    released.push(jid, ...waitingFrom(state, jid));
+    released.push(jid);
+    for (const one of waitingFrom(state, jid)) released.push(one);
     decline(state, jid);
   }
   if (state.heldBulk === undefined || state.heldBulk > now) return released;
   state.heldBulk = undefined;
+  for (const jid of state.inBulk.keys()) released.push(jid);
   releaseBulk(state);
-  return [...released, ...state.inBulk.keys()];
+  return released;
 }
 
 /** Those who wait, of a whole domain. */
@@ -56,7 +63,8 @@ function decline(state: State, jid: BareJid): void {
   const intent = state.intents.get(jid);
   if (intent?.act !== 'deny') return;
   state.intents.delete(jid);
-  if (state.requests.has(jid)) writeMark(state, jid, { act: 'deny', at: intent.at, done: false });
+  if (state.requests.has(jid) && !isOverruled(state, jid, intent.at))
+    writeMark(state, jid, { act: 'deny', at: intent.at, done: false });
 }
 
 /** What can be taken back now; the last of it, if there is more than one. */

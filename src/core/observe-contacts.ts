@@ -21,18 +21,20 @@ export function observeRoster(state: State, event: RosterEvent, effects: Effect[
       if (state.roster.kind === 'unknown') state.roster = { kind: 'unreadable' };
       return 'all';
     case 'rosterPushed':
-      if (state.roster.kind === 'known') state.roster.items.set(event.item.jid, event.item);
       observeItem(state, event.item.jid, event.item, event.at);
       return [event.item.jid];
     case 'rosterItemRemoved':
-      if (state.roster.kind === 'known') state.roster.items.delete(event.jid);
       observeItem(state, event.jid, undefined, event.at);
       return [event.jid];
   }
 }
 
 function observeItem(state: State, jid: BareJid, item: RosterItem | undefined, at: number): void {
-  settleFromRoster(state, jid, item, at);
+  const items = state.roster.kind === 'known' ? state.roster.items : undefined;
+  const before = items?.get(jid);
+  if (item) items?.set(jid, item);
+  else items?.delete(jid);
+  settleFromRoster(state, jid, { before, item }, at);
   // A decline outlives its answer only as long as we ask for their presence (see `policy/decide.ts`).
   const mark = state.marks.get(jid);
   if (mark?.act === 'deny' && mark.done && !item?.ask) settleDenyMark(state, jid);

@@ -9,7 +9,8 @@ import { makeRoom, type Invitation } from './invitations.js';
 import { laterOption } from './options.js';
 import { publishInvitations, publishOptions } from './observe-private.js';
 import type { Touched } from './reconcile.js';
-import { writeMark } from './settle.js';
+import { timeToCount } from './overruled.js';
+import { forgetMark, writeMark } from './settle.js';
 import { passes, prepared, standingOf } from './standing.js';
 import type { Intent, State } from './state.js';
 
@@ -31,7 +32,7 @@ export function observePerson(state: State, event: PersonEvent, effects: Effect[
         return mark(state, event.jid, { act: 'deny', at: event.at, done: false }, effects);
       effects.push({ type: 'keepIntents' });
       hold(state, event.jid, event.holdUntil, effects);
-      state.intents.set(event.jid, { act: 'deny', at: event.at });
+      state.intents.set(event.jid, { act: 'deny', at: timeToCount(state, [event.jid], event.at) });
       return [event.jid];
     case 'ignoreChosen':
       if (!openFor(state, event.jid)) return 'none';
@@ -39,7 +40,7 @@ export function observePerson(state: State, event: PersonEvent, effects: Effect[
       return mark(state, event.jid, { act: 'ignore', at: event.at, done: true }, effects);
     case 'restoreChosen':
       if (state.marks.get(event.jid)?.act !== 'ignore') return 'none';
-      return mark(state, event.jid, { act: 'none', at: event.at, done: true }, effects);
+      return bringBack(state, event.jid, event.at, effects);
     case 'blockChosen':
       return block(state, event, effects);
     case 'unblockChosen':
@@ -106,6 +107,12 @@ function mark(state: State, jid: BareJid, value: Parameters<typeof writeMark>[2]
   return decideAnew(state, jid, effects);
 }
 
+/** It waits again, for the person. */
+function bringBack(state: State, jid: BareJid, at: number, effects: Effect[]): Touched {
+  forgetMark(state, jid, at);
+  return decideAnew(state, jid, effects);
+}
+
 function decideAnew(state: State, jid: BareJid, effects: Effect[]): Touched {
   const waiting = state.requests.get(jid);
   if (waiting) waiting.refused = undefined;
@@ -150,7 +157,7 @@ function bulk(
     }
     return jids;
   }
-  const job: BulkJob = { act, jids, addBack, report, at };
+  const job: BulkJob = { act, jids, addBack, report, at: timeToCount(state, jids, at) };
   startBulk(state, job);
   effects.push({ type: 'keepBulk' });
   if (act === 'approve' || holdUntil === undefined) releaseBulk(state);
@@ -199,7 +206,7 @@ function undo(state: State, { entry: id, at }: Chosen<'undoChosen'>, effects: Ef
       state.turnedAway.set(jid, at);
       return mark(state, jid, { act: 'undo', at, done: false, takeBack: addedBack }, effects);
     case 'bring-back':
-      return mark(state, jid, { act: 'none', at, done: true }, effects);
+      return bringBack(state, jid, at, effects);
     case 'unblock':
       return unblock(state, jid, effects);
     case 'allow':

@@ -6,7 +6,7 @@ import type { BareJid } from './jid.js';
 import type { Touched } from './reconcile.js';
 import type { SubscriptionRequest } from './request.js';
 import type { RosterItem } from './roster.js';
-import { forgetRequest, settleByProbe, writeMark } from './settle.js';
+import { forgetRequest, settleByProbe } from './settle.js';
 import type { Answer, State } from './state.js';
 
 /** More than these are left with the server, which delivers them again at the next sign-in. */
@@ -21,10 +21,12 @@ export function observeRequests(state: State, event: RequestEvent, effects: Effe
       return withdraw(state, event.jid);
     case 'answerRefused': {
       const answer = state.answers.get(event.jid);
-      if (!answer || answer.act === 'block') return 'none';
-      state.answers.delete(event.jid);
+      // Whoever asks can send an error, too. Of a decline our own server tells what became.
+      if (!answer || answer.act === 'block' || answer.act === 'deny') return 'none';
       refuse(state, event.jid, event.condition);
-      if (answer.act === 'deny') writeMark(state, event.jid, { act: 'none', at: 0, done: true });
+      // Of an approval, the roster.
+      if (answer.act === 'approve') return 'none';
+      state.answers.delete(event.jid);
       // Tried again at the next sign-in; at once it would be refused again.
       if (answer.act === 'cancel') state.toComplete.delete(event.jid);
       return [event.jid];

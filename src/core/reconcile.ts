@@ -14,7 +14,7 @@ import type { SubscriptionRequest, Verdict } from './request.js';
 import { shardOf, type MarkAct } from './marks.js';
 import { sawOrAsked, seesUs } from './roster.js';
 import { invitationOf } from './standing.js';
-import { completeMark, forgetRequest, settleDenyMark, weAsk } from './settle.js';
+import { cancelPreApproval, completeMark, forgetRequest, settleDenyMark, weAsk } from './settle.js';
 import type { Answer, State, Waiting } from './state.js';
 
 /** Which addresses an event may have changed something for. */
@@ -153,12 +153,8 @@ function completeMarkOf(state: State, jid: BareJid, effects: Effect[]): void {
   const contact = state.roster.items.get(jid);
   if (mark.act === 'none') {
     // The server was told to accept them in advance. Prosody 0.12 forgets that when the contact is written anew.
-    if (state.features.preApproval && !seesUs(contact)) {
-      sent(state, jid, { act: 'cancel-pre-approval', verdict: { do: 'wait' }, before: contact });
-      effects.push({ type: 'repairRoster', jid, item: contact });
-    } else {
-      completeMark(state, jid);
-    }
+    if (state.features.preApproval) cancelPreApproval(state, jid, contact, effects);
+    else completeMark(state, jid);
     return;
   }
   if (mark.act === 'allow') {
@@ -178,7 +174,9 @@ function completeMarkOf(state: State, jid: BareJid, effects: Effect[]): void {
   }
   const toCancel = mark.act === 'undo' && (seesUs(contact) || (mark.takeBack && sawOrAsked(contact)));
   if (!toCancel) {
-    completeMark(state, jid);
+    // They may be let in again: the person wrote them down since.
+    if (mark.act === 'undo' && state.features.preApproval) cancelPreApproval(state, jid, contact, effects);
+    else completeMark(state, jid);
     return;
   }
   if (isNotHeardYet(state, jid)) return;
@@ -197,7 +195,7 @@ function isFree(state: State, jid: BareJid, act: MarkAct): boolean {
     case 'pre-approve':
       return act !== 'allow';
     case 'cancel-pre-approval':
-      return act !== 'none';
+      return act === 'allow';
     default:
       return false;
   }

@@ -31,12 +31,18 @@ const CONTACT_GROUPS_SHOWN = 100;
 
 /** The server has everything that the person decided: a session that ended now would lose none of it. */
 export function isCarriedOut(state: State): boolean {
-  const { preference, marks, toComplete, dirtyShards, publishing, intents, toBlock, bulk } = state;
+  const { preference, marks, toComplete, dirtyShards, publishing, intents, toBlock, bulk, answers, repairs } = state;
   // Where the private node cannot be read nothing is published either.
   const isPublished = preference.kind !== 'known' || (dirtyShards.size === 0 && publishing === undefined);
   const isDone = [...toComplete].every((jid) => marks.get(jid)?.done ?? true);
   const isSaved = [state.saving, state.savingOptions, state.savingInvitations].every((saving) => saving !== 'saving');
-  return isPublished && isDone && isSaved && intents.size === 0 && toBlock.size === 0 && !bulk;
+  const isAnswered = [intents, toBlock, answers, repairs].every(({ size }) => size === 0) && !bulk;
+  return isPublished && isDone && isSaved && isAnswered;
+}
+
+/** How many answers are still to be sent, or on their way. */
+export function leftToSend({ inBulk, answers, intents, toBlock }: State): number {
+  return inBulk.size + answers.size + intents.size + toBlock.size;
 }
 
 /** The server has said what waits, and all that is needed to decide about it. */

@@ -12,16 +12,22 @@
  */
 import { logDecision } from './decision-log.js';
 import type { Effect } from './effect.js';
-import type { BareJid } from './jid.js';
+import { parseJid, type BareJid } from './jid.js';
 import { isSameMark, marksOfShard, shardOf, type Mark, type MarkAct } from './marks.js';
+import { ruleFor } from './policy/rule.js';
 import { isBare, seesUs, type RosterItem } from './roster.js';
 import type { Answer, State } from './state.js';
 
 /** A contact changed: whatever answer that confirms is settled. */
-export function settleFromRoster(state: State, jid: BareJid, item: RosterItem | undefined, at: number): void {
+export function settleFromRoster(
+  state: State,
+  jid: BareJid,
+  { before, item }: { readonly before: RosterItem | undefined; readonly item: RosterItem | undefined },
+  at: number,
+): void {
   const answer = state.answers.get(jid);
   if (answer?.act === 'approve' && seesUs(item)) settleApproval(state, jid, answer, at);
-  else if (!answersSomebody(answer) && seesUs(item)) settleElsewhere(state, jid, at);
+  else if (!answersSomebody(answer) && seesUs(item)) settleElsewhere(state, jid, before, at);
   if (answer?.act === 'cancel' && !seesUs(item)) settleCancel(state, jid);
 }
 
@@ -30,7 +36,7 @@ export function settleUnconfirmed(state: State, at: number, effects: Effect[]): 
   const items = state.roster.kind === 'known' ? state.roster.items : undefined;
   for (const [jid, answer] of state.answers) {
     if (!answer.unconfirmed) continue;
-    settleFromRoster(state, jid, items?.get(jid), at);
+    settleFromRoster(state, jid, { before: answer.before, item: items?.get(jid) }, at);
     if (!state.answers.has(jid)) continue;
     state.answers.delete(jid);
     // Sent before the stream was lost, and never heard, as it seems: decided anew.
@@ -40,6 +46,8 @@ export function settleUnconfirmed(state: State, at: number, effects: Effect[]): 
       state.toComplete.delete(jid);
       continue;
     }
+    // It is shown again, with the reason.
+    if (state.requests.get(jid)?.refused !== undefined && !answer.withdrawn) continue;
     // It was withdrawn before our approval arrived. Prosody 0.12 makes a hidden pre-approval of that.
     repair(state, jid, answer, answer.before, effects);
     if (!answer.withdrawn) forgetRequest(state, jid);
@@ -78,7 +86,7 @@ export function settleByProbe(state: State, probe: number, at: number, effects: 
       continue;
     }
     if (answer.act === 'deny') settleDenial(state, jid, answer, at);
-    else settleAdvance(state, jid, answer);
+    else settleAdvance(state, jid, answer, effects);
     settled.push(jid);
   }
   if (unconfirmed && !state.readingRoster) {
@@ -100,18 +108,23 @@ function settleApproval(state: State, jid: BareJid, { verdict, before }: Answer,
       name: (verdict.by === 'person' ? verdict.details?.name : undefined) ?? before?.name,
     });
   }
-  if (state.marks.get(jid)?.act === 'allow') writeMark(state, jid, { act: 'none', at, done: true }); // spent
+  if (state.marks.get(jid)?.act === 'allow') spend(state, jid, at);
   state.answers.delete(jid);
   forgetRequest(state, jid);
 }
 
 /** They see us now, and it was not this device that let them: the server did, in advance, or another device. */
-export function settleElsewhere(state: State, jid: BareJid, at: number): void {
+function settleElsewhere(state: State, jid: BareJid, before: RosterItem | undefined, at: number): void {
   const allowed = state.marks.get(jid)?.act === 'allow';
   if (!allowed && !state.prompts.has(jid)) return;
   const by = allowed ? ({ who: 'policy', rule: { kind: 'allowed' } } as const) : ({ who: 'other-device' } as const);
-  logDecision(state, { jid, act: 'approve', at, by, created: allowed });
-  if (allowed) writeMark(state, jid, { act: 'none', at, done: true });
+  logDecision(state, { jid, act: 'approve', at, by, created: allowed && before === undefined });
+  if (allowed) spend(state, jid, at);
+}
+
+/** They are let in, which was for once. Where the server keeps it, too, it is cleared there (see `reconcile.ts`). */
+function spend(state: State, jid: BareJid, at: number): void {
+  writeMark(state, jid, { act: 'none', at, done: !state.features.preApproval });
 }
 
 /** Whether a request or a contact is what it is about. */
@@ -132,9 +145,29 @@ function settleDenial(state: State, jid: BareJid, { withdrawn }: Answer, at: num
 }
 
 /** What the server was told for a request that may come. The person may have decided otherwise since. */
-function settleAdvance(state: State, jid: BareJid, { act }: Answer): void {
+function settleAdvance(state: State, jid: BareJid, { act, before }: Answer, effects: Effect[]): void {
   state.answers.delete(jid);
-  if (state.marks.get(jid)?.act === (act === 'pre-approve' ? 'allow' : 'none')) completeMark(state, jid);
+  const wanted = state.marks.get(jid)?.act === 'allow';
+  if (wanted === (act === 'pre-approve')) completeMark(state, jid);
+  else if (!wanted) cancelPreApproval(state, jid, before, effects);
+}
+
+/** Writes the contact anew: Prosody 0.12 forgets a pre-approval with that. */
+export function cancelPreApproval(
+  state: State,
+  jid: BareJid,
+  contact: RosterItem | undefined,
+  effects: Effect[],
+): void {
+  const act = 'cancel-pre-approval';
+  state.answers.set(jid, {
+    act,
+    verdict: { do: 'wait' },
+    before: contact,
+    probe: state.probe.next,
+    unconfirmed: false,
+  });
+  effects.push({ type: 'repairRoster', jid, item: contact });
 }
 
 /** A decline that the server has is spent, unless we ask for their presence: then it is remembered. */
@@ -145,7 +178,18 @@ export function settleDenyMark(state: State, jid: BareJid): void {
   const unheard = state.dirtyShards.has(shardOf(jid));
   if (unheard || weAsk(state, jid)) completeMark(state, jid);
   // By the time of the decline itself: what was decided after it, on any device, counts.
-  else writeMark(state, jid, { act: 'none', at: mark.at, done: true }, true);
+  else forgetMark(state, jid, mark.at, true);
+}
+
+/**
+ * Nothing is decided about somebody any more. Where the policy would now accept them by itself it stays written down
+ * that the person is asked: they have seen the request, and did not accept it.
+ */
+export function forgetMark(state: State, jid: BareJid, at: number, late = false): void {
+  const contact = state.roster.kind === 'known' ? state.roster.items.get(jid) : undefined;
+  const domain = parseJid(jid)?.domain;
+  const wouldAccept = state.inForce && domain && ruleFor(state.inForce, domain, contact, false);
+  writeMark(state, jid, { act: wouldAccept ? 'undo' : 'none', at, done: true }, late);
 }
 
 /** The other devices have heard of the declines in `shard`. */
@@ -166,7 +210,7 @@ export function forgetRequest(state: State, jid: BareJid): void {
   state.requests.delete(jid);
   state.intents.delete(jid);
   state.inBulk.delete(jid);
-  state.held.delete(jid);
+  if (!state.toBlock.has(jid)) state.held.delete(jid);
   state.announced.delete(jid);
 }
 

@@ -10,6 +10,7 @@ import {
   hasHeardAll,
   isCarriedOut,
   isLoaded,
+  leftToSend,
   logPage,
   optionsSlice,
   peoplePage,
@@ -81,7 +82,10 @@ export class SessionHost implements Session {
 
   /** Reads what is preset, and continues the session of an earlier worker if there was one. */
   start(): Promise<void> {
-    return (this.#started ??= this.#restore());
+    return (this.#started ??= this.#restore().catch((error: unknown) => {
+      this.#started = undefined; // what could not be read once may be read the next time
+      throw error;
+    }));
   }
 
   get account(): State['account'] {
@@ -126,7 +130,7 @@ export class SessionHost implements Session {
 
   async execute(command: Command, askToken: AskToken): Promise<CommandResult> {
     // A page whose worker died asks the next one at once: it may not know yet who is signed in.
-    await this.#started;
+    await this.start();
     switch (command.name) {
       case 'sign-in': {
         const { password, allowPlain } = command;
@@ -178,7 +182,9 @@ export class SessionHost implements Session {
     const isOver = (state: State): boolean => state.account?.jid !== account;
     await this.#waits.until((state) => isOver(state) || isKnown(decision, state) || hasHeardAll(state));
     if (isOver(this.#state)) return refusal({ kind: 'not-signed-in' });
-    if (decision.name === 'unblock' && !this.#state.online) return refusal({ kind: 'not-online' });
+    const isLost = decision.name !== 'bulk' && !isKnown(decision, this.#state) && !isLoaded(this.#state);
+    const isLate = decision.name === 'unblock' && !this.#state.online;
+    if (isLost || isLate) return refusal({ kind: 'not-online' });
     const queued = queuedCount(this.#state);
     this.#dispatch(personEvent(decision, this.#platform.now(), this.#options.hold ?? HOLD));
     if (decision.name === 'stop-bulk') return { ok: true, data: queued };
@@ -208,10 +214,17 @@ export class SessionHost implements Session {
 
   /** What the person decided before they sign out would be forgotten with the rest. */
   async #seeThrough(): Promise<void> {
-    if (!this.#state.online) return;
+    const { link } = this.#state;
+    if (!this.#state.account || (link.phase === 'offline' && link.retryAt === null)) return;
+    this.wake();
     await within(CARRY_OUT_DEADLINE, this.#decided);
     this.#dispatch({ type: 'timePassed', at: Number.POSITIVE_INFINITY });
-    await within(CARRY_OUT_DEADLINE, this.#waits.until(isCarriedOut));
+    let before: number;
+    // Many answers take longer: as long as they get on.
+    do {
+      before = leftToSend(this.#state);
+      await within(CARRY_OUT_DEADLINE, this.#waits.until(isCarriedOut));
+    } while (leftToSend(this.#state) < before);
   }
 
   #dispatch(event: Event): void {

@@ -39,6 +39,8 @@ export class Login {
   #connection: Connection | undefined;
   #stream: StreamSession | undefined;
   #proven = false;
+  /** The last attempt to connect that was begun. */
+  #attempt: object | undefined;
   /** Tell those who asked for it what became of a sign-in. */
   readonly #outcomes: ((result: CommandResult) => void)[] = [];
 
@@ -136,8 +138,10 @@ export class Login {
 
   async #connect(signIn: SignIn, domain: Domain, resume: ResumePoint | undefined): Promise<void> {
     const { platform, store, dispatch } = this.#options;
+    const attempt = (this.#attempt = {});
     const deviceId = await this.#deviceId();
-    if (this.#signIn !== signIn) return;
+    // Two pages may have asked for it at once.
+    if (this.#signIn !== signIn || this.#attempt !== attempt) return;
     this.#connection = new Connection({
       platform,
       signIn,
@@ -194,8 +198,8 @@ export class Login {
     } else {
       const signIn = this.#signIn;
       this.#connection = undefined;
-      await signIn?.forget();
-      await store.forgetStream();
+      // Where the store fails, the person is told all the same.
+      await Promise.allSettled([signIn?.forget(), store.forgetStream()]);
       // Another sign-in has begun meanwhile: this one is over, and that one goes on.
       if (this.#signIn !== signIn) return;
       this.#signIn = undefined;

@@ -26,6 +26,7 @@ import { invitationOf } from '../standing.js';
 import type { State, Waiting } from '../state.js';
 import { isListed } from './domains.js';
 import type { InForce } from './handling.js';
+import { ruleFor } from './rule.js';
 
 const WAIT: Verdict = { do: 'wait' };
 const PROMPT: Verdict = { do: 'prompt' };
@@ -81,19 +82,6 @@ function decidedByPerson(state: State, { request: { jid }, refused }: Waiting): 
     return state.toComplete.has(jid) ? { do: 'deny' } : { do: 'hide', why: 'elsewhere' };
   }
   return undefined;
-}
-
-/** The rule of the handling in force that accepts a request from `domain`, if one does. */
-export function ruleFor(
-  inForce: InForce,
-  domain: Domain,
-  contact: RosterItem | undefined,
-  declinedBefore: boolean,
-): Rule | undefined {
-  if (inForce.handling === 'prompt') return undefined;
-  if (inForce.handling === 'accept-all') return { kind: 'all' };
-  if (isListed(domain, inForce.listed)) return { kind: 'organization', domain };
-  return contact?.ask && !declinedBefore ? { kind: 'asked' } : undefined;
 }
 
 function addsBack(inForce: InForce, domain: Domain, contact: RosterItem | undefined, rule: Rule): boolean {

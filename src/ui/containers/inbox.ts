@@ -53,6 +53,7 @@ export class Inbox extends LitElement {
     if (!changed.has('view') || !view) return;
     this.selected = this.selected.among(view.requests);
     this.#answers.see(view);
+    if (!view.requests.held && !view.requests.bulk) this.#spent = undefined; // it is too late for that
     if (this.#isSpent(view, changed.get('view'))) this.#giveUpFilter();
   }
 
@@ -178,9 +179,11 @@ export class Inbox extends LitElement {
     this.#spent = spent;
   }
 
-  /** They wait again, and are shown as they were. */
-  #resumeFilter(): void {
-    if (this.#spent) this.#look(0, this.#spent);
+  /** They wait again when `done`, and are shown as they were. */
+  async #resumeFilter(done: Promise<void>): Promise<void> {
+    const spent = this.#spent;
+    await done;
+    if (spent) this.#look(0, spent);
   }
 
   readonly #onFilter = (event: ComponentEvent<'im-filter'>): void => {
@@ -216,7 +219,7 @@ export class Inbox extends LitElement {
 
   readonly #onStop = (event: Event): void => {
     event.stopPropagation();
-    void this.#answers.stop().then(() => this.#resumeFilter());
+    void this.#resumeFilter(this.#answers.stop());
     this.#returning = 'anybody';
   };
 
@@ -235,7 +238,7 @@ export class Inbox extends LitElement {
     const held = this.view?.requests.held;
     if (!held) return;
     this.#returning = held.jid?.includes('@') ? held.jid : 'anybody';
-    void this.#answers.takeBack().then(() => this.#resumeFilter());
+    void this.#resumeFilter(this.#answers.takeBack());
   };
 
   readonly #onUndoLast = (event?: Event): void => {

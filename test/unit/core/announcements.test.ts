@@ -37,6 +37,8 @@ test('a reconnect announces nobody again', () => {
 test('a request that the policy no longer accepts by itself is announced when it is shown', () => {
   const device = Device.signedIn({ policy: fixed('accept-organization') });
   device.send(received(MAYA), { type: 'answerRefused', jid: MAYA, condition: 'remote-server-timeout' });
+  device.answerProbe();
+  device.send({ type: 'rosterRead', items: [], at: NOON });
   assert.deepEqual(announcedIn(device.effects), [MAYA]);
 });
 

@@ -145,11 +145,12 @@ test('a decline that is chosen while nobody knows the policy yet is sent when ev
   assert.deepEqual(answersIn(device.effects), [DENY]);
 });
 
-test('a decline that the server refuses is shown again with the reason, and remembered no longer', () => {
+test('an error that whoever asked sends back changes nothing about a decline', () => {
   const device = declined();
-  device.send({ type: 'answerRefused', jid: OTTO, condition: 'not-acceptable' });
-  assert.deepEqual([device.row(OTTO)?.pending, device.row(OTTO)?.refused], [null, 'not-acceptable']);
-  assert.equal(device.marks.get(OTTO)?.act, 'none');
+  device.send({ type: 'answerRefused', jid: OTTO, condition: 'remote-server-not-found' });
+  assert.deepEqual([device.row(OTTO)?.pending, device.row(OTTO)?.refused], ['deny', null]);
+  device.answerProbe();
+  assert.deepEqual([device.prompts, device.activity.map(({ act }) => act)], [[], ['deny']]);
 });
 
 test('an acceptance that another device decided later wins over a decline that is not done', () => {

@@ -146,17 +146,36 @@ test('a request that is taken back before it was answered is forgotten', () => {
   assert.deepEqual([device.prompts, answersIn(device.effects)], [[], []]);
 });
 
-test('an approval that is refused is shown with the reason, and is not tried again by itself', () => {
+/** An approval came back as an error, and the server does not show that it took it. */
+function refused(): Device {
   const device = approving();
   device.send({ type: 'answerRefused', jid: MAYA, condition: 'remote-server-timeout' });
+  device.answerProbe();
+  device.send({ type: 'rosterRead', items: [], at: NOON });
+  return device;
+}
+
+for (const order of ['before', 'after'] as const) {
+  test(`an error that whoever asked sends ${order} they take back their request hides no pre-approval`, () => {
+    const device = approving();
+    const error = { type: 'answerRefused', jid: MAYA, condition: 'service-unavailable' } as const;
+    const withdrawn = { type: 'requestWithdrawn', jid: MAYA } as const;
+    device.send(...(order === 'before' ? [error, withdrawn] : [withdrawn, error]));
+    device.answerProbe();
+    device.send({ type: 'rosterRead', items: [], at: NOON });
+    assert.deepEqual(answersIn(device.effects), [APPROVE, REPAIR]);
+  });
+}
+
+test('an approval that is refused is shown with the reason, and is not tried again by itself', () => {
+  const device = refused();
   assert.deepEqual(device.row(MAYA)?.refused, 'remote-server-timeout');
   device.send({ type: 'policyFetched', policy: fixed('accept-all', { revision: 2 }) }, received(MAYA));
   assert.deepEqual(answersIn(device.effects), [APPROVE]);
 });
 
 test('an approval that was refused is sent again when the person accepts', () => {
-  const device = approving();
-  device.send({ type: 'answerRefused', jid: MAYA, condition: 'remote-server-timeout' });
+  const device = refused();
   const effects = device.send({ type: 'approveChosen', jid: MAYA, addBack: false, at: NOON });
   assert.deepEqual(answersIn(effects), [APPROVE]);
   assert.deepEqual([device.row(MAYA)?.pending, device.row(MAYA)?.refused], ['approve', null]);
