@@ -23,7 +23,8 @@ export type LinkProblem =
   | { readonly kind: 'unreachable'; readonly service: string }
   | { readonly kind: 'timeout' }
   /** No sign-in mechanism in common, or only ones weaker than this server has offered before. */
-  | { readonly kind: 'no-mechanism'; readonly offered: readonly string[] }
+  /** `wanted`: a token of the site's own sign-on is there, and no mechanism takes it. */
+  | { readonly kind: 'no-mechanism'; readonly offered: readonly string[]; readonly wanted?: 'token' }
   /** The server could not prove that it knows the password (SCRAM), or sent us to another host. */
   | { readonly kind: 'not-genuine' }
   /** The same device id signed in elsewhere. */

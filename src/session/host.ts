@@ -48,6 +48,8 @@ export interface HostOptions {
 const HOLD = 6000;
 /** Milliseconds that a sign-out waits for what the person decided: to be taken, and then to reach the server. */
 const CARRY_OUT_DEADLINE = 2000;
+/** The same for a part of an answer to many: a server may write a list of thousands for each of them. */
+const PART_DEADLINE = 10_000;
 
 export class SessionHost implements Session {
   readonly #options: HostOptions;
@@ -223,7 +225,8 @@ export class SessionHost implements Session {
     // Many answers take longer: as long as they get on.
     do {
       before = leftToSend(this.#state);
-      await within(CARRY_OUT_DEADLINE, this.#waits.until(isCarriedOut));
+      const deadline = this.#state.bulk ? PART_DEADLINE : CARRY_OUT_DEADLINE;
+      await within(deadline, this.#waits.until(isCarriedOut));
     } while (leftToSend(this.#state) < before);
   }
 

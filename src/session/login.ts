@@ -199,7 +199,8 @@ export class Login {
       const signIn = this.#signIn;
       this.#connection = undefined;
       // Where the store fails, the person is told all the same.
-      await Promise.allSettled([signIn?.forget(), store.forgetStream()]);
+      await signIn?.forget().catch(() => undefined);
+      await store.forgetStream();
       // Another sign-in has begun meanwhile: this one is over, and that one goes on.
       if (this.#signIn !== signIn) return;
       this.#signIn = undefined;

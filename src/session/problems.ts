@@ -28,7 +28,7 @@ export function problemOf(end: StreamEnd | LinkProblem, signIn: Asker): Diagnosi
     case 'closed':
       return passing({ kind: 'timeout' });
     case 'no-mechanism':
-      return lasting({ kind: 'no-mechanism', offered: end.offered });
+      return noMechanism(end.offered, signIn);
     case 'not-genuine':
       return lasting({ kind: 'not-genuine' });
     case 'refused':
@@ -71,7 +71,7 @@ function ofStreamError(condition: string, signIn: Asker): Diagnosis {
 }
 
 function ofError(error: Error, signIn: Asker): Diagnosis {
-  if (error instanceof NoMechanism) return lasting({ kind: 'no-mechanism', offered: [] });
+  if (error instanceof NoMechanism) return noMechanism([], signIn);
   if (error instanceof NoCredential) return expired(signIn);
   if (error instanceof ScramFault) {
     if (error.fault === 'salt-changed') return expired(signIn);
@@ -85,6 +85,10 @@ function ofError(error: Error, signIn: Asker): Diagnosis {
 function expired(signIn: Asker): Diagnosis {
   const kind = signIn.usesBearer ? 'token-refused' : signIn.isNew ? 'wrong-password' : 'sign-in-expired';
   return { problem: { kind }, retry: false, expired: true };
+}
+
+function noMechanism(offered: readonly string[], { usesBearer }: Asker): Diagnosis {
+  return lasting({ kind: 'no-mechanism', offered, ...(usesBearer ? { wanted: 'token' } : {}) });
 }
 
 function passing(problem: LinkProblem): Diagnosis {

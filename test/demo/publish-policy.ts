@@ -1,9 +1,10 @@
 /** `npm run policy`: publishes a policy, for demo and tests, until there is a console. `--help` says how. */
 import { parseArgs } from 'node:util';
 import { ADD_BACK, HANDLINGS } from '../../src/core/policy/schema.js';
-import { Administrator } from '../servers/organisation.js';
+import { Administrator, listedDomain } from '../servers/organisation.js';
 import { LABS, ORGANISATION } from './organisation.js';
 
+const DEADLINE = 20_000;
 const HELP = `Publishes a policy on the organisation's pubsub node.
 
   npm run policy -- --service ws://127.0.0.1:5280/xmpp-websocket [options]
@@ -31,23 +32,26 @@ async function main(): Promise<void> {
       help: { type: 'boolean', default: false },
     },
   });
-  if (values.help || !values.service) {
+  if (values.help) {
     console.log(HELP);
     return;
   }
+  if (!values.service) throw new Error(`--service is missing\n\n${HELP}`);
+  const policy = {
+    allowUserOptions: !values.fixed,
+    handling: oneOf('--handling', HANDLINGS, values.handling),
+    domains: values.domains.split(',').filter(Boolean),
+    addBack: oneOf('--add-back', ADD_BACK, values['add-back']),
+  };
+  policy.domains.forEach(listedDomain);
   const admin = await Administrator.signIn({ service: values.service }, values.domain, values.password);
   if (values.delete) {
     await admin.deleteNode();
     console.log('The policy node is deleted: every request prompts.');
   } else {
     if (!(await admin.hasNode())) await admin.createNode();
-    const revision = await admin.publish({
-      allowUserOptions: !values.fixed,
-      handling: oneOf('--handling', HANDLINGS, values.handling),
-      domains: values.domains.split(',').filter(Boolean),
-      addBack: oneOf('--add-back', ADD_BACK, values['add-back']),
-    });
-    console.log(`Published revision ${revision}.`);
+    console.log(`Published revision ${await admin.publish(policy)}.`);
+    if (policy.domains.length === 0) console.log('No domain is listed: nobody counts as a colleague.');
   }
   await admin.close();
 }
@@ -58,7 +62,13 @@ function oneOf<T extends string>(option: string, allowed: readonly T[], value: s
   return found;
 }
 
-main().catch((error: unknown) => {
+const patience = setTimeout(() => fail(new Error('The server does not answer.')), DEADLINE);
+
+main()
+  .then(() => clearTimeout(patience))
+  .catch(fail);
+
+function fail(error: unknown): never {
   console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-});
+  process.exit(1); // whatever is still open
+}

@@ -110,6 +110,10 @@ export class ActivityList extends LitElement {
     new KeepFocus(this, 'button', 'h3');
   }
 
+  protected override willUpdate(): void {
+    this.hidden = !this.activity?.lines.length;
+  }
+
   override render(): TemplateResult | typeof nothing {
     const { lines = [], total = 0 } = this.activity ?? {};
     if (lines.length === 0) return nothing;

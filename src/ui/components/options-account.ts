@@ -57,13 +57,15 @@ export class OptionsAccount extends OptionsSection {
   #stayText(stay: StaySignedIn): string {
     switch (stay) {
       case 'no':
-        return msg('Signed in until the browser is closed.');
+        return this.keyMeans
+          ? msg('Signed in until the browser is closed.')
+          : msg('Signed in until the last page of this site is closed or reloaded.');
       case 'token':
         return msg('Stays signed in on this device until you sign out.');
       case 'key':
         return this.keyMeans || msg('Stays signed in on this device until you sign out.');
       case 'unavailable':
-        return msg('Your server does not let this page stay signed in. You are signed in until the browser is closed.');
+        return msg('Your server does not let this page stay signed in.');
     }
   }
 }

@@ -103,7 +103,7 @@ export class OptionsInvitations extends OptionsSection {
           >${msg('Valid for')}
           <select name="days">
             ${DAYS.map(
-              (days) => html`<option value=${days} .selected=${days === 7}>${formatDays(days, this.locale)}</option>`,
+              (days) => html`<option value=${days} ?selected=${days === 7}>${formatDays(days, this.locale)}</option>`,
             )}
           </select></label
         >

@@ -148,10 +148,15 @@ export class Toast extends LitElement {
       aria-disabled=${late}
       aria-keyshortcuts="Control+Z"
       title=${msg('Ctrl+Z')}
-      @click=${() => late || this.dispatchEvent(componentEvent('im-toast-undo'))}
+      @click=${() => late || this.#undo()}
     >
       ${late ? msg('Too late') : msg('Undo')}
     </button>`;
+  }
+
+  #undo(): void {
+    this.dispatchEvent(componentEvent('im-toast-undo'));
+    this.shown = undefined; // it says what is not so any more
   }
 
   get #isBusy(): boolean {

@@ -29,7 +29,7 @@ const CLOCK_TICK = 30_000;
  * @cssproperty --im-text-muted - Colour of what is less important.
  * @cssproperty --im-border - Colour of lines.
  * @cssproperty --im-radius - Radius of corners.
- * @cssproperty --im-font - Font family; `inherit` takes the page's.
+ * @cssproperty --im-font - Font family.
  * @cssproperty --im-font-size - Size of text.
  */
 export abstract class ConnectedElement extends LitElement {

@@ -56,6 +56,12 @@ export function problemText(problem: LinkProblem): ProblemText {
         todo: msg('Check your network connection. If it lasts, tell your administrator.'),
       };
     case 'no-mechanism':
+      if (problem.wanted === 'token') {
+        return {
+          what: msg('The server does not accept the sign-in of this site.'),
+          todo: msg('Whoever runs the server has to offer OAUTHBEARER.'),
+        };
+      }
       return {
         what: msg('The server offers no sign-in that is secure enough.'),
         todo: msg('Ask your administrator to offer SCRAM-SHA-256.'),

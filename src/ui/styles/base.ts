@@ -136,6 +136,7 @@ export const base = css`
   input:is([type='text'], [type='password'], [type='url'], [type='search'], [type='time']),
   select {
     font: inherit;
+    font-weight: 400;
     inline-size: 100%;
     min-block-size: 38px;
     padding: 6px 12px;

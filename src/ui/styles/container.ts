@@ -26,7 +26,7 @@ export const container = [
       margin-inline-start: auto;
     }
 
-    header > h2:last-child {
+    header > h2:last-child:not(:first-child) {
       margin-inline-start: 0;
     }
 
