@@ -13,8 +13,8 @@ import { Site } from './servers/site.js';
 import { openBrowser } from './support/browser.js';
 import { ROOT, Tab } from './support/e2e.js';
 import { Extension } from './support/extension.js';
-import { GALLERY, show, useScheme, type Scheme } from './support/gallery.js';
-import { STATES, type ElementState } from './support/states.js';
+import { GALLERY, show, useScheme, withTheme, type Scheme } from './support/gallery.js';
+import { STATES } from './support/states.js';
 import { translatorInto } from './support/translations.js';
 
 const FOLDER = join(ROOT, 'test/screenshots');
@@ -95,13 +95,6 @@ async function takeStates(
     }
     await tab.page.close();
   }
-}
-
-/** The state of somebody who has chosen `theme`. */
-function withTheme(state: ElementState, theme: OptionValues['theme']): ElementState {
-  const { view } = state;
-  if (!view) return state;
-  return { ...state, view: { ...view, options: { ...view.options, values: { ...view.options.values, theme } } } };
 }
 
 async function takePages(browser: Browser, site: Site, scheme: Scheme, width: number): Promise<void> {

@@ -1,4 +1,4 @@
-/** axe finds nothing: in any state of our elements, on any page of ours, in either colour scheme. */
+/** axe finds nothing: in any state of our elements, in any theme and language, on any page of ours. */
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
@@ -9,8 +9,9 @@ import { axeViolations } from '../support/axe.js';
 import { openBrowser } from '../support/browser.js';
 import { ROOT, Tab } from '../support/e2e.js';
 import { Extension } from '../support/extension.js';
-import { GALLERY, show, useScheme } from '../support/gallery.js';
+import { GALLERY, show, useScheme, withTheme } from '../support/gallery.js';
 import { STATES } from '../support/states.js';
+import { translatorInto } from '../support/translations.js';
 
 const html = (body: string) => () => ({ type: 'text/html; charset=utf-8', body });
 
@@ -53,6 +54,33 @@ test('icons are drawn as they were written: no shape is inside another', async (
   }
   await tab.page.close();
 });
+
+for (const [language, scheme, theme] of [
+  ['en', 'light', 'contrast'],
+  ['en', 'dark', 'contrast'],
+  ['de', 'light', 'dark'],
+  ['fr', 'dark', 'light'],
+  ['es', 'dark', 'auto'],
+  ['ja', 'light', 'contrast'],
+  ['ar', 'light', 'auto'],
+] as const) {
+  test(`in ${language}, on a ${scheme} page, in the theme ${theme}, axe finds nothing in any state`, async () => {
+    const written = await translatorInto(language);
+    const speaking = `Object.defineProperty(navigator, 'languages', { value: ['${language}'] })`;
+    for (const element of ['im-contact-requests', 'im-options'] as const) {
+      const tab = await Tab.open(browser, `${site.origin}/gallery/${element}`, element, speaking);
+      await useScheme(tab.page, scheme);
+      await tab.page.evaluate((wanted) => {
+        document.documentElement.style.cssText = `color-scheme: ${wanted}; color: CanvasText; background: Canvas`;
+      }, scheme);
+      for (const state of STATES.filter((one) => one.element === element)) {
+        await show(tab, withTheme(state, theme), written);
+        assert.deepEqual(await axeViolations(tab.page), [], state.name);
+      }
+      await tab.page.close();
+    }
+  });
+}
 
 for (const scheme of ['light', 'dark'] as const) {
   describe(`in a ${scheme} page, axe finds nothing`, () => {

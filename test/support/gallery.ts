@@ -1,5 +1,6 @@
 /** Shows the states of `states.ts` in a real page: our elements as they are shipped, with a port that says what we want. */
 import type { Page } from 'puppeteer-core';
+import type { OptionValues } from '../../src/core/options.js';
 import { pageWith, type Tab } from './e2e.js';
 import { ANSWERS, type ElementState } from './states.js';
 
@@ -13,6 +14,13 @@ export type Scheme = 'light' | 'dark';
 
 export async function useScheme(page: Page, scheme: Scheme): Promise<void> {
   await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
+}
+
+/** The state of somebody who has chosen `theme`. */
+export function withTheme(state: ElementState, theme: OptionValues['theme']): ElementState {
+  const { view } = state;
+  if (!view) return state;
+  return { ...state, view: { ...view, options: { ...view.options, values: { ...view.options.values, theme } } } };
 }
 
 /**
