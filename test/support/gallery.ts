@@ -68,7 +68,8 @@ export async function show(
   // Where the page was scrolled, it hears so in the next frame, which would close a menu.
   await drawn(tab.page);
   if (click) await tab.click(click);
-  for (const name of press) await tab.press(written(name));
+  // As names are read: with plain spaces.
+  for (const name of press) await tab.press(written(name).replace(/\s+/g, ' '));
   await drawn(tab.page);
 }
 
