@@ -176,6 +176,11 @@ async function generate({ config, languages, localizer }, folder) {
   rmSync(join(folder, 'locales'), { recursive: true, force: true });
   config.output.outputDir = join(folder, 'locales');
   if (languages.length > 0) await localizer.build();
+  for (const language of languages) {
+    // What is generated is not linted here.
+    const file = join(folder, 'locales', `${language}.ts`);
+    writeFileSync(file, readFileSync(file, 'utf8').replace(/^ *\/\* eslint-disable .* \*\/\n/gm, ''));
+  }
   const loaders = languages.map((language) => `  '${language}': () => import('./locales/${language}.js'),\n`);
   const text = `// Made by npm run strings from ${CATALOGUES}.
 import type { LocaleModule } from '@lit/localize';

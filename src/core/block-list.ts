@@ -13,6 +13,11 @@ export function covers(entry: BareJid, jid: BareJid): boolean {
   return entry === jid || entry === domainOf(jid);
 }
 
+/** Those who ask and are covered by an entry, in the order in which they came. */
+export function coveredBy(entry: BareJid, requests: ReadonlyMap<BareJid, unknown>): BareJid[] {
+  return [...requests.keys()].filter((jid) => covers(entry, jid));
+}
+
 /** The canonical entries of a block list; what is no JID is dropped. */
 export function blockEntries(texts: readonly string[]): Set<string> {
   const entries = new Set<string>();

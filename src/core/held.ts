@@ -2,6 +2,7 @@
  * Answers that the other side would hear of are held back for a moment, so that they can be taken back
  * without anybody having noticed: declines and blocks. They are shown as done at once.
  */
+import { coveredBy } from './block-list.js';
 import { releaseBulk } from './bulk.js';
 import type { Effect } from './effect.js';
 import { domainOf, type BareJid } from './jid.js';
@@ -39,7 +40,7 @@ export function release(state: State, now: number): BareJid[] {
     if (until > now) continue;
     state.held.delete(jid);
     released.push(jid);
-    for (const one of waitingFrom(state, jid)) released.push(one);
+    for (const one of coveredBy(jid, state.requests)) released.push(one);
     decline(state, jid);
   }
   if (state.heldBulk === undefined || state.heldBulk > now) return released;
@@ -47,11 +48,6 @@ export function release(state: State, now: number): BareJid[] {
   for (const jid of state.inBulk.keys()) released.push(jid);
   releaseBulk(state);
   return released;
-}
-
-/** Those who wait, of a whole domain. */
-function waitingFrom(state: State, jid: BareJid): BareJid[] {
-  return jid.includes('@') ? [] : [...state.requests.keys()].filter((one) => domainOf(one) === jid);
 }
 
 /** Sends what an earlier worker held back: its person has gone on. What does not wait any more is dropped. */

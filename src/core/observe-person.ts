@@ -1,4 +1,4 @@
-import { covers } from './block-list.js';
+import { coveredBy } from './block-list.js';
 import { releaseBulk, startBulk, stopBulk, type BulkJob } from './bulk.js';
 import { logDecision, remedyFor } from './decision-log.js';
 import type { Effect } from './effect.js';
@@ -127,12 +127,7 @@ function block(state: State, { jid, report, at, holdUntil }: Chosen<'blockChosen
   state.toBlock.set(jid, { report, at });
   effects.push({ type: 'keepIntents' });
   if (holdUntil !== undefined) hold(state, jid, holdUntil, effects);
-  return covered(state, jid);
-}
-
-/** Those who wait and are covered by an entry of the block list. */
-function covered(state: State, entry: BareJid): BareJid[] {
-  return [...state.requests.keys()].filter((jid) => covers(entry, jid));
+  return coveredBy(jid, state.requests);
 }
 
 function unblock(state: State, jid: BareJid, effects: Effect[]): Touched {
@@ -183,7 +178,7 @@ function select(state: State, selected: Selected): BareJid[] {
 function takeBack(state: State, effects: Effect[]): Touched {
   if (state.held.size === 0 && state.heldBulk === undefined) return 'none';
   effects.push({ type: 'keepIntents' });
-  const touched = [...state.held.keys()].flatMap((jid) => [jid, ...covered(state, jid)]);
+  const touched = [...state.held.keys()].flatMap((jid) => [jid, ...coveredBy(jid, state.requests)]);
   for (const jid of state.held.keys()) {
     state.intents.delete(jid);
     state.toBlock.delete(jid);

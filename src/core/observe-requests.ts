@@ -1,4 +1,4 @@
-import { covers } from './block-list.js';
+import { coveredBy } from './block-list.js';
 import { logDecision } from './decision-log.js';
 import type { Effect } from './effect.js';
 import type { RequestEvent } from './event.js';
@@ -47,7 +47,7 @@ function blockAnswered(state: State, { jid, at, refused }: RequestEvent & { read
   if (state.answers.get(jid)?.act !== 'block') return 'none';
   state.answers.delete(jid);
   state.toBlock.delete(jid);
-  const touched = [...state.requests.keys()].filter((one) => covers(jid, one));
+  const touched = coveredBy(jid, state.requests);
   if (refused !== undefined) {
     for (const one of touched) refuse(state, one, refused);
     return touched;

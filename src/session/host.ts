@@ -34,6 +34,7 @@ import type { ManagedPreset, Platform } from './platform.js';
 import { OK, refusal } from './results.js';
 import { StateWaits } from './state-waits.js';
 import { Store } from './store.js';
+import { within } from './within.js';
 
 export interface HostOptions {
   readonly platform: Platform;
@@ -187,7 +188,7 @@ export class SessionHost implements Session {
     const isLost = decision.name !== 'bulk' && !isKnown(decision, this.#state) && !isLoaded(this.#state);
     const isLate = decision.name === 'unblock' && !this.#state.online;
     if (isLost || isLate) return refusal({ kind: 'not-online' });
-    const queued = queuedCount(this.#state);
+    const queued = decision.name === 'stop-bulk' ? queuedCount(this.#state) : 0;
     this.#dispatch(personEvent(decision, this.#platform.now(), this.#options.hold ?? HOLD));
     if (decision.name === 'stop-bulk') return { ok: true, data: queued };
     if (decision.name !== 'invite') return OK;
@@ -246,11 +247,4 @@ export class SessionHost implements Session {
     this.#preset = preset;
     this.#dispatch({ type: 'managedPolicyChanged', managed: preset.policy });
   }
-}
-
-/** Resolves with `promise`, or after so many milliseconds. */
-async function within(deadline: number, promise: Promise<unknown>): Promise<void> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  await Promise.race([promise, new Promise<void>((resolve) => (timer = setTimeout(resolve, deadline)))]);
-  clearTimeout(timer);
 }

@@ -14,67 +14,20 @@
  * kept, the server delivers again.
  */
 import type { BareJid } from '../core/jid.js';
-import type { Account } from '../core/link.js';
-import type { LogEntry } from '../core/log.js';
-import type { BulkJob } from '../core/bulk.js';
-import type { Invitation } from '../core/invitations.js';
-import type { Mark, Preference } from '../core/marks.js';
-import type { OptionEntry, OptionName } from '../core/options.js';
 import type { Policy } from '../core/policy/schema.js';
-import type { SubscriptionRequest } from '../core/request.js';
-import {
-  NOTHING_KEPT,
-  unseenAnswers,
-  type Answer,
-  type BlockIntent,
-  type Intent,
-  type Kept,
-  type State,
-} from '../core/state.js';
+import { NOTHING_KEPT, unseenAnswers, type Kept, type State } from '../core/state.js';
 import type { ResumePoint } from '../xmpp/stream.js';
 import type { Platform } from './platform.js';
-
-/** Raised when the shape of a record changes. What another version has kept is as if it were not there. */
-const FORMAT = 1;
-
-interface Owned {
-  readonly format: typeof FORMAT;
-  readonly account: BareJid;
-}
-
-interface StreamRecord extends Owned {
-  readonly resume: ResumePoint;
-  readonly requests: readonly SubscriptionRequest[];
-  readonly unseen: KeptAnswers;
-}
-
-type KeptAnswers = readonly (readonly [BareJid, Answer])[];
-
-interface PersonRecord extends Owned {
-  readonly preference: Preference | undefined;
-  readonly preferenceUnsaved: boolean;
-  readonly marks: readonly (readonly [BareJid, Mark])[];
-  readonly toComplete: readonly BareJid[];
-  readonly intents: readonly (readonly [BareJid, Intent])[];
-  readonly unseen: KeptAnswers;
-  readonly toBlock: readonly (readonly [BareJid, BlockIntent])[];
-  readonly options: readonly (readonly [OptionName, OptionEntry])[];
-  readonly invitations: readonly Invitation[];
-  readonly seen: readonly (readonly [BareJid, number])[];
-}
-
-interface LogRecord extends Owned {
-  readonly log: readonly LogEntry[];
-}
-
-interface BulkRecord extends Owned {
-  readonly bulk: BulkJob;
-}
-
-interface PolicyRecord extends Owned {
-  readonly policy: Policy | null;
-  readonly services: readonly string[];
-}
+import {
+  FORMAT,
+  owned,
+  type BulkRecord,
+  type LogRecord,
+  type Owned,
+  type PersonRecord,
+  type PolicyRecord,
+  type StreamRecord,
+} from './records.js';
 
 /** The position of the stream that goes with the state as it is now. */
 export type Position = () => { readonly resume: ResumePoint; acknowledge(): void } | undefined;
@@ -304,8 +257,4 @@ export class Store {
     const record: PolicyRecord = owned(account, { policy, services: this.#services });
     await this.#platform.localStore.set({ policy: record });
   }
-}
-
-function owned<Fields>({ jid }: Account, fields: Fields): Owned & Fields {
-  return { format: FORMAT, account: jid, ...fields };
 }

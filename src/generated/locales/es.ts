@@ -5,8 +5,6 @@
     import {html} from 'lit';
     import {str} from '@lit/localize';
 
-    /* eslint-disable no-irregular-whitespace */
-    /* eslint-disable @typescript-eslint/no-explicit-any */
 
     export const templates = {
       'h027195617f11cdc7': html`¿Bloquear a <bdi>${0}</bdi>? Ya no le llegará nada de lo que envíe. Esa persona le verá sin conexión.`,

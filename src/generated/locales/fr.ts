@@ -5,8 +5,6 @@
     import {html} from 'lit';
     import {str} from '@lit/localize';
 
-    /* eslint-disable no-irregular-whitespace */
-    /* eslint-disable @typescript-eslint/no-explicit-any */
 
     export const templates = {
       'h027195617f11cdc7': html`Bloquer <bdi>${0}</bdi> ? Plus rien ne vous parviendra de cette personne. Elle vous verra hors ligne.`,

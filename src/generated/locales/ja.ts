@@ -5,8 +5,6 @@
     import {html} from 'lit';
     import {str} from '@lit/localize';
 
-    /* eslint-disable no-irregular-whitespace */
-    /* eslint-disable @typescript-eslint/no-explicit-any */
 
     export const templates = {
       'h027195617f11cdc7': html`<bdi>${0}</bdi> をブロックしますか？相手からは何も届かなくなり、相手にはオフラインと表示されます。`,

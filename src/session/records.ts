@@ -1,0 +1,59 @@
+/** What is kept, as it is written (see `store.ts`). */
+import type { BareJid } from '../core/jid.js';
+import type { Account } from '../core/link.js';
+import type { LogEntry } from '../core/log.js';
+import type { BulkJob } from '../core/bulk.js';
+import type { Invitation } from '../core/invitations.js';
+import type { Mark, Preference } from '../core/marks.js';
+import type { OptionEntry, OptionName } from '../core/options.js';
+import type { Policy } from '../core/policy/schema.js';
+import type { SubscriptionRequest } from '../core/request.js';
+import { type Answer, type BlockIntent, type Intent } from '../core/state.js';
+import type { ResumePoint } from '../xmpp/stream.js';
+
+/** Raised when the shape of a record changes. What another version has kept is as if it were not there. */
+export const FORMAT = 1;
+
+export interface Owned {
+  readonly format: typeof FORMAT;
+  readonly account: BareJid;
+}
+
+export interface StreamRecord extends Owned {
+  readonly resume: ResumePoint;
+  readonly requests: readonly SubscriptionRequest[];
+  readonly unseen: KeptAnswers;
+}
+
+type KeptAnswers = readonly (readonly [BareJid, Answer])[];
+
+export interface PersonRecord extends Owned {
+  readonly preference: Preference | undefined;
+  readonly preferenceUnsaved: boolean;
+  readonly marks: readonly (readonly [BareJid, Mark])[];
+  readonly toComplete: readonly BareJid[];
+  readonly intents: readonly (readonly [BareJid, Intent])[];
+  readonly unseen: KeptAnswers;
+  readonly toBlock: readonly (readonly [BareJid, BlockIntent])[];
+  readonly options: readonly (readonly [OptionName, OptionEntry])[];
+  readonly invitations: readonly Invitation[];
+  readonly seen: readonly (readonly [BareJid, number])[];
+}
+
+export interface LogRecord extends Owned {
+  readonly log: readonly LogEntry[];
+}
+
+export interface BulkRecord extends Owned {
+  readonly bulk: BulkJob;
+}
+
+export interface PolicyRecord extends Owned {
+  readonly policy: Policy | null;
+  readonly services: readonly string[];
+}
+
+/** What is kept belongs to one account. */
+export function owned<Fields>({ jid }: Account, fields: Fields): Owned & Fields {
+  return { format: FORMAT, account: jid, ...fields };
+}
