@@ -34,6 +34,13 @@ const NEEDS = {
     brew: ['--cask', 'chromium'],
     why: 'the browser that tests run in',
   },
+  firefox: {
+    found: () => findFirefox() !== undefined,
+    apt: ['firefox-esr'],
+    dnf: ['firefox'],
+    brew: ['--cask', 'firefox'],
+    why: 'the other browser that tests run in',
+  },
   profanity: {
     found: () => hasCommand('profanity'),
     apt: ['profanity'],
@@ -44,7 +51,7 @@ const NEEDS = {
 };
 const PURPOSES = {
   demo: ['prosody', 'modules'],
-  test: ['prosody', 'modules', 'chromium', 'profanity'],
+  test: ['prosody', 'modules', 'chromium', 'firefox', 'profanity'],
 };
 /** Community modules serve the tests of SASL2 alone, and are packaged by Debian and its kin only. */
 const OPTIONAL = new Set(['modules']);
@@ -120,6 +127,14 @@ export function findChromium() {
     '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
   ];
   return commands.map(pathOf).find((path) => path !== undefined) ?? files.find((file) => existsSync(file));
+}
+
+/** The first Firefox of this machine. */
+export function findFirefox() {
+  const files = ['/Applications/Firefox.app/Contents/MacOS/firefox'];
+  return (
+    ['firefox-esr', 'firefox'].map(pathOf).find((path) => path !== undefined) ?? files.find((file) => existsSync(file))
+  );
 }
 
 function hasCommand(name) {
