@@ -12,7 +12,7 @@ import { demoFolders, demoPages } from './demo/site-content.js';
 import { Site } from './servers/site.js';
 import { openBrowser } from './support/browser.js';
 import { ROOT, Tab } from './support/e2e.js';
-import { Extension } from './support/extension.js';
+import { ChromiumExtension } from './support/extension-chromium.js';
 import { GALLERY, show, useScheme, withTheme, type Scheme } from './support/gallery.js';
 import { STATES } from './support/states.js';
 import { translatorInto } from './support/translations.js';
@@ -111,7 +111,7 @@ async function takePages(browser: Browser, site: Site, scheme: Scheme, width: nu
 }
 
 async function takeExtension(): Promise<void> {
-  const extension = await Extension.open(undefined, BROWSER);
+  const extension = await ChromiumExtension.open(undefined, BROWSER);
   for (const scheme of SCHEMES) {
     for (const [name, open] of Object.entries({ popup: () => extension.popup(), options: () => extension.options() })) {
       const tab = await open();

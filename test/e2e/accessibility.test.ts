@@ -8,7 +8,7 @@ import { Site } from '../servers/site.js';
 import { axeViolations } from '../support/axe.js';
 import { openBrowser } from '../support/browser.js';
 import { ROOT, Tab } from '../support/e2e.js';
-import { Extension } from '../support/extension.js';
+import { ChromiumExtension } from '../support/extension-chromium.js';
 import { GALLERY, show, useScheme, withTheme } from '../support/gallery.js';
 import { STATES } from '../support/states.js';
 import { translatorInto } from '../support/translations.js';
@@ -17,7 +17,7 @@ const html = (body: string) => () => ({ type: 'text/html; charset=utf-8', body }
 
 let site: Site;
 let browser: Browser;
-let extension: Extension;
+let extension: ChromiumExtension;
 
 before(async () => {
   site = await Site.start({
@@ -28,7 +28,7 @@ before(async () => {
     },
   });
   browser = await openBrowser();
-  extension = await Extension.open();
+  extension = await ChromiumExtension.open();
 });
 
 after(async () => {

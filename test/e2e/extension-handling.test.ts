@@ -5,10 +5,10 @@ import { HANDLINGS, type Handling } from '../../src/core/policy/schema.js';
 import { until } from '../servers/processes.js';
 import type { RawClient } from '../servers/raw-client.js';
 import { DOMAIN, LOOKALIKE, OUTSIDE, SISTER, startScene, SUBDOMAIN, type Tab } from '../support/e2e.js';
-import { Extension } from '../support/extension.js';
+import { ChromiumExtension } from '../support/extension-chromium.js';
 
 const scene = await startScene({ pages: {} });
-const extension = await Extension.open();
+const extension = await ChromiumExtension.open();
 const { service } = scene.server;
 const somebodyOf = (domain: string): Promise<RawClient> => scene.somebody(`jonas@${domain}`);
 const [colleague, sister, subdomain, lookalike, outsider] = await Promise.all([

@@ -1,6 +1,10 @@
-/** A Chromium for demo and tests, with or without the extension, in a fresh profile. */
+/** A browser for demo and tests, in a fresh profile: a Chromium, with or without the extension, or a Firefox. */
 import puppeteer, { type Browser } from 'puppeteer-core';
 import { findChromium } from '../setup.mjs';
+import { openFirefox } from './firefox.js';
+
+export const BROWSERS = ['chromium', 'firefox'] as const;
+export type BrowserName = (typeof BROWSERS)[number];
 
 export interface BrowserOptions {
   /** Folder of an unpacked extension. */
@@ -21,6 +25,7 @@ const ARGS = [
   ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
 ];
 
+/** A Chromium. */
 export async function openBrowser({
   extension,
   profile,
@@ -38,4 +43,9 @@ export async function openBrowser({
     userDataDir: profile,
     args: [...ARGS, ...(headless ? ['--disable-gpu'] : []), ...args],
   });
+}
+
+/** Either, for web sites. */
+export function openNamed(name: BrowserName): Promise<Browser> {
+  return name === 'firefox' ? openFirefox() : openBrowser();
 }

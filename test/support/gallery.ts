@@ -2,6 +2,7 @@
 import type { Page } from 'puppeteer-core';
 import type { OptionValues } from '../../src/core/options.js';
 import { pageWith, type Tab } from './e2e.js';
+import { preferScheme } from './firefox.js';
 import { ANSWERS, type ElementState } from './states.js';
 
 /** Pages with one element each, to be served by a site. */
@@ -13,7 +14,9 @@ export const GALLERY = {
 export type Scheme = 'light' | 'dark';
 
 export async function useScheme(page: Page, scheme: Scheme): Promise<void> {
-  await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
+  const browser = page.browser();
+  if ((await browser.version()).startsWith('firefox')) await preferScheme(browser, scheme);
+  else await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
 }
 
 /** The state of somebody who has chosen `theme`. */

@@ -1,0 +1,80 @@
+/** The extension in a real Chromium: its popup is that of the toolbar button. */
+import { join } from 'node:path';
+import type { Browser, CDPSession, Page } from 'puppeteer-core';
+import { until } from '../servers/processes.js';
+import { openBrowser } from './browser.js';
+import { ROOT, Tab } from './e2e.js';
+import { Extension } from './extension.js';
+
+const ID = 'phmppobfdbembmaongdoiongijppjeie';
+const ORIGIN = `chrome-extension://${ID}`;
+
+export class ChromiumExtension extends Extension {
+  readonly #workers: CDPSession;
+
+  private constructor(browser: Browser, desk: Page, workers: CDPSession) {
+    super(browser, desk);
+    this.#workers = workers;
+  }
+
+  /** Starts a browser with the extension; on a `profile` that exists, it goes on from there. */
+  static async open(profile?: string, args: readonly string[] = []): Promise<ChromiumExtension> {
+    const browser = await openBrowser({ extension: join(ROOT, 'dist/extension'), profile, args });
+    const desk = await browser.newPage();
+    await desk.goto(`${ORIGIN}/manifest.json`);
+    const workers = await desk.createCDPSession();
+    await workers.send('ServiceWorker.enable');
+    return new ChromiumExtension(browser, desk, workers);
+  }
+
+  override async popup(): Promise<Tab> {
+    await this.desk.bringToFront(); // only a window that is in front can show one
+    await this.ask('chrome.action.openPopup()');
+    return Tab.of(await this.shown('popup.html'));
+  }
+
+  override async popupIsWide(pixels: number): Promise<void> {
+    const { page } = await this.popup();
+    await until(async () => (await page.evaluate('innerWidth')) === pixels, `a popup of ${pixels} pixels`);
+  }
+
+  /**
+   * The company manages the extension by these values, as fields of `storage.managed`. Chromium has a page for
+   * trying policies: what is set there needs no rights on this machine, and concerns this browser alone.
+   */
+  async manage(values: Readonly<Record<string, unknown>>): Promise<void> {
+    const page = await this.browser.newPage();
+    await page.goto('chrome://policy/test');
+    const [platform, machine, mandatory] = [5, 1, 1];
+    const rows = Object.entries(values).map(([name, value]) => {
+      return { namespace: ID, name, value, source: platform, scope: machine, level: mandatory };
+    });
+    const proxy = `import('chrome://policy/test/policy_test_browser_proxy.js')`;
+    await page.evaluate(
+      `${proxy}.then(({ PolicyTestBrowserProxy: browser }) => ${
+        rows.length > 0
+          ? `browser.applyTestPolicies(${JSON.stringify(JSON.stringify(rows))}, '')`
+          : 'browser.revertTestPolicies()'
+      })`,
+    );
+    await page.close();
+  }
+
+  override async killBackground(): Promise<void> {
+    let stopped = false;
+    const watch = ({ versions }: { versions: { runningStatus: string }[] }): void => {
+      stopped ||= versions.some(({ runningStatus }) => runningStatus === 'stopped');
+    };
+    this.#workers.on('ServiceWorker.workerVersionUpdated', watch);
+    await this.#workers.send('ServiceWorker.stopAllWorkers');
+    await until(() => stopped, 'the worker to be dead');
+    this.#workers.off('ServiceWorker.workerVersionUpdated', watch);
+  }
+
+  protected override async openPages(file: RegExp): Promise<Page[]> {
+    const targets = this.browser
+      .targets()
+      .filter((target) => target.url().startsWith(ORIGIN) && file.test(target.url()));
+    return Promise.all(targets.map((target) => target.asPage()));
+  }
+}
