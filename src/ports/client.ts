@@ -55,6 +55,8 @@ export class PortClient {
   #options: PortClientOptions;
   #window: Window;
   #view: View | undefined;
+  /** What the worker behind the port has told, shown or not. */
+  #told: View | undefined;
   #state: PortState = { kind: 'connecting' };
   #revision = 0;
   #channel: Channel<PageMessage> | undefined;
@@ -176,20 +178,20 @@ export class PortClient {
     switch (message.type) {
       case 'snapshot':
         this.#revision = message.revision;
-        this.#view = message.view;
+        this.#show(message.view);
         this.#become({ kind: 'ready' });
         return;
       case 'changed':
-        if (message.revision !== this.#revision + 1 || !this.#view) {
+        if (message.revision !== this.#revision + 1 || !this.#told) {
           this.#sayOpen();
           return;
         }
         this.#revision = message.revision;
-        this.#view = { ...this.#view, ...message.slices };
+        this.#show({ ...this.#told, ...message.slices });
         this.#tell();
         return;
       case 'refused':
-        this.#view = undefined;
+        this.#view = this.#told = undefined;
         this.#become(
           message.reason === 'protocol' ? { kind: 'outdated' } : { kind: 'account-mismatch', account: message.account },
         );
@@ -211,6 +213,16 @@ export class PortClient {
     // A callback that fails has no token; the host says so to whoever waits for the sign-in.
     const token = await this.#options.fetchToken?.(jid).catch(() => undefined);
     channel.post({ type: 'credential', id, token: token ?? null });
+  }
+
+  /**
+   * A worker that has just started does not know yet who is signed in. What the one before has said stands until it
+   * does: else whatever a person is just typing or has opened would be gone.
+   */
+  #show(told: View): void {
+    this.#told = told;
+    if (told.session.link.phase !== 'starting') this.#view = told;
+    else this.#view ??= told;
   }
 
   #become(state: PortState): void {

@@ -171,6 +171,22 @@ test('ports that are lost one after the other are opened ever later; one that sp
   assert.equal(page.wires.length, 7);
 });
 
+test('a worker that has just started takes nothing off the page before it knows who is signed in', async (context) => {
+  const page = new Page(context);
+  await page.heard();
+  page.tell(page.starting());
+  assert.equal(page.client.view?.session.link.phase, 'starting');
+  page.tell(page.snapshot(2, 7));
+  await page.wire.cut();
+  page.tick(0);
+  await turn();
+  page.tell(page.starting(), page.changed(2, 0));
+  assert.deepEqual([page.client.view.session.link.phase, page.client.view.requests.total], ['connecting', 7]);
+  page.tell(page.knows(3));
+  assert.deepEqual([page.client.view.session.link.phase, page.client.view.requests.total], ['connecting', 0]);
+  assert.deepEqual(await page.heardTypes(), ['open']);
+});
+
 test('after a port was lost, what was shown stays until the next one speaks', async (context) => {
   const page = new Page(context);
   await page.heard();

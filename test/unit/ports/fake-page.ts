@@ -56,6 +56,18 @@ export class Page {
     return { type: 'changed', revision, slices: { requests } };
   }
 
+  /** What a worker says of which nothing is known yet, not even who is signed in. */
+  starting(revision = 1): HostMessage {
+    const view = new FakeSession().view(this.client.window);
+    return { type: 'snapshot', revision, view: { ...view, session: { ...view.session, link: { phase: 'starting' } } } };
+  }
+
+  /** It has found out who is signed in. */
+  knows(revision: number): HostMessage {
+    const { session } = this.#session.view(this.client.window);
+    return { type: 'changed', revision, slices: { session } };
+  }
+
   tick(milliseconds: number): void {
     this.#context.mock.timers.tick(milliseconds);
   }
