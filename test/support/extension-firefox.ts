@@ -75,7 +75,7 @@ export class FirefoxExtension extends Extension {
     await until(async () => (await this.eventPage()).ended > ended, 'the event page to be dead');
   }
 
-  /** Firefox ends the event page after so many milliseconds without a call or an event. */
+  /** Firefox ends an event page that is started from now on after so many milliseconds without a call or an event. */
   async idleAfter(milliseconds: number): Promise<void> {
     const preference = 'extensions.background.idle.timeout';
     await privileged(this.browser, `Services.prefs.setIntPref('${preference}', ${milliseconds})`);

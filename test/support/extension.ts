@@ -110,6 +110,10 @@ export abstract class Extension {
     await this.ask(`chrome.alarms.create('${name}', ${JSON.stringify({ when: Date.now(), periodInMinutes })})`);
   }
 
+  async unsetAlarm(name: string): Promise<void> {
+    assert.equal(await this.ask(`chrome.alarms.clear('${name}')`), true, `an alarm ${name}`);
+  }
+
   close(): Promise<void> {
     return this.browser.close();
   }
