@@ -5,22 +5,13 @@ import { after, afterEach, before, describe, test } from 'node:test';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { until } from '../servers/processes.js';
-import { axeViolations } from '../support/axe.js';
+import { isAccessible } from '../support/axe.js';
 import { BROWSERS } from '../support/browser.js';
 import { DOMAIN, OUTSIDE, pageWith, startScene, Tab, type Scene } from '../support/e2e.js';
 import type { Extension } from '../support/extension.js';
-import { useScheme } from '../support/gallery.js';
 import { openExtension } from '../support/open-extension.js';
 import { Profanity } from '../support/profanity.js';
 import { ELEMENT } from '../support/widget.js';
-
-/** As it is now, in both colour schemes. */
-async function isAccessible({ page }: Tab): Promise<void> {
-  for (const scheme of ['light', 'dark'] as const) {
-    await useScheme(page, scheme);
-    assert.deepEqual(await axeViolations(page), [], scheme);
-  }
-}
 
 for (const name of BROWSERS) {
   describe(name, () => {
@@ -60,14 +51,14 @@ for (const name of BROWSERS) {
       assert.equal(colleague.presences('subscribed').length, 1);
       await extension.showsWaiting(popup, 1);
       assert.equal(outsider.presences('subscribed').length, 0);
-      await isAccessible(popup);
+      await isAccessible(popup.page);
 
       await popup.press('Accept', outsider.jid);
       await until(() => outsider.presences('subscribed').length === 1, 'the outsider to hear that they are accepted');
       await extension.showsWaiting(popup, 0);
-      await isAccessible(popup);
+      await isAccessible(popup.page);
       assert.deepEqual(popup.complaints, []);
-      await isAccessible(await extension.options());
+      await isAccessible((await extension.options()).page);
     });
 
     test('what one device of a person decides or sets, the other follows', async () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Browser } from 'puppeteer-core';
+import { isAccessible } from '../support/axe.js';
 import { BROWSERS, openNamed } from '../support/browser.js';
 import { DOMAIN, OUTSIDE, pageWith, startScene, Tab, type Scene } from '../support/e2e.js';
 import { until } from '../servers/processes.js';
@@ -35,6 +36,8 @@ for (const name of BROWSERS) {
 
       const context = await browser.createBrowserContext();
       const tab = await Tab.open(context, scene.site.origin);
+      await tab.find('input[name=password]');
+      await isAccessible(tab.page);
       await tab.signIn('maya', maya.password);
       await tab.untilText(/We met on Monday\./);
       await tab.untilText(
@@ -42,6 +45,8 @@ for (const name of BROWSERS) {
       );
       assert.equal(colleague.presences('subscribed').length, 1);
       assert.equal(outsider.presences('subscribed').length, 0);
+
+      await isAccessible(tab.page);
 
       await tab.press('Accept', outsider.jid);
       await until(() => outsider.presences('subscribed').length === 1, 'the outsider to hear that they are accepted');

@@ -1,7 +1,9 @@
 /** What axe finds on a page: nothing, or a line for each thing that keeps somebody out. */
+import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Page } from 'puppeteer-core';
+import { useScheme } from './gallery.js';
 
 const SOURCE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -21,4 +23,12 @@ export async function axeViolations(page: Page): Promise<string[]> {
     const first = nodes[0];
     return `${id}: ${help} (${nodes.length}×; ${JSON.stringify(first?.target)} ${first?.failureSummary ?? ''})`;
   });
+}
+
+/** As it is now, in both colour schemes, axe finds nothing. */
+export async function isAccessible(page: Page): Promise<void> {
+  for (const scheme of ['light', 'dark'] as const) {
+    await useScheme(page, scheme);
+    assert.deepEqual(await axeViolations(page), [], scheme);
+  }
 }
