@@ -9,7 +9,7 @@
  * | unit | core, protocol, ports | node:test |
  * | ui | components | web-test-runner in Chromium |
  * | integration | the session against a real Prosody | node:test |
- * | e2e | widget, extension and demo in a real Chromium | node:test and puppeteer |
+ * | e2e | widget, extension and demo in a real Chromium, what browsers differ in also in a real Firefox | node:test and puppeteer |
  * | size | what a site downloads | brotli |
  */
 import { spawnSync } from 'node:child_process';

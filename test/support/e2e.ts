@@ -1,4 +1,4 @@
-/** What end-to-end tests share: a real Prosody with an organisation, a strict site with the element, a real Chromium. */
+/** What end-to-end tests share: a real Prosody with an organisation, a strict site with the element, a real browser. */
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContext, ElementHandle, Page } from 'puppeteer-core';
