@@ -1,6 +1,6 @@
 /** The demo organisation: who is in it, who asks, and its first policy. */
 import { Administrator } from '../servers/organisation.js';
-import type { HostConfig } from '../servers/prosody.js';
+import type { HostConfig } from '../servers/xmpp-server.js';
 import { RawClient } from '../servers/raw-client.js';
 
 export const ORGANISATION = 'alder.example';

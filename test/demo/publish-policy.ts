@@ -1,7 +1,7 @@
 /** `npm run policy`: publishes a policy, for demo and tests, until there is a console. `--help` says how. */
 import { parseArgs } from 'node:util';
 import { ADD_BACK, HANDLINGS } from '../../src/core/policy/schema.js';
-import { Administrator, listedDomain } from '../servers/organisation.js';
+import { Administrator, NODE_ACCESS, listedDomain } from '../servers/organisation.js';
 import { LABS, ORGANISATION } from './organisation.js';
 
 const DEADLINE = 20_000;
@@ -16,6 +16,7 @@ const HELP = `Publishes a policy on the organisation's pubsub node.
   --handling NAME      ${HANDLINGS.join(', ')} (accept-organization)
   --domains A,B        the listed domains (${ORGANISATION},${LABS})
   --add-back NAME      ${ADD_BACK.join(', ')} (listed)
+  --access NAME        ${NODE_ACCESS.join(', ')} (whitelist): the access model of a node that is made; ejabberd needs open
   --delete             delete the node instead`;
 
 async function main(): Promise<void> {
@@ -28,6 +29,7 @@ async function main(): Promise<void> {
       handling: { type: 'string', default: 'accept-organization' },
       domains: { type: 'string', default: `${ORGANISATION},${LABS}` },
       'add-back': { type: 'string', default: 'listed' },
+      access: { type: 'string', default: 'whitelist' },
       delete: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
@@ -44,7 +46,8 @@ async function main(): Promise<void> {
     addBack: oneOf('--add-back', ADD_BACK, values['add-back']),
   };
   policy.domains.forEach(listedDomain);
-  const admin = await Administrator.signIn({ service: values.service }, values.domain, values.password);
+  const server = { service: values.service, nodeAccess: oneOf('--access', NODE_ACCESS, values.access) };
+  const admin = await Administrator.signIn(server, values.domain, values.password);
   if (values.delete) {
     await admin.deleteNode();
     console.log('The policy node is deleted: every request prompts.');

@@ -23,7 +23,7 @@ for (const name of BROWSERS) {
     let browser: Browser;
 
     before(async () => {
-      scene = await startScene({ pages: { '/': pageWith(ELEMENT) }, prosody: { extraModules: ['reports'] } });
+      scene = await startScene({ pages: { '/': pageWith(ELEMENT) }, prosody: { reports: true } });
       await scene.admin.publish({ domains: [DOMAIN] });
       browser = await openNamed(name);
     });

@@ -16,7 +16,7 @@ let scene: Scene;
 let browser: Browser;
 
 before(async () => {
-  scene = await startScene({ pages: { '/': pageWith(ELEMENT) }, prosody: { extraModules: ['reports'] } });
+  scene = await startScene({ pages: { '/': pageWith(ELEMENT) }, prosody: { reports: true } });
   await scene.admin.publish({ domains: [DOMAIN] });
   browser = await openBrowser();
 });

@@ -21,7 +21,7 @@ const scene = await Scene.start({
     { domain: OUTSIDE, accounts: [] },
     { domain: SPAM, accounts: [] },
   ],
-  extraModules: ['reports'],
+  reports: true,
 });
 after(() => scene.end());
 const administrator = await scene.administrator(HOME);

@@ -98,7 +98,7 @@ describe('a person who blocks from a prompt', () => {
 
 describe('a server that knows no blocking', () => {
   test('offers none; requests are decided as ever', async (t) => {
-    const without = await Scene.start({ hosts, disabledModules: ['blocklist'] });
+    const without = await Scene.start({ hosts, lacks: ['blocking'] });
     t.after(() => without.end());
     const admin = await without.administrator(HOME);
     await admin.publish({ domains: [HOME] });
@@ -119,7 +119,7 @@ describe('a server that knows no blocking', () => {
 
 describe('a server that keeps no private nodes', () => {
   test('where the person may choose, the setting waits and everything is asked about', async (t) => {
-    const without = await Scene.start({ hosts, disabledModules: ['pep'] });
+    const without = await Scene.start({ hosts, lacks: ['pep'] });
     t.after(() => without.end());
     const admin = await without.administrator(HOME);
     await admin.publish({ domains: [HOME], handling: 'accept-all' });

@@ -15,7 +15,7 @@ const PATIENCE = 100_000;
 const scene = await Scene.start({
   hosts: [{ domain: HOME, pubsub: true, accounts: [] }],
   components: { [CROWD]: 'secret', [OTHERS]: 'secret' },
-  extraConfig: 'storage = { roster = "by_reference" }; log = { info = "*console" }',
+  crowded: true,
 });
 after(() => scene.end());
 const administrator = await scene.administrator(HOME);

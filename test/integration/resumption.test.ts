@@ -10,8 +10,8 @@ import { HOME, OUTSIDE, startHome, type Person } from '../support/scene.js';
 const { scene } = await startHome();
 after(() => scene.end());
 
-/** More stanzas than Prosody keeps for a client that does not acknowledge them. */
-const MORE_THAN_KEPT = 600;
+/** More stanzas than the servers of tests keep for a client that does not acknowledge them. */
+const MORE_THAN_KEPT = 2100;
 
 interface Situation {
   readonly person: Person;

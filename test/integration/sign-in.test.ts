@@ -3,11 +3,13 @@ import assert from 'node:assert/strict';
 import { createServer } from 'node:net';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import { after, describe, test, type TestContext } from 'node:test';
+import { after, before, describe, test, type TestContext } from 'node:test';
 import type { LinkProblem } from '../../src/core/link.js';
 import type { CommandResult } from '../../src/ports/protocol.js';
 import { freePort, until } from '../servers/processes.js';
+import { Prosody } from '../servers/prosody.js';
 import { ScriptedServer, type Script } from '../servers/scripted-server.js';
+import { onlyProsody } from '../servers/start-server.js';
 import { Device } from '../support/device.js';
 import { Scene, type Person } from '../support/scene.js';
 
@@ -19,13 +21,8 @@ const TOKENS = 'tokens.example';
 const scene = await Scene.start({
   hosts: [
     { domain: HOME, accounts: [] },
-    { domain: SHA_1, accounts: [], extraConfig: 'password_hash = "SHA-1"' },
-    {
-      domain: PLAIN,
-      accounts: [],
-      extraConfig: 'disable_sasl_mechanisms = { "SCRAM-SHA-1", "SCRAM-SHA-256" }',
-    },
-    { domain: TOKENS, accounts: [], extraConfig: 'authentication = "site_tokens"' },
+    { domain: SHA_1, accounts: [], bestMechanism: 'SCRAM-SHA-1' },
+    { domain: PLAIN, accounts: [], bestMechanism: 'PLAIN' },
   ],
 });
 after(() => scene.end());
@@ -112,42 +109,6 @@ describe('a person signs in', () => {
     });
   }
 
-  test('with a token of the site, which is asked for again at each connection and kept nowhere', async (t) => {
-    let handedOut = 0;
-    const fetchToken = async (): Promise<string> => {
-      handedOut++;
-      return 'token of robin';
-    };
-    const device = await deviceFor(t, { fetchToken });
-    const jid = `robin@${TOKENS}`;
-    assert.deepEqual(await device.signInWithToken({ service, jid }), OK);
-    await device.settled();
-    assert.equal(handedOut, 1);
-    await device.reconnect();
-    await device.settled();
-    assert.equal(handedOut, 2);
-    assert.ok(!device.storesText.includes('token of robin'));
-    await device.restartBrowser();
-    await device.until(({ session }) => session.link.phase === 'signed-out', 'nobody to be signed in');
-  });
-
-  test('once with a token of the site, when another of its pages wants that meanwhile', async (t) => {
-    let handedOut = 0;
-    let other: Promise<CommandResult> | undefined;
-    const jid = `robin@${TOKENS}`;
-    const device = await deviceFor(t, {
-      fetchToken: async () => {
-        handedOut++;
-        other ??= device.signInWithToken({ service, jid });
-        return 'token of robin';
-      },
-    });
-    assert.deepEqual(await device.signInWithToken({ service, jid }), OK);
-    assert.deepEqual(await other, OK);
-    await device.settled();
-    assert.equal(handedOut, 1);
-  });
-
   test('by PLAIN only if that is allowed', async (t) => {
     const { jid, password } = await scene.person(PLAIN);
     const device = await deviceFor(t);
@@ -170,6 +131,60 @@ describe('a person signs in', () => {
     assert.deepEqual(await device.signIn({ service, ...other }), OK);
   });
 });
+
+describe(
+  'a person signs in with a token of the site',
+  {
+    skip: onlyProsody('ejabberd 23.01 takes no OAUTHBEARER'),
+  },
+  () => {
+    let server: Prosody;
+    before(async () => {
+      server = await Prosody.start({
+        hosts: [{ domain: TOKENS, accounts: [], extraConfig: 'authentication = "site_tokens"' }],
+      });
+    });
+    after(() => server.stop());
+
+    test('which is asked for again at each connection and kept nowhere', async (t) => {
+      let handedOut = 0;
+      const fetchToken = async (): Promise<string> => {
+        handedOut++;
+        return 'token of robin';
+      };
+      const device = await deviceFor(t, { fetchToken });
+      const jid = `robin@${TOKENS}`;
+      const { service } = server;
+      assert.deepEqual(await device.signInWithToken({ service, jid }), OK);
+      await device.settled();
+      assert.equal(handedOut, 1);
+      await device.reconnect();
+      await device.settled();
+      assert.equal(handedOut, 2);
+      assert.ok(!device.storesText.includes('token of robin'));
+      await device.restartBrowser();
+      await device.until(({ session }) => session.link.phase === 'signed-out', 'nobody to be signed in');
+    });
+
+    test('once, when another of its pages wants that meanwhile', async (t) => {
+      let handedOut = 0;
+      let other: Promise<CommandResult> | undefined;
+      const jid = `robin@${TOKENS}`;
+      const { service } = server;
+      const device = await deviceFor(t, {
+        fetchToken: async () => {
+          handedOut++;
+          other ??= device.signInWithToken({ service, jid });
+          return 'token of robin';
+        },
+      });
+      assert.deepEqual(await device.signInWithToken({ service, jid }), OK);
+      assert.deepEqual(await other, OK);
+      await device.settled();
+      assert.equal(handedOut, 1);
+    });
+  },
+);
 
 describe('a person who cannot sign in is told why, and nothing is kept', () => {
   const cases: readonly (readonly [string, Partial<Record<'jid' | 'service' | 'password', string>>, LinkProblem])[] = [

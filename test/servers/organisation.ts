@@ -31,20 +31,32 @@ export function listedDomain(typed: string): ListedDomain {
   return { ascii, unicode };
 }
 
+/** Whom the node admits: members, which a module of Prosody makes of all own people; or all whom the service admits. */
+export const NODE_ACCESS = ['whitelist', 'open'] as const;
+export type NodeAccess = (typeof NODE_ACCESS)[number];
+
+export interface AdministratedServer {
+  readonly service: string;
+  /** The access model by which the organisation's own people, and nobody else, read nodes; whitelist if left out. */
+  readonly nodeAccess?: NodeAccess;
+}
+
 /** The organisation's administrator, signed in. */
 export class Administrator {
   readonly #client: RawClient;
   readonly service: string;
+  readonly #access: NodeAccess;
   #revision = 0;
 
-  private constructor(client: RawClient, service: string) {
+  private constructor(client: RawClient, service: string, access: NodeAccess) {
     this.#client = client;
     this.service = service;
+    this.#access = access;
   }
 
-  static async signIn(server: { readonly service: string }, domain: string, password: string): Promise<Administrator> {
+  static async signIn(server: AdministratedServer, domain: string, password: string): Promise<Administrator> {
     const client = await RawClient.connect({ service: server.service, jid: `admin@${domain}`, password });
-    const administrator = new Administrator(client, `pubsub.${domain}`);
+    const administrator = new Administrator(client, `pubsub.${domain}`, server.nodeAccess ?? 'whitelist');
     administrator.#revision = (await administrator.publishedRevision()) ?? 0;
     return administrator;
   }
@@ -74,7 +86,7 @@ export class Administrator {
     const form = [
       '<x xmlns="jabber:x:data" type="submit">',
       '<field var="FORM_TYPE" type="hidden"><value>http://jabber.org/protocol/pubsub#node_config</value></field>',
-      field('access_model', 'whitelist'),
+      field('access_model', this.#access),
       field('publish_model', 'publishers'),
       field('persist_items', 'true'),
       field('max_items', '1000'),

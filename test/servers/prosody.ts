@@ -9,37 +9,22 @@ import { fileURLToPath } from 'node:url';
 import type { ChildProcess } from 'node:child_process';
 import { accepts, freePort, start, stop, until } from './processes.js';
 import { parseStoredRoster, type StoredRoster } from './stored-roster.js';
+import type { Account, Failure, HostConfig, Lack, ServerConfig, XmppServer } from './xmpp-server.js';
 
-export interface Account {
-  readonly username: string;
-  readonly password: string;
-}
-
-export interface HostConfig {
-  readonly domain: string;
-  readonly accounts: readonly Account[];
-  /** Serves the policy node at `pubsub.<domain>`; `admin@<domain>` owns it. */
-  readonly pubsub?: boolean;
-  /** More pubsub services of the same domain, for what must not be. */
-  readonly otherPubsub?: readonly string[];
+/** What Prosody alone is asked for. */
+export interface ProsodyHost extends HostConfig {
   readonly extraConfig?: string;
 }
 
-/** What a service answers while it fails: an RFC 6120 condition, or nothing at all. */
-export type Failure = 'service-unavailable' | 'forbidden' | 'internal-server-error' | 'silence';
-
-export interface ProsodyConfig {
-  readonly hosts: readonly HostConfig[];
+export interface ProsodyConfig extends ServerConfig {
+  readonly hosts: readonly ProsodyHost[];
   /** Where data, logs and configuration go; a temporary folder, removed at the end, if left out. */
   readonly folder?: string;
   /** SASL2, Bind 2 and FAST, by mended copies of the installed modules (see `MENDED`). */
   readonly sasl2?: boolean;
   readonly passwordHash?: 'SHA-256' | 'SHA-1';
-  readonly disabledModules?: readonly string[];
   readonly extraModules?: readonly string[];
   readonly extraConfig?: string;
-  /** External components (XEP-0114) by domain, with their secrets. */
-  readonly components?: Readonly<Record<string, string>>;
   /** Also listens for clients that come by TCP (RFC 6120), on `tcpPort`. */
   readonly tcp?: boolean;
   /** Tried first; another one is found if it is taken. */
@@ -52,12 +37,14 @@ const MODULES = [
   'admin_adhoc', 'blocklist', 'carbons', 'csi_simple', 'dialback', 'disco', 'mam', 'offline', 'pep', 'ping', 'posix',
   'private', 'roster', 'saslauth', 'smacks', 'tls', 'vcard', 'websocket',
 ]; // prettier-ignore
+const MODULE_OF: Readonly<Record<Lack, string>> = { blocking: 'blocklist', pep: 'pep' };
 const OWN_MODULES = join(dirname(fileURLToPath(import.meta.url)), 'prosody-modules');
 const SYSTEM_MODULES = ['/usr/lib/prosody/modules', '/usr/local/lib/prosody/modules'];
 
-export class Prosody {
+export class Prosody implements XmppServer {
   readonly folder: string;
   readonly config: ProsodyConfig;
+  readonly nodeAccess = 'whitelist';
   #port = 0;
   #componentPort = 0;
   #tcpPort = 0;
@@ -172,8 +159,10 @@ export class Prosody {
 
   #configuration(): string {
     const { config, folder } = this;
+    const lacking = config.lacks?.map((lack) => MODULE_OF[lack]);
     const modules = [
-      ...MODULES.filter((name) => !config.disabledModules?.includes(name)),
+      ...MODULES.filter((name) => !lacking?.includes(name)),
+      ...(config.reports ? ['reports'] : []),
       ...(config.sasl2 ? ['sasl2', 'sasl2_bind2', 'sasl2_fast'] : []),
       ...(config.extraModules ?? []),
       'outage',
@@ -197,6 +186,7 @@ export class Prosody {
       'storage = "internal"; smacks_hibernation_time = 300; default_archive_policy = true; limits = {}',
       `modules_enabled = { ${modules.map(lua).join(', ')} }`,
       'allow_registration = false',
+      config.crowded ? 'storage = { roster = "by_reference" }; log = { info = "*console" }' : '',
       config.extraConfig ?? '',
       ...config.hosts.flatMap((host) => hostConfiguration(host)),
       ...Object.entries(config.components ?? {}).map(
@@ -216,10 +206,22 @@ export class Prosody {
   }
 }
 
-function hostConfiguration({ domain, pubsub, otherPubsub = [], extraConfig = '' }: HostConfig): string[] {
+const MECHANISMS: Readonly<Record<NonNullable<HostConfig['bestMechanism']>, string>> = {
+  'SCRAM-SHA-1': 'password_hash = "SHA-1"',
+  PLAIN: 'disable_sasl_mechanisms = { "SCRAM-SHA-1", "SCRAM-SHA-256" }',
+};
+
+function hostConfiguration({
+  domain,
+  pubsub,
+  otherPubsub = [],
+  bestMechanism,
+  extraConfig = '',
+}: ProsodyHost): string[] {
   const services = [...(pubsub ? [`pubsub.${domain}`] : []), ...otherPubsub];
   return [
     `VirtualHost ${lua(domain)}\n  admins = { ${lua(`admin@${domain}`)} }\n  ${extraConfig}`,
+    bestMechanism ? `  ${MECHANISMS[bestMechanism]}` : '',
     `  disco_items = { ${services.map((service) => `{ ${lua(service)}, "Policy" }`).join(', ')} }`,
     ...services.map((service) =>
       [

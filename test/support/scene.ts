@@ -1,8 +1,9 @@
 /** A server, and the people of one test file: accounts made when they are needed, all of it ended together. */
 import assert from 'node:assert/strict';
 import { Administrator } from '../servers/organisation.js';
-import { Prosody, type ProsodyConfig } from '../servers/prosody.js';
 import { RawClient } from '../servers/raw-client.js';
+import { startServer } from '../servers/start-server.js';
+import type { ServerConfig, XmppServer } from '../servers/xmpp-server.js';
 import { Device, type DeviceOptions, type SignInOptions } from './device.js';
 
 export interface Person {
@@ -28,17 +29,22 @@ export async function startHome(): Promise<{ readonly scene: Scene; readonly adm
   return { scene, administrator };
 }
 
-export class Scene {
-  readonly server: Prosody;
+export class Scene<Server extends XmppServer = XmppServer> {
+  readonly server: Server;
   readonly #endings: (() => void | Promise<void>)[] = [];
   #count = 0;
 
-  private constructor(server: Prosody) {
+  private constructor(server: Server) {
     this.server = server;
   }
 
-  static async start(config: ProsodyConfig): Promise<Scene> {
-    return new Scene(await Prosody.start(config));
+  static async start(config: ServerConfig): Promise<Scene> {
+    return new Scene(await startServer(config));
+  }
+
+  /** On a server that has been started; it ends with the scene. */
+  static on<Server extends XmppServer>(server: Server): Scene<Server> {
+    return new Scene(server);
   }
 
   /** Whatever has to end with this scene; last come, first gone. */

@@ -1,0 +1,119 @@
+/**
+ * The configuration of an ejabberd 23.01 for tests, as ejabberd.yml (of which JSON is a part). What an organisation
+ * takes over from it stands in the README.
+ */
+import type { HostConfig, ServerConfig } from './xmpp-server.js';
+
+export interface Ports {
+  readonly port: number;
+  readonly componentPort: number;
+}
+
+/** Modules of ours, in `ejabberd-modules`. */
+export const OWN_MODULES = ['mod_witness', 'mod_outage', 'mod_reports'] as const;
+
+/** It closes the stream of a client that has so much to acknowledge, present or not. */
+const MOST_KEPT = 2000;
+const LOOPBACK = { ip: '127.0.0.1' };
+
+export function ejabberdConfig(config: ServerConfig, ports: Ports): string {
+  const { hosts, components = {} } = config;
+  return JSON.stringify({
+    hosts: hosts.flatMap((host) => [host.domain, ...(servicesOf(host).length > 0 ? [policyHost(host)] : [])]),
+    loglevel: 'info',
+    auth_method: ['internal'],
+    auth_password_format: 'scram',
+    auth_scram_hash: 'sha256',
+    listen: [
+      {
+        ...LOOPBACK,
+        port: ports.port,
+        module: 'ejabberd_http',
+        request_handlers: { '/ws': 'ejabberd_http_ws', '/api': 'mod_http_api' },
+      },
+      ...(config.components ? [componentListener(components, ports)] : []),
+    ],
+    acl: { admin: { user: hosts.map(({ domain }) => `admin@${domain}`) } },
+    access_rules: { configure: { allow: 'admin' }, pubsub_createnode: { allow: 'admin' } },
+    api_permissions: { tests: { from: ['mod_http_api'], who: 'all', what: '*' } },
+    s2s_access: 'none',
+    modules: modules(config),
+    host_config: Object.fromEntries(hosts.flatMap(hostOptions)),
+    append_host_config: Object.fromEntries(hosts.flatMap((host) => hostModules(host, config))),
+  });
+}
+
+function componentListener(components: Readonly<Record<string, string>>, ports: Ports): object {
+  const passwords = Object.entries(components).map(([domain, password]) => [domain, { password }]);
+  return {
+    ...LOOPBACK,
+    port: ports.componentPort,
+    module: 'ejabberd_service',
+    access: 'all',
+    shaper_rule: 'none',
+    hosts: Object.fromEntries(passwords) as object,
+  };
+}
+
+function modules({ lacks = [], reports = false, crowded = false }: ServerConfig): object {
+  return {
+    mod_adhoc: {},
+    mod_admin_extra: {},
+    ...(lacks.includes('blocking') ? {} : { mod_blocking: {} }),
+    mod_caps: {},
+    mod_carboncopy: {},
+    mod_configure: {},
+    mod_disco: {},
+    mod_http_api: {},
+    mod_mam: { default: 'always', assume_mam_usage: true },
+    mod_offline: {},
+    mod_ping: {},
+    mod_privacy: {},
+    mod_private: {},
+    // Without the second, each push makes it read the whole list for its version.
+    mod_roster: { versioning: true, store_current_id: true },
+    mod_stream_mgmt: { resume_timeout: 300, max_ack_queue: crowded ? 50_000 : MOST_KEPT },
+    mod_vcard: {},
+    mod_witness: {},
+    mod_outage: {},
+    ...(reports ? { mod_reports: {} } : {}),
+  };
+}
+
+/**
+ * A host of its own for the policy service, because `s2s_access` is per host: with `none` its answers reach nobody of
+ * another domain. The service's name makes it one of the organisation's own, as XEP-0030 lists them.
+ */
+function hostOptions(host: HostConfig): [string, object][] {
+  return [
+    [host.domain, host.bestMechanism ? MECHANISMS[host.bestMechanism] : {}],
+    ...(servicesOf(host).length > 0 ? [[policyHost(host), { s2s_access: 'none' }] satisfies [string, object]] : []),
+  ];
+}
+
+const MECHANISMS: Readonly<Record<NonNullable<HostConfig['bestMechanism']>, object>> = {
+  'SCRAM-SHA-1': { auth_scram_hash: 'sha' },
+  PLAIN: { disable_sasl_mechanisms: ['SCRAM-SHA-1', 'SCRAM-SHA-256', 'SCRAM-SHA-512'] },
+};
+
+function hostModules(host: HostConfig, { lacks = [] }: ServerConfig): [string, object][] {
+  const services = servicesOf(host);
+  // People's own nodes come with a service that nobody is to find: its name is outside of the domain.
+  const pep = { host: `pep.${host.domain}.invalid`, plugins: ['pep'], ...NODES };
+  const policy = { hosts: services, plugins: ['flat'], ...NODES };
+  return [
+    ...(lacks.includes('pep') ? [] : [[host.domain, { modules: { mod_pubsub: pep } }] satisfies [string, object]]),
+    ...(services.length > 0
+      ? [[policyHost(host), { modules: { mod_pubsub: policy } }] satisfies [string, object]]
+      : []),
+  ];
+}
+
+/** The administrator alone makes nodes; everybody has nodes of their own all the same. */
+const NODES = { access_createnode: 'pubsub_createnode', max_items_node: 1000 };
+
+const policyHost = ({ domain }: HostConfig): string => `policy.${domain}`;
+
+function servicesOf({ domain, pubsub, otherPubsub = [] }: HostConfig): readonly string[] {
+  return [...(pubsub ? [`pubsub.${domain}`] : []), ...otherPubsub];
+}

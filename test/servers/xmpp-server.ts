@@ -1,0 +1,65 @@
+/** What tests need of an XMPP server, whichever it is; `start-server.ts` starts the one that is wanted. */
+import type { NodeAccess } from './organisation.js';
+import type { StoredRoster } from './stored-roster.js';
+
+export interface Account {
+  readonly username: string;
+  readonly password: string;
+}
+
+export interface HostConfig {
+  readonly domain: string;
+  readonly accounts: readonly Account[];
+  /** Serves the policy node at `pubsub.<domain>`; `admin@<domain>` owns it. */
+  readonly pubsub?: boolean;
+  /** More pubsub services of the same domain, for what must not be. */
+  readonly otherPubsub?: readonly string[];
+  /** The best that is offered for signing in, if not SCRAM-SHA-256. */
+  readonly bestMechanism?: 'SCRAM-SHA-1' | 'PLAIN';
+}
+
+/** What a service answers while it fails: an RFC 6120 condition, or nothing at all. */
+export type Failure = 'service-unavailable' | 'forbidden' | 'internal-server-error' | 'silence';
+
+/** What a server may lack: blocking (XEP-0191), nodes of people's own (XEP-0163). */
+export type Lack = 'blocking' | 'pep';
+
+export interface ServerConfig {
+  readonly hosts: readonly HostConfig[];
+  readonly lacks?: readonly Lack[];
+  /** Takes reports with blocks (XEP-0377), says so, and writes them to its log. */
+  readonly reports?: boolean;
+  /** Thousands of requests will wait at once: nothing that costs more with each of them. */
+  readonly crowded?: boolean;
+  /** External components (XEP-0114) by domain, with their secrets. */
+  readonly components?: Readonly<Record<string, string>>;
+}
+
+export interface XmppServer {
+  /** The WebSocket endpoint of all its domains. */
+  readonly service: string;
+  readonly port: number;
+  readonly componentPort: number;
+  readonly pid: number;
+  readonly nodeAccess: NodeAccess;
+
+  /** Starts the process again after `kill`, on the same ports and data. */
+  run(): Promise<void>;
+  /** As a crash would. */
+  kill(): Promise<void>;
+  stop(): Promise<void>;
+
+  /** Makes an account, or gives one that there is another password. */
+  addAccount(domain: string, account: Account): Promise<void>;
+  /** The contact list of an account as the server keeps it. */
+  storedRoster(jid: string): Promise<StoredRoster>;
+  /** How often clients of `from` have sent `to` a presence of this type, whatever became of it. */
+  timesSent(type: string, from: string, to: string): Promise<number>;
+  /** How often a client has resumed its stream (XEP-0198). */
+  resumptions(): Promise<number>;
+
+  /** From now on a pubsub service, or the private nodes of a domain's people, fail. */
+  fail(host: string, failure: Failure): Promise<void>;
+  recover(host: string): Promise<void>;
+  log(): Promise<string>;
+}
