@@ -13,6 +13,7 @@ import { NS } from '../xmpp/ns.js';
 import { parseRoster, rosterGet } from '../xmpp/rfc6121-roster.js';
 import { availablePresence } from '../xmpp/rfc6121-subscription.js';
 import type { Stream } from '../xmpp/stream.js';
+import { leavesOfflineMessages, offlineMessagesGet } from '../xmpp/xep0013-offline.js';
 import { discoInfoGet, hasFeature, type Capabilities } from '../xmpp/xep0030-disco.js';
 import { parseProfile, vcardGet } from '../xmpp/xep0054-vcard.js';
 import { blockListGet, parseBlockList } from '../xmpp/xep0191-blocking.js';
@@ -42,6 +43,8 @@ const FACTS_DEADLINE = 10_000;
 const KEEP_ALIVE_DEADLINE = 15_000;
 /** We cannot show messages yet, so none must be sent here (see `availablePresence`). */
 const PRIORITY = -1;
+/** The least with which ejabberd 23.01 gives out the requests that wait, and only with the first presence. */
+const PRIORITY_FOR_REQUESTS = 0;
 /** XEP-0191 on a server that does not know it. */
 const NOT_IMPLEMENTED = new Set(['service-unavailable', 'feature-not-implemented']);
 
@@ -164,8 +167,14 @@ export class StreamSession implements StreamParts {
   }
 
   async #announcePresence(): Promise<void> {
-    const capabilities = await this.#options.capabilities.element();
+    const [capabilities, messages] = await Promise.all([
+      this.#options.capabilities.element(),
+      this.wire.iq.get(offlineMessagesGet()),
+    ]);
     if (!this.#open) return;
+    if (messages.ok && leavesOfflineMessages(messages.stanza)) {
+      this.wire.send(availablePresence(PRIORITY_FOR_REQUESTS, capabilities));
+    }
     this.wire.send(availablePresence(PRIORITY, capabilities));
     let answer = await this.wire.iq.get(ping());
     // Thousands of requests may take longer to arrive than an answer may.

@@ -12,6 +12,8 @@ export const NS = {
   roster: 'jabber:iq:roster',
   /** XEP-0004 */
   dataForms: 'jabber:x:data',
+  /** XEP-0013 */
+  offline: 'http://jabber.org/protocol/offline',
   /** XEP-0030 */
   discoInfo: 'http://jabber.org/protocol/disco#info',
   discoItems: 'http://jabber.org/protocol/disco#items',

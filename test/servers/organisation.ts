@@ -90,6 +90,8 @@ export class Administrator {
       field('publish_model', 'publishers'),
       field('persist_items', 'true'),
       field('max_items', '1000'),
+      // Without it, ejabberd deletes a node without a word.
+      field('notify_delete', 'true'),
       '</x>',
     ].join('');
     await this.#set(

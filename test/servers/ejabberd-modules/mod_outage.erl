@@ -17,7 +17,7 @@ filter(Packet) ->
     case is_request(Packet) andalso condition(element(3, xmpp:get_to(Packet))) of
         false -> Packet;
         Condition ->
-            IsService = element(2, xmpp:get_to(Packet)) == <<>>,
+            IsService = not lists:member(element(3, xmpp:get_to(Packet)), ejabberd_option:hosts()),
             case concerns_nodes(Packet) orelse (IsService andalso Condition /= "forbidden") of
                 true -> fail(Packet, Condition);
                 false -> Packet
