@@ -135,7 +135,8 @@ describe('a block', () => {
     await command(device, { name: 'block', jid: jidOf(stranger), report: 'spam' });
     await stranger.expect(/type=.unsubscribed./);
     await device.until(({ activity }) => activity.lines[0]?.act === 'block', 'the line');
-    assert.match(await scene.server.log(), new RegExp(`report of ${stranger.jid}: urn:xmpp:reporting:spam`));
+    const report = `report of ${stranger.jid}: urn:xmpp:reporting:spam`;
+    await until(async () => (await scene.server.log()).includes(report), 'the report');
     stranger.frames.length = 0;
     stranger.presence('subscribe', person.jid);
     assert.deepEqual(await heard(all), []);

@@ -7,6 +7,7 @@ import type { BareJid } from '../../src/core/jid.js';
 import { until } from '../servers/processes.js';
 import type { RawClient } from '../servers/raw-client.js';
 import { ScriptedServer, subscribeFrom, type Question } from '../servers/scripted-server.js';
+import { IS_EJABBERD } from '../servers/start-server.js';
 import { Device } from '../support/device.js';
 import { HOME, OUTSIDE, startHome, type Person } from '../support/scene.js';
 
@@ -15,8 +16,10 @@ after(() => scene.end());
 
 const CLIENT = 'xmlns="jabber:client"';
 const EVENT = 'http://jabber.org/protocol/pubsub#event';
-/** Deeper than a parser that recurses can go, and relayed by Prosody. */
+/** Deeper than a parser that recurses can go. */
 const DEEP = 20_000;
+/** As deep as servers relay: ejabberd 23.01 dies of 5,000 levels. */
+const DEEP_RELAYED = IS_EJABBERD ? 1000 : DEEP;
 
 function privateEvent(items: string): string {
   return `<event xmlns="${EVENT}"><items node="${PRIVATE_NODE}">${items}</items></event>`;
@@ -100,7 +103,7 @@ describe('a stranger who pretends to be our server', () => {
     const before = seen(await device.upToDate());
     const long = 'x'.repeat(200_000);
     const wide = '<y/>'.repeat(40_000);
-    for (const inner of [nested(DEEP), wide, `<body>${long}</body>`]) {
+    for (const inner of [nested(DEEP_RELAYED), wide, `<body>${long}</body>`]) {
       stranger.send(`<message ${CLIENT} type="headline" to="${full}">${inner}</message>`);
       stranger.send(`<iq ${CLIENT} type="set" id="hostile" to="${full}"><q xmlns="urn:example:q">${inner}</q></iq>`);
     }
@@ -114,7 +117,7 @@ describe('a stranger who pretends to be our server', () => {
     const resumed = await scene.server.resumptions();
     await device.restart();
     await device.settled();
-    assert.equal(await scene.server.resumptions(), resumed + 1);
+    await until(async () => (await scene.server.resumptions()) === resumed + 1, 'the stream to be resumed');
     assert.ok(device.row(stranger.jid));
   });
 

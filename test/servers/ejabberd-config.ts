@@ -13,7 +13,7 @@ export interface Ports {
 export const OWN_MODULES = ['mod_witness', 'mod_outage', 'mod_reports'] as const;
 
 /** It closes the stream of a client that has so much to acknowledge, present or not. */
-const MOST_KEPT = 2000;
+const MOST_KEPT = 1000;
 const LOOPBACK = { ip: '127.0.0.1' };
 
 export function ejabberdConfig(config: ServerConfig, ports: Ports): string {

@@ -134,12 +134,11 @@ export class Ejabberd implements XmppServer {
   }
 
   async timesSent(type: string, from: string, to: string): Promise<number> {
-    const sent = await readFile(join(this.folder, 'presence.txt'), 'utf8').catch(() => '');
-    return sent.split('\n').filter((line) => line === `${type} ${from} ${to}`).length;
+    return (await this.#witness()).filter((line) => line === `${type} ${from} ${to}`).length;
   }
 
   async resumptions(): Promise<number> {
-    return (await this.log()).split('Resumed session for ').length - 1;
+    return (await this.#witness()).filter((line) => line.startsWith('resumed ')).length;
   }
 
   async fail(host: string, failure: Failure): Promise<void> {
@@ -170,6 +169,10 @@ export class Ejabberd implements XmppServer {
       throw new Error(`${name}: ${response.status} ${JSON.stringify(body)}`);
     }
     return { status: response.status, body };
+  }
+
+  async #witness(): Promise<readonly string[]> {
+    return (await readFile(join(this.folder, 'witness.txt'), 'utf8').catch(() => '')).split('\n');
   }
 
   /** All its modules have been started, and the others of its cluster are known. */
