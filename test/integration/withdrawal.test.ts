@@ -28,6 +28,11 @@ async function isClean(person: Person, requesters: readonly RawClient[], device?
   }, 'nothing of the withdrawn requests to be left');
 }
 
+/** Something about `jid` is still to be done. */
+function isKept({ platform: { sessionStore } }: Device, jid: string): boolean {
+  return JSON.stringify(sessionStore.entries.get('stream') ?? null).includes(jid);
+}
+
 function withdraw(requester: RawClient, person: Person): void {
   requester.presence('subscribe', person.jid);
   requester.presence('unsubscribe', person.jid);
@@ -46,6 +51,8 @@ describe('a request that is withdrawn while it is being accepted', () => {
       );
     }
     await isClean(person, colleagues);
+    // ejabberd 23.01 keeps requests with contacts: one that comes before a contact is cleared is lost with it.
+    await until(() => colleagues.every(({ jid }) => !isKept(device, jid)), 'the device to be done with them');
     for (const colleague of colleagues) colleague.presence('subscribe', person.jid);
     for (const { jid } of colleagues) await device.accepts(jid);
     const { contacts } = await scene.server.storedRoster(person.jid);

@@ -34,6 +34,7 @@ export class Ejabberd implements XmppServer {
   readonly config: ServerConfig;
   /** What keeps others away from its policy service is `s2s_access`. */
   readonly nodeAccess = 'open';
+  readonly keepsWholeRequests = false;
   readonly #node: NodeOptions | undefined;
   #port = 0;
   #componentPort = 0;
@@ -131,6 +132,16 @@ export class Ejabberd implements XmppServer {
     const file = join(this.folder, `roster-${crypto.randomUUID()}`);
     await this.command('dump_table', { file, table: 'roster' });
     return parseRosterDump(await readFile(file, 'latin1'), jid);
+  }
+
+  /** Mnesia writes its log every two seconds or so. */
+  written(jid: string): Promise<void> {
+    const [username = ''] = jid.split('@');
+    const logs = ['LATEST.LOG', 'roster.DAT'].map((name) => join(this.folder, 'data', name));
+    return until(async () => {
+      const texts = await Promise.all(logs.map((file) => readFile(file, 'latin1').catch(() => '')));
+      return texts.some((text) => text.includes(username));
+    }, `${jid} to be written to the disk`);
   }
 
   async timesSent(type: string, from: string, to: string): Promise<number> {

@@ -45,6 +45,7 @@ export class Prosody implements XmppServer {
   readonly folder: string;
   readonly config: ProsodyConfig;
   readonly nodeAccess = 'whitelist';
+  readonly keepsWholeRequests = true;
   #port = 0;
   #componentPort = 0;
   #tcpPort = 0;
@@ -130,6 +131,11 @@ export class Prosody implements XmppServer {
     const [username = '', domain = ''] = jid.split('@');
     const file = join(this.folder, 'data', encode(domain), 'roster', `${encode(username)}.dat`);
     return parseStoredRoster(await readFile(file, 'utf8').catch(() => ''));
+  }
+
+  /** It writes files before it answers. */
+  async written(): Promise<void> {
+    return Promise.resolve();
   }
 
   /** How often clients of `from` have sent `to` a presence of this type, whatever became of it. */

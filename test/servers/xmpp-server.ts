@@ -42,6 +42,8 @@ export interface XmppServer {
   readonly componentPort: number;
   readonly pid: number;
   readonly nodeAccess: NodeAccess;
+  /** A request that waits keeps everything that came with it, not the text alone. */
+  readonly keepsWholeRequests: boolean;
 
   /** Starts the process again after `kill`, on the same ports and data. */
   run(): Promise<void>;
@@ -53,6 +55,8 @@ export interface XmppServer {
   addAccount(domain: string, account: Account): Promise<void>;
   /** The contact list of an account as the server keeps it. */
   storedRoster(jid: string): Promise<StoredRoster>;
+  /** Resolves when what the server keeps about `jid` outlives a crash of it. */
+  written(jid: string): Promise<void>;
   /** How often clients of `from` have sent `to` a presence of this type, whatever became of it. */
   timesSent(type: string, from: string, to: string): Promise<number>;
   /** How often a client has resumed its stream (XEP-0198). */

@@ -1,7 +1,7 @@
 %% A service that fails when a test wants it to: while a file named like its host lies in the folder "outages",
 %% each request is answered with the error condition that stands in it ("silence": not at all). On a pubsub
 %% service that is every request (for "forbidden": those that concern nodes); on a host of people, those to
-%% their private nodes (PEP).
+%% their private nodes (PEP), which then send no events either.
 -module(mod_outage).
 -behaviour(gen_mod).
 -export([start/2, stop/1, depends/2, mod_options/1, mod_doc/0, filter/1]).
@@ -14,6 +14,12 @@ mod_doc() -> #{}.
 
 filter(drop) -> drop;
 filter(Packet) ->
+    case is_event(Packet) andalso condition(element(3, xmpp:get_from(Packet))) of
+        false -> filter_request(Packet);
+        _ -> drop
+    end.
+
+filter_request(Packet) ->
     case is_request(Packet) andalso condition(element(3, xmpp:get_to(Packet))) of
         false -> Packet;
         Condition ->
@@ -26,6 +32,9 @@ filter(Packet) ->
 
 is_request(Packet) ->
     element(1, Packet) == iq andalso lists:member(xmpp:get_type(Packet), [get, set]).
+
+is_event(Packet) ->
+    element(1, Packet) == message andalso concerns_nodes(Packet).
 
 condition(Host) ->
     case file:read_file(filename:join([os:getenv("TEST_FOLDER"), "outages", Host])) of

@@ -27,4 +27,4 @@ sent({Packet, _State} = Acc) ->
     Acc.
 
 note(Jid, Report) ->
-    lager:log(info, self(), "report of ~s: ~s", [Jid, fxml:get_tag_attr_s(<<"reason">>, Report)]).
+    logger:info("report of ~s: ~s", [Jid, fxml:get_tag_attr_s(<<"reason">>, Report)]).
