@@ -9,6 +9,7 @@
  * | unit | core, protocol, ports | node:test |
  * | ui | components | web-test-runner in Chromium |
  * | integration | the session against a real Prosody | node:test |
+ * | integration-ejabberd | the same against a real ejabberd (`IM_SERVER=ejabberd`) | node:test |
  * | e2e | widget, extension and demo in a real Chromium, what browsers differ in also in a real Firefox | node:test and puppeteer |
  * | size | what a site downloads | brotli |
  */
@@ -19,13 +20,14 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
-const ALL = ['lint', 'build', 'unit', 'ui', 'integration', 'e2e', 'size'];
+const ALL = ['lint', 'build', 'unit', 'ui', 'integration', 'integration-ejabberd', 'e2e', 'size'];
 const SUITES = {
   lint: () => command('npm', ['run', '--silent', 'lint']),
   build: () => command('npm', ['run', '--silent', 'build']),
   unit: () => nodeTests('test/unit', 4),
   ui: () => webTests(),
   integration: () => nodeTests('test/integration', 2),
+  'integration-ejabberd': () => nodeTests('test/integration', 2, { IM_SERVER: 'ejabberd' }),
   e2e: () => nodeTests('test/e2e', 2),
   size: () => command('node', ['test/size.mjs']),
 };
@@ -55,7 +57,7 @@ function command(file, args) {
   return status === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
 }
 
-function nodeTests(folder, concurrency) {
+function nodeTests(folder, concurrency, env = {}) {
   const files = testFiles(join(ROOT, folder));
   if (files.length === 0) return { passed: 0, failed: 0 };
   return counted((counts) => [
@@ -66,6 +68,7 @@ function nodeTests(folder, concurrency) {
       `--test-reporter=${join(ROOT, 'test/support/count-reporter.mjs')}`, `--test-reporter-destination=${counts}`,
       ...files,
     ],
+    { ...process.env, ...env },
   ]); // prettier-ignore
 }
 

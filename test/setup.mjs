@@ -27,6 +27,13 @@ const NEEDS = {
     apt: ['prosody-modules'],
     why: "the server's community modules",
   },
+  ejabberd: {
+    found: () => hasCommand('ejabberdctl'),
+    apt: ['ejabberd'],
+    dnf: ['ejabberd'],
+    brew: ['ejabberd'],
+    why: 'the other XMPP server, started by tests alone',
+  },
   chromium: {
     found: () => findChromium() !== undefined,
     apt: ['chromium', 'fonts-noto-core'],
@@ -51,7 +58,7 @@ const NEEDS = {
 };
 const PURPOSES = {
   demo: ['prosody', 'modules'],
-  test: ['prosody', 'modules', 'chromium', 'firefox', 'profanity'],
+  test: ['prosody', 'modules', 'ejabberd', 'chromium', 'firefox', 'profanity'],
 };
 /** Community modules serve the tests of SASL2 alone, and are packaged by Debian and its kin only. */
 const OPTIONAL = new Set(['modules']);

@@ -222,7 +222,7 @@ test('a server that crashes and comes back delivers what waits, and nothing is d
   const { device, stranger, person, colleague } = await situation();
   await ask(stranger, person);
   await device.prompts(stranger.jid);
-  await scene.server.written(stranger.jid);
+  await scene.server.written(person.jid, stranger.jid);
   await scene.server.kill();
   const { session } = await device.until(({ session }) => session.link.phase === 'offline', 'the device to notice');
   assert.ok(session.link.phase === 'offline' && session.link.retryAt !== null);

@@ -135,13 +135,15 @@ export class Ejabberd implements XmppServer {
   }
 
   /** Mnesia writes its log every two seconds or so. */
-  written(jid: string): Promise<void> {
+  written(jid: string, contact: string): Promise<void> {
     const [username = ''] = jid.split('@');
+    const [other = ''] = contact.split('@');
+    const entry = new RegExp(`${username}[^]{0,80}${other}`);
     const logs = ['LATEST.LOG', 'roster.DAT'].map((name) => join(this.folder, 'data', name));
     return until(async () => {
       const texts = await Promise.all(logs.map((file) => readFile(file, 'latin1').catch(() => '')));
-      return texts.some((text) => text.includes(username));
-    }, `${jid} to be written to the disk`);
+      return texts.some((text) => entry.test(text));
+    }, `${contact} to be written to the disk`);
   }
 
   async timesSent(type: string, from: string, to: string): Promise<number> {

@@ -311,7 +311,8 @@ function questionOf(iq: Element, payload: Element | undefined): Question | undef
     case 'http://jabber.org/protocol/disco#items':
       return 'services';
     case 'http://jabber.org/protocol/disco#info':
-      return 'service-info';
+      // Of our own account we ask another thing (XEP-0013).
+      return iq.attrs.to ? 'service-info' : undefined;
     case NS_PUBSUB:
       if (iq.attrs.type !== 'get') return undefined;
       return iq.attrs.to ? 'policy' : 'private';

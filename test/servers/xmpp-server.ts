@@ -55,8 +55,8 @@ export interface XmppServer {
   addAccount(domain: string, account: Account): Promise<void>;
   /** The contact list of an account as the server keeps it. */
   storedRoster(jid: string): Promise<StoredRoster>;
-  /** Resolves when what the server keeps about `jid` outlives a crash of it. */
-  written(jid: string): Promise<void>;
+  /** Resolves when what the server keeps of `jid` about `contact` outlives a crash of it. */
+  written(jid: string, contact: string): Promise<void>;
   /** How often clients of `from` have sent `to` a presence of this type, whatever became of it. */
   timesSent(type: string, from: string, to: string): Promise<number>;
   /** How often a client has resumed its stream (XEP-0198). */
