@@ -5,16 +5,17 @@ import { connect, createServer, type AddressInfo, type Server, type Socket } fro
 export class Proxy {
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
+  #target: number;
 
-  private constructor(server: Server) {
+  private constructor(server: Server, target: number) {
     this.#server = server;
+    this.#target = target;
   }
 
   static async start(server: { readonly service: string }): Promise<Proxy> {
-    const port = Number(new URL(server.service).port);
     const listener = createServer();
-    const proxy = new Proxy(listener);
-    listener.on('connection', (near) => proxy.#join(near, connect(port, '127.0.0.1')));
+    const proxy = new Proxy(listener, portOf(server));
+    listener.on('connection', (near) => proxy.#join(near, connect(proxy.#target, '127.0.0.1')));
     listener.listen(0, '127.0.0.1');
     await once(listener, 'listening');
     return proxy;
@@ -25,6 +26,11 @@ export class Proxy {
     const url = new URL(service);
     url.port = String((this.#server.address() as AddressInfo).port);
     return url.href;
+  }
+
+  /** From now on connections are made to another server, as a balancer does when one is gone. */
+  leadTo(server: { readonly service: string }): void {
+    this.#target = portOf(server);
   }
 
   /** Nothing passes any more on the connections that there are, and nobody is told. */
@@ -60,4 +66,8 @@ export class Proxy {
       });
     }
   }
+}
+
+function portOf({ service }: { readonly service: string }): number {
+  return Number(new URL(service).port);
 }

@@ -13,3 +13,7 @@ export function startServer(config: ServerConfig): Promise<XmppServer> {
 export function onlyProsody(reason: string): string | false {
   return IS_EJABBERD && reason;
 }
+
+export function onlyEjabberd(reason: string): string | false {
+  return !IS_EJABBERD && reason;
+}
