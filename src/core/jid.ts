@@ -40,7 +40,10 @@ export function parseJid(text: string): Jid | undefined {
   const local = at < 0 ? '' : address.slice(0, at);
   const domain = parseDomain(at < 0 ? address : address.slice(at + 1));
   if (!domain) return undefined;
-  if (at >= 0 && !isPart(local, FORBIDDEN_IN_LOCAL)) return undefined;
+  // RFC 7622 §3.3.1 and RFC 6122 §2.3: what folds to one of them is forbidden, too, as a full-width `@` or `/` is.
+  if (at >= 0 && (!isPart(local, FORBIDDEN_IN_LOCAL) || FORBIDDEN_IN_LOCAL.test(local.normalize('NFKC')))) {
+    return undefined;
+  }
   if (slash >= 0 && !isPart(resource, FORBIDDEN_IN_RESOURCE)) return undefined;
   return { local, domain, resource, bare: (local ? `${local}@${domain}` : domain) as BareJid };
 }
@@ -68,7 +71,8 @@ export function typedJid(text: string): Jid | undefined {
  * The canonical form of a domain, or undefined if no stanza could come from it.
  *
  * A domain that holds a character which folding would turn into an ASCII one (the Kelvin sign into
- * `k`, full-width letters, ligatures) stays as it is, and so never equals a domain without it.
+ * `k`, full-width letters, ligatures) stays as it is, and so never equals a domain without it. So does one with
+ * a capital sharp s, which is `ss` to some (UTS 46 before revision 31) and a small one to others.
  */
 export function parseDomain(text: string): Domain | undefined {
   const undotted = text.replace(/\.$/, '');
@@ -79,8 +83,8 @@ export function parseDomain(text: string): Domain | undefined {
 }
 
 function foldsToAscii(text: string): boolean {
-  return (text.match(/[^\p{ASCII}]/gu) ?? []).some((character) =>
-    /\p{ASCII}/u.test(character.normalize('NFKC').toLowerCase()),
+  return (text.match(/[^\p{ASCII}]/gu) ?? []).some(
+    (character) => character === 'ẞ' || /\p{ASCII}/u.test(character.normalize('NFKC').toLowerCase()),
   );
 }
 
