@@ -37,9 +37,24 @@ export class Component {
     this.#socket.write(xml);
   }
 
+  /** From now on everybody here has a profile (XEP-0054): `card` says what stands in it, by the name in the address. */
+  showProfiles(card: (username: string) => string): void {
+    let text = '';
+    this.#socket.on('data', (data: string) => {
+      text += data;
+      text = text.replace(/<iq [^>]*><vCard [^>]*\/><\/iq>/g, (question) => {
+        const attribute = (name: string): string => new RegExp(` ${name}=["']([^"']*)`).exec(question)?.[1] ?? '';
+        const [id, from, to] = [attribute('id'), attribute('from'), attribute('to')];
+        const vcard = `<vCard xmlns="vcard-temp">${card(to.slice(0, to.indexOf('@')))}</vCard>`;
+        this.send(`<iq type="result" id="${id}" from="${to}" to="${from}">${vcard}</iq>`);
+        return '';
+      });
+    });
+  }
+
   /** A presence of somebody at this domain. */
-  presence(type: string, username: string, to: string): void {
-    this.send(`<presence type="${type}" from="${username}@${this.domain}" to="${to}"/>`);
+  presence(type: string, username: string, to: string, children = ''): void {
+    this.send(`<presence type="${type}" from="${username}@${this.domain}" to="${to}">${children}</presence>`);
   }
 
   /** Resolves when the server of `domain` has dealt with everything sent before. */
