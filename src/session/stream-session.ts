@@ -8,7 +8,7 @@ import type { State } from '../core/state.js';
 import type { BareJid } from '../core/jid.js';
 import type { Profile } from '../core/view.js';
 import { reportMistake } from '../ports/report-mistake.js';
-import { IqTable } from '../xmpp/iq.js';
+import { IqTable, type IqAnswer } from '../xmpp/iq.js';
 import { NS } from '../xmpp/ns.js';
 import { parseRoster, rosterGet } from '../xmpp/rfc6121-roster.js';
 import { availablePresence } from '../xmpp/rfc6121-subscription.js';
@@ -99,11 +99,9 @@ export class StreamSession implements StreamParts {
 
   async readRoster(): Promise<void> {
     const answer = await this.wire.iq.get(rosterGet());
-    if (answer.ok) {
-      this.#options.dispatch({ type: 'rosterRead', items: parseRoster(answer.stanza), at: this.#options.now() });
-    } else if (answer.condition !== 'disconnected') {
-      this.#options.dispatch({ type: 'rosterUnreadable' });
-    }
+    const items = answer.ok ? parseRoster(answer.stanza) : undefined;
+    if (items) this.#options.dispatch({ type: 'rosterRead', items, at: this.#options.now() });
+    else if (!isDisconnected(answer)) this.#options.dispatch({ type: 'rosterUnreadable' });
   }
 
   /** Takes one stanza. Our own mistakes are reported, and do not reach the stream. */
@@ -153,9 +151,11 @@ export class StreamSession implements StreamParts {
 
   async #readBlockList(): Promise<void> {
     const answer = await this.wire.iq.get(blockListGet());
-    if (answer.ok) this.#options.dispatch({ type: 'blockListRead', jids: parseBlockList(answer.stanza) });
-    else if (NOT_IMPLEMENTED.has(answer.condition)) this.#options.dispatch({ type: 'blockListUnsupported' });
-    else if (answer.condition !== 'disconnected') this.#options.dispatch({ type: 'blockListUnreadable' });
+    const jids = answer.ok ? parseBlockList(answer.stanza) : undefined;
+    const isUnsupported = !answer.ok && NOT_IMPLEMENTED.has(answer.condition);
+    if (jids) this.#options.dispatch({ type: 'blockListRead', jids });
+    else if (isUnsupported) this.#options.dispatch({ type: 'blockListUnsupported' });
+    else if (!isDisconnected(answer)) this.#options.dispatch({ type: 'blockListUnreadable' });
   }
 
   /** What the server says that it can do. */
@@ -183,4 +183,8 @@ export class StreamSession implements StreamParts {
       this.#options.dispatch({ type: 'synchronised', at: this.#options.now() });
     }
   }
+}
+
+function isDisconnected(answer: IqAnswer): boolean {
+  return !answer.ok && answer.condition === 'disconnected';
 }

@@ -66,7 +66,7 @@ export function formatMarks(marks: Iterable<readonly [BareJid, Mark]>): Element 
 
 export function parseMarks(payload: Element | undefined): (readonly [BareJid, Mark])[] {
   if (!payload?.is('marks', PRIVATE_NODE)) return [];
-  return payload.getChildren('mark').flatMap(({ attrs }) => {
+  return payload.getChildren('mark', PRIVATE_NODE).flatMap(({ attrs }) => {
     const jid = bareJid(attrs.jid ?? '');
     const act = MARK_ACTS.find((known) => known === attrs.act);
     const at = parseTime(attrs.at);
@@ -82,7 +82,7 @@ export function formatOptions(options: Iterable<readonly [OptionName, OptionEntr
 
 export function parseOptions(payload: Element | undefined): (readonly [OptionName, OptionEntry])[] {
   if (!payload?.is('options', PRIVATE_NODE)) return [];
-  return payload.getChildren('option').flatMap(({ attrs: { name, value = '', at: time } }) => {
+  return payload.getChildren('option', PRIVATE_NODE).flatMap(({ attrs: { name, value = '', at: time } }) => {
     const at = parseTime(time);
     return isOptionName(name) && at !== undefined && isOptionValue(name, value) ? [[name, { value, at }] as const] : [];
   });
@@ -109,11 +109,11 @@ export function formatInvitations(invitations: Iterable<Invitation>): Element {
 
 export function parseInvitations(payload: Element | undefined): Invitation[] {
   if (!payload?.is('invitations', PRIVATE_NODE)) return [];
-  const invitations = payload.getChildren('invitation').flatMap((element): Invitation[] => {
+  const invitations = payload.getChildren('invitation', PRIVATE_NODE).flatMap((element): Invitation[] => {
     const { token, label = '', once, revoked } = element.attrs;
     const [created, expires, at] = ['created', 'expires', 'at'].map((name) => parseTime(element.attrs[name]));
     if (!token || created === undefined || expires === undefined || at === undefined) return [];
-    const usedBy = element.getChildren('used').flatMap((used) => bareJid(used.text()) ?? []);
+    const usedBy = element.getChildren('used', PRIVATE_NODE).flatMap((used) => bareJid(used.text()) ?? []);
     return [{ token, label, created, expires, once: once === 'true', revoked: revoked === 'true', usedBy, at }];
   });
   return invitations.slice(0, MOST_INVITATIONS);

@@ -4,7 +4,7 @@ import { xml, type Element } from './element.js';
 /** RFC 6120 §8.3: the condition of a stanza of type `error`; `undefined-condition` if it names none. */
 export function errorCondition(stanza: Element): string {
   const condition = stanza
-    .getChild('error')
+    .getChild('error', stanza.getNS())
     ?.getChildElements()
     .find((child) => child.getNS() === NS.stanzaErrors && child.getName() !== 'text');
   return condition?.getName() ?? 'undefined-condition';

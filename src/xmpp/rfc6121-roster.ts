@@ -20,17 +20,17 @@ export function rosterRemove(jid: BareJid): Element {
   return xml('query', { xmlns: NS.roster }, xml('item', { jid, subscription: 'remove' }));
 }
 
-/** The contacts of a roster result; items that are none are dropped. */
-export function parseRoster(iq: Element): RosterItem[] {
-  const items = iq.getChild('query', NS.roster)?.getChildren('item') ?? [];
-  return items.map(parseItem).filter((item) => item !== undefined);
+/** The contacts of a roster result; items that are none are dropped. Undefined if there is no list in it. */
+export function parseRoster(iq: Element): RosterItem[] | undefined {
+  const items = iq.getChild('query', NS.roster)?.getChildren('item', NS.roster);
+  return items?.map(parseItem).filter((item) => item !== undefined);
 }
 
 /** A roster push (§2.1.6): a contact as it is now, or one that is gone. Undefined if it is none. */
 export function parseRosterPush(
   iq: Element,
 ): { readonly item: RosterItem } | { readonly removed: BareJid } | undefined {
-  const items = iq.getChild('query', NS.roster)?.getChildren('item') ?? [];
+  const items = iq.getChild('query', NS.roster)?.getChildren('item', NS.roster) ?? [];
   const [element] = items;
   if (items.length !== 1 || !element) return undefined;
   if (element.attrs.subscription === 'remove') {
@@ -49,6 +49,6 @@ function parseItem(element: Element): RosterItem | undefined {
     name: element.attrs.name ?? '',
     subscription: SUBSCRIPTIONS.find((known) => known === element.attrs.subscription) ?? 'none',
     ask: element.attrs.ask === 'subscribe',
-    groups: element.getChildren('group').map((group) => group.text()),
+    groups: element.getChildren('group', NS.roster).map((group) => group.text()),
   };
 }

@@ -48,7 +48,7 @@ export function parseSubscription(presence: Element): SubscriptionEvent | undefi
           jid,
           domain: sender.domain,
           nick: displayText(presence.getChildText('nick', NS.nick) ?? '', LONGEST_NICK),
-          note: displayText(presence.getChildText('status') ?? '', LONGEST_NOTE),
+          note: displayText(presence.getChildText('status', presence.getNS()) ?? '', LONGEST_NOTE),
           ...tokenIn(presence),
         },
       };

@@ -19,19 +19,20 @@ export function vcardGet(): Element {
 
 export function parseProfile(iq: Element): Profile {
   const card = iq.getChild('vCard', NS.vcard);
-  const text = (name: string, longest = LONGEST_FIELD): string => displayText(card?.getChildText(name) ?? '', longest);
+  const text = (name: string, longest = LONGEST_FIELD): string =>
+    displayText(card?.getChildText(name, NS.vcard) ?? '', longest);
   return {
     name: text('FN'),
-    organization: displayText(card?.getChild('ORG')?.getChildText('ORGNAME') ?? '', LONGEST_FIELD),
+    organization: displayText(card?.getChild('ORG', NS.vcard)?.getChildText('ORGNAME', NS.vcard) ?? '', LONGEST_FIELD),
     title: text('TITLE'),
     note: text('DESC', LONGEST_NOTE),
-    picture: pictureIn(card?.getChild('PHOTO')),
+    picture: pictureIn(card?.getChild('PHOTO', NS.vcard)),
   };
 }
 
 function pictureIn(photo: Element | undefined): Profile['picture'] {
-  const base64 = (photo?.getChildText('BINVAL') ?? '').replace(/\s+/g, '');
-  const type = PICTURES.find((known) => known === photo?.getChildText('TYPE')?.trim().toLowerCase());
+  const base64 = (photo?.getChildText('BINVAL', NS.vcard) ?? '').replace(/\s+/g, '');
+  const type = PICTURES.find((known) => known === photo?.getChildText('TYPE', NS.vcard)?.trim().toLowerCase());
   if (!type || !base64 || base64.length > LONGEST_PICTURE || !/^[A-Za-z0-9+/]+={0,2}$/.test(base64)) return null;
   return { type, base64 };
 }

@@ -53,21 +53,21 @@ export function configValue(iq: Element, name: string): string | undefined {
 }
 
 export function parseItems(iq: Element, node: string): PubsubItem[] {
-  const items = iq.getChild('pubsub', NS.pubsub)?.getChild('items');
-  return items?.attrs.node === node ? items.getChildren('item').map(parseItem) : [];
+  const items = iq.getChild('pubsub', NS.pubsub)?.getChild('items', NS.pubsub);
+  return items?.attrs.node === node ? items.getChildren('item', NS.pubsub).map(parseItem) : [];
 }
 
 /** Reads an event notification (§7.1.2). Who sent it is for the caller to check. */
 export function parsePubsubEvent(message: Element): PubsubEvent | undefined {
   const event = message.getChild('event', NS.pubsubEvent);
-  const [change] = event?.getChildElements() ?? [];
+  const change = event?.getChildElements().find((child) => child.getNS() === NS.pubsubEvent);
   const node = change?.attrs.node;
   if (!change || node === undefined) return undefined;
   switch (change.getName()) {
     case 'items': {
-      const retracted = change.getChildren('retract').map((item) => item.attrs.id ?? '');
+      const retracted = change.getChildren('retract', NS.pubsubEvent).map((item) => item.attrs.id ?? '');
       if (retracted.length > 0) return { kind: 'retracted', node, ids: retracted };
-      return { kind: 'items', node, items: change.getChildren('item').map(parseItem) };
+      return { kind: 'items', node, items: change.getChildren('item', NS.pubsubEvent).map(parseItem) };
     }
     case 'purge':
     case 'delete':

@@ -21,8 +21,10 @@ export function unblockSet(jid: BareJid): Element {
   return xml('unblock', { xmlns: NS.blocking }, xml('item', { jid }));
 }
 
-export function parseBlockList(iq: Element): Set<string> {
-  return entriesOf(iq.getChild('blocklist', NS.blocking));
+/** Who is blocked. Undefined if there is no list in the answer: that is not to say that it is empty. */
+export function parseBlockList(iq: Element): Set<string> | undefined {
+  const list = iq.getChild('blocklist', NS.blocking);
+  return list && entriesOf(list);
 }
 
 /** A push (§3.3, §3.5). Undefined if it is none. */
@@ -38,6 +40,6 @@ export function parseBlockPush(
   return jids.size === 0 && unblock.getChildElements().length > 0 ? undefined : { kind: 'unblocked', jids };
 }
 
-function entriesOf(list: Element | undefined): Set<string> {
-  return blockEntries(list?.getChildren('item').map((item) => item.attrs.jid ?? '') ?? []);
+function entriesOf(list: Element): Set<string> {
+  return blockEntries(list.getChildren('item', NS.blocking).map((item) => item.attrs.jid ?? ''));
 }

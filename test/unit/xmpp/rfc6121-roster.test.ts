@@ -6,7 +6,8 @@ import { contact, MAYA } from '../core/device.js';
 import { element, says } from './tree.js';
 
 describe('a contact list is read:', () => {
-  for (const { why, xml, json } of vectors.result) test(why, () => assert.deepEqual(parseRoster(element(xml)), json));
+  for (const { why, xml, json } of vectors.result)
+    test(why, () => assert.deepEqual(parseRoster(element(xml)) ?? null, json));
 });
 
 describe('a push is read:', () => {

@@ -7,7 +7,10 @@ import { element, says } from './tree.js';
 
 describe('a block list is read:', () => {
   for (const { why, xml, json } of vectors.list) {
-    test(why, () => assert.deepEqual([...parseBlockList(element(xml))], json));
+    test(why, () => {
+      const jids = parseBlockList(element(xml));
+      assert.deepEqual(jids ? [...jids] : null, json);
+    });
   }
 });
 
