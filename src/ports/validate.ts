@@ -158,7 +158,7 @@ function parseCommand(command: unknown): Command | undefined {
 
 function parseDetails(value: unknown): ContactDetails | undefined {
   if (!isFields(value) || !isText(value.name) || !Array.isArray(value.groups)) return undefined;
-  const groups: readonly unknown[] = value.groups;
+  const groups = withoutHoles(value.groups);
   return groups.length <= MOST_GROUPS && groups.every(isText) ? { name: value.name, groups } : undefined;
 }
 
@@ -173,7 +173,7 @@ function parseSelection(value: unknown): Selection | undefined {
     return filter && { filter };
   }
   if (!Array.isArray(value.jids) || value.jids.length > MOST_SELECTED) return undefined;
-  const jids = value.jids.map(parseBareJid);
+  const jids = withoutHoles(value.jids).map(parseBareJid);
   return jids.every((jid) => jid !== undefined) ? { jids } : undefined;
 }
 
@@ -205,6 +205,11 @@ function parseBareJid(value: unknown): BareJid | undefined {
   if (!isText(value)) return undefined;
   const jid = bareJid(value);
   return jid === value ? jid : undefined;
+}
+
+/** What is missing in an array is passed over by its methods, and would come to be a value later. */
+function withoutHoles(values: readonly unknown[]): unknown[] {
+  return Array.from(values);
 }
 
 function isText(value: unknown): value is string {
