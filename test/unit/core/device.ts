@@ -16,7 +16,7 @@ import {
   sessionSlice,
   settingSlice,
 } from '../../../src/core/selectors.js';
-import { initialState, NOTHING_KEPT, type Kept } from '../../../src/core/state.js';
+import { initialState, NOTHING_KEPT, unseenAnswers, type Kept } from '../../../src/core/state.js';
 import { step } from '../../../src/core/step.js';
 import {
   NO_FILTER,
@@ -206,6 +206,25 @@ export class Device {
 
   get logLength(): number {
     return activitySlice(this.#state).total;
+  }
+
+  /** What a store keeps of it for the next worker, where the server delivers again what waits. */
+  get kept(): Kept {
+    const { keptPolicy, written, saving, marks, toComplete, intents, toBlock, options, invitations, log } = this.#state;
+    return {
+      ...NOTHING_KEPT,
+      ...(keptPolicy ? { policy: keptPolicy } : {}),
+      ...(written ? { preference: written } : {}),
+      preferenceUnsaved: saving !== 'no',
+      marks: [...marks],
+      toComplete: [...toComplete],
+      intents: [...intents],
+      unseen: [...unseenAnswers(this.#state)],
+      toBlock: [...toBlock],
+      options: [...options],
+      invitations: [...invitations.values()],
+      log: [...log],
+    };
   }
 
   /** The marks as they would be published now. */

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import fc from 'fast-check';
 import { bareJid, parseDomain, parseJid, typedJid } from '../../../src/core/jid.js';
 import vectors from '../../vectors/jids.json' with { type: 'json' };
 
@@ -36,26 +35,6 @@ test('no part is longer than 1023 octets, however few characters they are', () =
   }
   assert.ok(parseJid(`maya@example.com/${emoji}`));
   assert.equal(parseJid(`maya@example.com/${tooMuchEmoji}`), undefined);
-});
-
-test('the bare address of an address is its own bare address', () => {
-  fc.assert(
-    fc.property(fc.string({ unit: 'binary', maxLength: 20 }), fc.domain(), (local, domain) => {
-      const bare = bareJid(`${local}@${domain}`);
-      if (bare !== undefined) assert.equal(bareJid(bare), bare);
-    }),
-  );
-});
-
-test('the canonical form of a domain is its own canonical form', () => {
-  fc.assert(
-    fc.property(fc.string({ unit: 'binary' }), (text) => {
-      const domain = parseDomain(text);
-      // One trailing dot is dropped, not one each time.
-      if (domain !== undefined && !domain.endsWith('.')) assert.equal(parseDomain(domain), domain);
-    }),
-    { numRuns: 2000 },
-  );
 });
 
 test('no character beyond ASCII becomes an ASCII one in a domain', () => {

@@ -22,7 +22,7 @@ export type Action =
   | { readonly do: 'choose'; readonly device: number; readonly what: (typeof CHOICES)[number]; readonly who: BareJid }
   | { readonly do: 'prefer'; readonly device: number; readonly handling: Handling }
   | { readonly do: 'publish'; readonly allowUserOptions: boolean; readonly handling: Handling }
-  | { readonly do: 'serve' | 'write' | 'hear' | 'lose' | 'resume' | 'signIn'; readonly device: number };
+  | { readonly do: 'serve' | 'write' | 'hear' | 'lose' | 'resume' | 'signIn' | 'die'; readonly device: number };
 
 interface Sent {
   readonly stanza: Stanza;
@@ -32,7 +32,7 @@ interface Sent {
 
 /** A device with what is on its way to and from it. What it writes to its private node takes a way of its own. */
 class Line {
-  readonly device = new Device();
+  device = new Device();
   readonly #server: FakeServer;
   #sent: Sent[] = [];
   #writes: Sent[] = [];
@@ -92,6 +92,14 @@ class Line {
     this.#stream++;
     this.online = true;
     this.send({ type: 'streamReady', how: 'resumed' });
+  }
+
+  /** The worker dies: what it had not sent is lost, and another one begins with what was kept. */
+  die(): void {
+    this.lose();
+    this.#sent = [];
+    this.#writes = [];
+    this.device = new Device(this.device.kept);
   }
 
   signIn(): void {
@@ -156,6 +164,8 @@ export class World {
         return this.#line(action.device).resume();
       case 'signIn':
         return this.#line(action.device).signIn();
+      case 'die':
+        return this.#line(action.device).die();
     }
   }
 

@@ -1,0 +1,4 @@
+import { domainDecision } from '../../../fuzz/domain-decision.js';
+import { testAll } from '../../../fuzz/property.js';
+
+testAll(domainDecision);
