@@ -28,9 +28,11 @@ export class PortServer {
     }
     const port = new Port({ channel, privilege, session: this.#session, askToken: (first) => this.#askToken(first) });
     this.#ports.add(port);
+    this.#session.watch(true);
     channel.onClose(() => {
       this.#ports.delete(port);
       port.closed();
+      if (this.#ports.size === 0) this.#session.watch(false);
     });
   }
 

@@ -6,6 +6,8 @@ import type { Command, CommandResult } from './protocol.js';
 export interface Session {
   readonly account: { readonly jid: BareJid; readonly domain: Domain } | null;
   view(window: Window): View;
+  /** A page has been opened, or the last one is gone. */
+  watch(watched: boolean): void;
   /** `askToken` asks the page that sent the command, as long as it is there, and then any other. */
   execute(command: Command, askToken: AskToken): Promise<CommandResult>;
 }

@@ -11,6 +11,7 @@ import { openStream, StreamFailure, type ResumePoint, type Stream, type StreamEn
 import type { Element } from '../xmpp/element.js';
 import type { Platform } from './platform.js';
 import { problemOf } from './problems.js';
+import { reportMistake } from '../ports/report-mistake.js';
 import { MECHANISMS, type SignIn } from './sign-in.js';
 
 export interface ConnectionOptions {
@@ -28,8 +29,6 @@ export interface ConnectionOptions {
   readonly onStanza: (stanza: Element) => void;
   /** The stream has ended; resolves when what it had delivered is safe. */
   readonly onStreamLost: () => Promise<void>;
-  /** Every 20 seconds while a stream is open. */
-  readonly onTick: (stream: Stream) => void;
   /**
    * It will not connect again by itself. `expired`: what is kept to sign in with is of no more use;
    * `proven`: it had been online with it before.
@@ -40,6 +39,10 @@ export interface ConnectionOptions {
 const FIND_DEADLINE = 10_000;
 const STEP_DEADLINE = 10_000;
 const TICK = 20_000;
+/** A server that is alive answers a tick within so many milliseconds, however busy it is. */
+const PATIENCE = 15_000;
+/** The same where there is a reason to doubt the connection: the computer slept, or the network changed. */
+const DOUBT = 5000;
 /** A stream that held for so long was a good one: the next failure is the first again. */
 const STEADY = 60_000;
 
@@ -89,9 +92,10 @@ export class Connection {
     }
   }
 
-  /** Tries at once if it is waiting to try again. */
+  /** Tries at once if it is waiting to try again; drops a connection that turns out to be dead. */
   wake(): void {
     this.#wake?.();
+    this.#stream?.check(DOUBT);
   }
 
   /** Ends for good; the server forgets the stream. */
@@ -112,9 +116,9 @@ export class Connection {
       const stream = await this.#open(service, ended, signal);
       const openedAt = this.#options.platform.now();
       await this.#use(stream);
-      const tick = setInterval(() => this.#tick(stream), TICK);
+      const stopTicking = this.#tick(stream);
       const reason = await end;
-      clearInterval(tick);
+      stopTicking();
       this.#stream = undefined;
       if (signal.aborted) return reason;
       this.#resume = stream.resumePoint();
@@ -123,13 +127,16 @@ export class Connection {
       return reason;
     } catch (error) {
       if (error instanceof StreamFailure) return error.end;
-      throw error;
+      if (signal.aborted) return { why: 'closed' };
+      // A mistake of ours is no reason to stay offline for ever.
+      reportMistake(error);
+      return { why: 'lost' };
     }
   }
 
   async #open(service: string, onEnd: (end: StreamEnd) => void, signal: AbortSignal): Promise<Stream> {
     const { signIn, domain, deviceId, onStanza } = this.#options;
-    return openStream(
+    const stream = await openStream(
       {
         service,
         domain,
@@ -149,6 +156,10 @@ export class Connection {
       },
       signal,
     );
+    if (!signal.aborted) return stream;
+    // Stopped in the moment in which it was opened: nobody would ever close it.
+    await stream.close();
+    throw new StreamFailure({ why: 'closed' });
   }
 
   async #use(stream: Stream): Promise<void> {
@@ -162,9 +173,18 @@ export class Connection {
     await this.#options.signIn.succeeded().catch(() => undefined);
   }
 
-  #tick(stream: Stream): void {
-    this.#options.platform.stayAwake();
-    this.#options.onTick(stream);
+  /** Keeps the worker and its connection alive; returns what ends that. */
+  #tick(stream: Stream): () => void {
+    const { platform } = this.#options;
+    let last = platform.now();
+    const timer = setInterval(() => {
+      const slept = platform.now() - last > 2 * TICK;
+      last = platform.now();
+      platform.stayAwake();
+      // Stream management looks after its connections by itself, but not at once after a sleep.
+      if (slept || !stream.resumePoint()) stream.check(slept ? DOUBT : PATIENCE);
+    }, TICK);
+    return () => clearInterval(timer);
   }
 
   async #service(signal: AbortSignal): Promise<string | LinkProblem> {

@@ -126,9 +126,15 @@ export class SessionHost implements Session {
     return optionValues(this.#state.options);
   }
 
-  /** Connects at once if it is waiting to: after sleep, or when the network is back. */
+  /** Connects at once if it is waiting to, and looks whether a connection is alive: after sleep, or when the network is back. */
   wake(): void {
     this.#login.wake();
+  }
+
+  watch(watched: boolean): void {
+    this.#login.watch(watched);
+    // Who opens a page is to see how things are, not how they were when the network went.
+    if (watched) this.wake();
   }
 
   async execute(command: Command, askToken: AskToken): Promise<CommandResult> {

@@ -39,6 +39,7 @@ export class Login {
   #connection: Connection | undefined;
   #stream: StreamSession | undefined;
   #proven = false;
+  #watched = false;
   /** The last attempt to connect that was begun. */
   #attempt: object | undefined;
   /** Tell those who asked for it what became of a sign-in. */
@@ -104,9 +105,15 @@ export class Login {
     return OK;
   }
 
-  /** Connects at once if it is waiting to: after sleep, or when the network is back. */
+  /** Connects at once if it is waiting to; makes sure that the connection it has is alive. */
   wake(): void {
     this.#connection?.wake();
+  }
+
+  /** A page is open, or none is. */
+  watch(watched: boolean): void {
+    this.#watched = watched;
+    this.#stream?.watch(watched);
   }
 
   /** Leaves nothing behind that could sign in, nor anything about the account. */
@@ -156,7 +163,6 @@ export class Login {
         store.changed('position');
       },
       onStreamLost: () => this.#loseStream(),
-      onTick: () => void this.#stream?.keepAlive(),
       onOver: (problem, over) => void this.#over(problem, over),
     });
     void this.#connection.run();
@@ -176,6 +182,7 @@ export class Login {
       now: () => platform.now(),
       dispatch,
       servicesFound: (services) => store.keepServices(services),
+      watched: this.#watched,
     });
     this.#proven = true;
     if (how === 'fresh') void store.forgetStream();

@@ -18,6 +18,7 @@ import { discoInfoGet, hasFeature, type Capabilities } from '../xmpp/xep0030-dis
 import { parseProfile, vcardGet } from '../xmpp/xep0054-vcard.js';
 import { blockListGet, parseBlockList } from '../xmpp/xep0191-blocking.js';
 import { ping } from '../xmpp/xep0199-ping.js';
+import { clientState } from '../xmpp/xep0352-client-state.js';
 import type { Element } from '../xmpp/element.js';
 import type { StreamParts } from './perform.js';
 import { PolicySource } from './policy-source.js';
@@ -36,11 +37,12 @@ export interface StreamSessionOptions {
   readonly now: () => number;
   readonly dispatch: (event: Event) => void;
   readonly servicesFound: (services: readonly string[]) => void;
+  /** A page is open. */
+  readonly watched: boolean;
 }
 
 /** Milliseconds after which a fact that is still unknown counts as unreadable. */
 const FACTS_DEADLINE = 10_000;
-const KEEP_ALIVE_DEADLINE = 15_000;
 /** We cannot show messages yet, so none must be sent here (see `availablePresence`). */
 const PRIORITY = -1;
 /** The least with which ejabberd 23.01 gives out the requests that wait, and only with the first presence. */
@@ -77,7 +79,7 @@ export class StreamSession implements StreamParts {
 
   /** Asks for whatever is not known yet: everything, or what an earlier connection broke off before it was answered. */
   begin(how: 'fresh' | 'resumed' | 'restored'): void {
-    const { state, dispatch } = this.#options;
+    const { state, dispatch, watched } = this.#options;
     dispatch({ type: 'streamReady', how });
     this.#deadline = setTimeout(() => dispatch({ type: 'factsOverdue' }), FACTS_DEADLINE);
     if (state.roster.kind !== 'known') void this.readRoster();
@@ -85,6 +87,7 @@ export class StreamSession implements StreamParts {
     if (state.preference.kind !== 'known') void this.privateSource.read();
     if (state.policy.kind !== 'published' || state.policy.kept) void this.#policySource.read();
     if (!state.synchronised) void this.#announcePresence();
+    if (!watched) this.watch(false);
     dispatch({ type: 'featuresRead', features: { preApproval: this.#options.stream.features.has(NS.preApproval) } });
     void this.#readFeatures();
   }
@@ -128,11 +131,10 @@ export class StreamSession implements StreamParts {
     return resume && { resume, acknowledge: () => stream.acknowledge(resume.inbound) };
   }
 
-  /** Without stream management nothing else would notice a dead connection, or keep a worker alive. */
-  async keepAlive(): Promise<void> {
-    if (this.#options.stream.resumePoint()) return;
-    const answer = await this.wire.iq.get(ping(), { timeout: KEEP_ALIVE_DEADLINE });
-    if (!answer.ok && answer.condition === 'timeout') this.#options.stream.abandon();
+  /** Pages are open from now on, or none is: tells the server. It forgets that with each stream (XEP-0352 §5.1). */
+  watch(watched: boolean): void {
+    const { stream } = this.#options;
+    if (this.#open && stream.features.has(NS.clientState)) stream.send(clientState(watched));
   }
 
   /** The last words before signing out. */

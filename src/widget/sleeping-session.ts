@@ -19,6 +19,7 @@ export class SleepingSession implements Session {
   readonly #platform: Platform;
   #started: Promise<void> | undefined;
   #looked = false;
+  #watched = false;
   /** The person signed out, and nobody has signed in since. */
   #left = false;
   #waking: Promise<SessionHost | undefined> | undefined;
@@ -42,6 +43,11 @@ export class SleepingSession implements Session {
     const { link } = view.session;
     if (!this.#left || link.phase !== 'signed-out') return view;
     return { ...view, session: { ...view.session, link: { ...link, left: true } } };
+  }
+
+  watch(watched: boolean): void {
+    this.#watched = watched;
+    this.#host?.watch(watched);
   }
 
   async execute(command: Command, askToken: AskToken): Promise<CommandResult> {
@@ -74,6 +80,7 @@ export class SleepingSession implements Session {
     const module = await import('../session/host.js').catch(() => undefined);
     if (!module) return undefined;
     const host = new module.SessionHost({ platform: this.#platform, changed: () => this.ports.changed() });
+    host.watch(this.#watched);
     await host.start();
     return (this.#host = host);
   }

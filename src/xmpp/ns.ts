@@ -34,6 +34,8 @@ export const NS = {
   streamManagement: 'urn:xmpp:sm:3',
   /** XEP-0199 */
   ping: 'urn:xmpp:ping',
+  /** XEP-0352 */
+  clientState: 'urn:xmpp:csi:0',
   /** XEP-0377; version 0 is what servers of 2023 name */
   reporting: 'urn:xmpp:reporting:1',
   reportingOld: 'urn:xmpp:reporting:0',

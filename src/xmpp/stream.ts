@@ -10,6 +10,7 @@ import { parseFrame, rootName, type FrameFault } from './frame-parser.js';
 import { NS } from './ns.js';
 import { Negotiation, NoSasl, NotGenuine, SentElsewhere, StreamError, type NegotiationOptions } from './negotiation.js';
 import { Connection } from './rfc7395-connection.js';
+import { Silence } from './silence.js';
 
 /** Where a stream stood, for the next one to resume it. `queue` is lost with the worker, and then undefined. */
 export interface ResumePoint {
@@ -71,6 +72,8 @@ export interface Stream {
   resumePoint(): ResumePoint | undefined;
   /** Ends the stream for good; the server forgets it. */
   close(): Promise<void>;
+  /** Asks whether the server is there, and drops the connection if it is silent for `patience` milliseconds before it answers. */
+  check(patience: number): void;
   /** Drops the connection; the server keeps the stream for a while. */
   abandon(): void;
 }
@@ -112,6 +115,11 @@ class OpenStream implements Stream {
   #resumedAt = 0;
   #settle: { resolve(): void; reject(error: Error): void } | undefined;
   #deadline: ReturnType<typeof setTimeout> | undefined;
+  readonly #silence = new Silence({
+    send: (element) => this.send(element),
+    isManaged: () => this.#management.enabled,
+    onDead: () => this.abandon(),
+  });
 
   constructor(options: StreamOptions) {
     this.#options = options;
@@ -171,6 +179,10 @@ class OpenStream implements Stream {
     await this.#connection.disconnect();
   }
 
+  check(patience: number): void {
+    this.#silence.ask(patience);
+  }
+
   abandon(): void {
     this.#end({ why: this.#phase === 'open' ? 'lost' : 'closed' });
   }
@@ -199,6 +211,7 @@ class OpenStream implements Stream {
   }
 
   #take(element: Element): void {
+    this.#silence.heard(element);
     const isStanza = /^(message|presence|iq)$/.test(element.name);
     // RFC 7395 §3.3.3: what only has the name of a stanza is none, and nothing that should be counted.
     if (isStanza && element.getNS() !== NS.client) return;
@@ -253,6 +266,7 @@ class OpenStream implements Stream {
     const opening = this.#phase === 'opening';
     this.#phase = 'ended';
     clearTimeout(this.#deadline);
+    this.#silence.stop();
     if (closeSocket) void this.#connection.disconnect();
     if (opening) this.#settle?.reject(new StreamFailure(end));
     else this.#options.onEnd(end);

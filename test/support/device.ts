@@ -54,9 +54,14 @@ export class Device {
     return this.#page;
   }
 
-  /** Another page of the same device. */
+  /** The person closes the page that is looked at. */
+  closePage(): void {
+    this.#page.dispose();
+  }
+
+  /** Another page of the same device, which is looked at from now on. */
   openPage(): PortClient {
-    return this.#newPage();
+    return (this.#page = this.#newPage());
   }
 
   /** The worker comes up, and continues whatever an earlier one has kept. */

@@ -10,6 +10,8 @@ export class FakeSession implements Session {
   /** How many requests wait; the pages show their number. */
   total = 0;
   readonly commands: Command[] = [];
+  /** Whether a page is open, each time that this changed or was said again. */
+  readonly watched: boolean[] = [];
   perform: (command: Command, askToken: AskToken) => Promise<CommandResult> = async () => ({ ok: true });
   readonly #device = new Device();
 
@@ -17,6 +19,10 @@ export class FakeSession implements Session {
     const jid = parseJid(address);
     if (!jid) throw new Error(`"${address}" is no JID`);
     this.account = { jid: jid.bare, domain: jid.domain };
+  }
+
+  watch(watched: boolean): void {
+    this.watched.push(watched);
   }
 
   view(window: Window): View {

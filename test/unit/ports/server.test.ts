@@ -233,3 +233,12 @@ test('a page that is gone is forgotten', async (context) => {
   await other.deliver();
   assert.deepEqual([host.server.size, one.toPage.length, other.toPage.length], [1, 1, 2]);
 });
+
+test('the session knows whether a page is open', async (context) => {
+  const host = new Host(context);
+  const [first, second] = [await host.connect(OPEN), await host.connect(OPEN)];
+  await first.cut();
+  assert.deepEqual(host.session.watched, [true, true]);
+  await second.cut();
+  assert.deepEqual(host.session.watched, [true, true, false]);
+});

@@ -27,6 +27,7 @@ function sessionHeardBy(
       acknowledge: () => undefined,
       resumePoint: () => undefined,
       close: async () => undefined,
+      check: () => undefined,
       abandon: () => undefined,
     },
     account: { jid, domain },
@@ -36,6 +37,7 @@ function sessionHeardBy(
     now: () => NOON,
     dispatch: ({ type }) => events.push(type),
     servicesFound: () => undefined,
+    watched: true,
   });
   t.after(() => session.end());
   return { session, events };
