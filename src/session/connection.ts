@@ -45,6 +45,8 @@ const PATIENCE = 15_000;
 const DOUBT = 5000;
 /** A stream that held for so long was a good one: the next failure is the first again. */
 const STEADY = 60_000;
+/** One that opened at all: on a train nobody is to wait for minutes because the network has gone often. */
+const MOST_BEFORE_OPEN = 3;
 
 /** The service that a domain names for itself (XEP-0156), or undefined. */
 export async function findService(
@@ -122,7 +124,8 @@ export class Connection {
       this.#stream = undefined;
       if (signal.aborted) return reason;
       this.#resume = stream.resumePoint();
-      if (this.#options.platform.now() - openedAt > STEADY) this.#attempts = 0;
+      const wasSteady = this.#options.platform.now() - openedAt > STEADY;
+      this.#attempts = wasSteady ? 0 : Math.min(this.#attempts, MOST_BEFORE_OPEN);
       await this.#options.onStreamLost();
       return reason;
     } catch (error) {
