@@ -1,6 +1,8 @@
 /** A connection that may be dead is looked at when there is a reason to, and no page sees more than there is. */
+import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { until } from '../servers/processes.js';
+import { IS_EJABBERD } from '../servers/start-server.js';
 import { Proxy } from '../servers/proxy.js';
 import type { Device } from '../support/device.js';
 import { HOME, OUTSIDE, startHome, type Person } from '../support/scene.js';
@@ -56,19 +58,37 @@ describe('while no page is open', () => {
     device = await scene.signedIn(person);
   });
 
-  test('the server holds back what can wait, and delivers it before what cannot', async () => {
+  const heard: string[] = [];
+  const said: string[] = [];
+
+  test('the server knows it, and requests are decided all the same, by the policy as it is now', async () => {
     const [stranger, colleague] = [await scene.contact(OUTSIDE), await scene.contact(HOME)];
+    colleague.presence('subscribe', person.jid);
+    const full = await colleague.deviceOf(person.jid);
+    device.worker.onAct = (act, text) => {
+      if (act === 'receive') heard.push(text);
+      if (act === 'send') said.push(text);
+    };
     device.closePage();
-    await until(async () => (await scene.server.log()).includes('<inactive xmlns='), 'the server to know');
-    const held = await scene.server.timesHeldBack();
+    await until(() => says('inactive'), 'the server to be told');
+    await colleague.heardBy(full);
+
+    colleague.send(`<presence xmlns="jabber:client" to="${full}"><status>can wait</status></presence>`);
     await administrator.publish({ allowUserOptions: false, handling: 'accept-all', domains: [HOME] });
-    await until(async () => (await scene.server.timesHeldBack()) > held, 'the news of the policy to be held back');
-    for (const requester of [stranger, colleague]) requester.presence('subscribe', person.jid);
-    await Promise.all([stranger, colleague].map((requester) => requester.expect(/type=.subscribed./)));
+    await colleague.ping();
+    stranger.presence('subscribe', person.jid);
+    await stranger.expect(/type=.subscribed./);
+    assert.ok(!says('active'));
+    // Prosody delivers what waited with whatever cannot wait.
+    assert.equal(hears('can wait'), !IS_EJABBERD);
   });
 
-  test('a page that is opened is told how things are', async () => {
+  test('a page that is opened is told how things are, and the server that somebody looks', async () => {
     device.openPage();
     await device.until(({ activity }) => activity.total === 2, 'both acceptances in the log');
+    await until(() => says('active') && hears('can wait'), 'the rest to be delivered');
   });
+
+  const says = (name: string): boolean => said.some((text) => text.startsWith(`<${name} xmlns="urn:xmpp:csi:0"`));
+  const hears = (text: string): boolean => heard.some((frame) => frame.includes(text));
 });

@@ -62,6 +62,7 @@ function modules({ lacks = [], reports = false, crowded = false }: ServerConfig)
     ...(lacks.includes('blocking') ? {} : { mod_blocking: {} }),
     mod_caps: {},
     mod_carboncopy: {},
+    mod_client_state: {},
     mod_configure: {},
     mod_disco: {},
     mod_http_api: {},

@@ -149,11 +149,6 @@ export class Prosody implements XmppServer {
     return (await this.log()).split('mod_smacks resuming existing session').length - 1;
   }
 
-  /** How often it has held something back from a client that said that nobody looks (XEP-0352). */
-  async timesHeldBack(): Promise<number> {
-    return (await this.log()).split('Holding buffer').length - 1;
-  }
-
   /** From now on a pubsub service, or the private nodes of a domain's people, fail (see `mod_outage`). */
   async fail(host: string, failure: Failure): Promise<void> {
     await mkdir(join(this.folder, 'outages'), { recursive: true });
