@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
-import { until } from './processes.js';
+import { accepts, until } from './processes.js';
 
 const NS_STREAM = 'http://etherx.jabber.org/streams';
 
@@ -19,9 +19,12 @@ export class Component {
     this.#socket = socket;
     socket.setEncoding('utf8');
     socket.on('data', (data: string) => (this.#text += data));
+    socket.on('error', () => undefined); // a server that is killed takes its connections with it
   }
 
   static async connect(server: { readonly componentPort: number }, domain: string, secret: string): Promise<Component> {
+    // A server that has just started may listen for clients before it does for components.
+    await until(() => accepts(server.componentPort), 'a server that takes components');
     const socket = connect(server.componentPort, '127.0.0.1');
     await once(socket, 'connect');
     const component = new Component(domain, socket);

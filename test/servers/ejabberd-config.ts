@@ -51,6 +51,7 @@ function componentListener(components: Readonly<Record<string, string>>, ports: 
     module: 'ejabberd_service',
     access: 'all',
     shaper_rule: 'none',
+    global_routes: false, // else whoever connects last is all of them
     hosts: Object.fromEntries(passwords) as object,
   };
 }

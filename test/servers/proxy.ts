@@ -1,11 +1,22 @@
 /** A network between a client and a server on this machine, which can fail as networks do. */
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
+
+/** What has passed. `parts` are pieces of data as they arrived: a frame each, where little is said. */
+export interface Traffic {
+  connections: number;
+  readonly up: { bytes: number; parts: number };
+  readonly down: { bytes: number; parts: number };
+}
 
 export class Proxy {
+  readonly traffic: Traffic = { connections: 0, up: { bytes: 0, parts: 0 }, down: { bytes: 0, parts: 0 } };
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
   #target: number;
+  #silent = false;
+  #isDown = false;
 
   private constructor(server: Server, target: number) {
     this.#server = server;
@@ -15,7 +26,10 @@ export class Proxy {
   static async start(server: { readonly service: string }): Promise<Proxy> {
     const listener = createServer();
     const proxy = new Proxy(listener, portOf(server));
-    listener.on('connection', (near) => proxy.#join(near, connect(proxy.#target, '127.0.0.1')));
+    listener.on('connection', (near) => {
+      if (proxy.#isDown) near.destroy();
+      else proxy.#join(near, connect(proxy.#target, '127.0.0.1'));
+    });
     listener.listen(0, '127.0.0.1');
     await once(listener, 'listening');
     return proxy;
@@ -41,6 +55,25 @@ export class Proxy {
     }
   }
 
+  /** Nothing passes for `milliseconds`, on these connections and on new ones; then all of it does. */
+  async silence(milliseconds: number): Promise<void> {
+    this.#silent = true;
+    for (const socket of this.#sockets) socket.pause();
+    await pause(milliseconds);
+    this.#silent = false;
+    for (const socket of this.#sockets) socket.resume();
+  }
+
+  /** No connection can be made until it is `up`; those that there are break. */
+  down(): void {
+    this.#isDown = true;
+    this.cut();
+  }
+
+  up(): void {
+    this.#isDown = false;
+  }
+
   /** The connections that there are break; others can be made. */
   cut(): void {
     for (const socket of this.#sockets) socket.destroy();
@@ -53,12 +86,19 @@ export class Proxy {
   }
 
   #join(near: Socket, far: Socket): void {
-    for (const [socket, other] of [
-      [near, far],
-      [far, near],
+    const { up, down } = this.traffic;
+    this.traffic.connections++;
+    for (const [socket, other, passed] of [
+      [near, far, up],
+      [far, near, down],
     ] as const) {
+      socket.on('data', (data: Buffer) => {
+        passed.bytes += data.length;
+        passed.parts++;
+      });
       this.#sockets.add(socket);
       socket.pipe(other);
+      if (this.#silent) socket.pause();
       socket.on('error', () => other.destroy());
       socket.on('close', () => {
         this.#sockets.delete(socket);
