@@ -12,7 +12,7 @@ import { PORT_NAME } from './port-name.js';
 /** What staying signed in comes to here, where a key may be kept. */
 export function stayMeans(): string {
   return msg(
-    'Where your server cannot give a token that it can revoke, this browser keeps a key on this computer’s disk instead. Whoever can read your disk may be able to use it until you change your password.',
+    'Where your server cannot give a token that it can revoke, this browser keeps a key on this computer’s disk instead. Whoever can read your disk may be able to use it until you sign out or change your password.',
   );
 }
 

@@ -1,8 +1,7 @@
 /** The extension's background as a platform. */
 import { fetchHostMeta } from '../session/fetch-host-meta.js';
-import { IndexedDbStore } from '../session/indexed-db-store.js';
-import { LazyStore } from '../session/lazy-store.js';
 import type { KeyValueStore, ManagedPreset, Platform } from '../session/platform.js';
+import { PrivateFile } from '../session/private-file.js';
 import { browser } from './browser.js';
 import { parseManagedPreset } from './managed-preset.js';
 
@@ -21,7 +20,8 @@ export function extensionPlatform(): Platform {
     sessionStoreHoldsKeys: false,
     sessionStoreOutlivesWorker: true,
     localStore: areaStore(browser.storage.local),
-    keyStore: new LazyStore(() => IndexedDbStore.openOrMemory('keys')),
+    keyFile: new PrivateFile('key'),
+    mayKeepSecrets: true,
     now: () => Date.now(),
     random: () => Math.random(), // spreads reconnections; nothing that has to be a secret
     fetchText: fetchHostMeta,

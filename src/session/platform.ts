@@ -12,6 +12,15 @@ export interface KeyValueStore {
   remove(keys: readonly string[]): Promise<void>;
 }
 
+/** A small file that stays until it is erased, and of which then nothing is left in any file. */
+export interface ErasableFile {
+  /** Undefined if there is none. */
+  read(): Promise<Uint8Array<ArrayBuffer> | undefined>;
+  /** Rejects where nothing can be kept. */
+  write(content: Uint8Array<ArrayBuffer>): Promise<void>;
+  erase(): Promise<void>;
+}
+
 /** Preset by the company's browser policy. */
 export interface ManagedPreset {
   readonly service?: string;
@@ -28,8 +37,10 @@ export interface Platform {
   readonly sessionStoreOutlivesWorker: boolean;
   /** Stays until it is removed. */
   readonly localStore: KeyValueStore;
-  /** Keeps CryptoKeys that cannot be read out; absent where a web site could use them. */
-  readonly keyStore?: KeyValueStore;
+  /** Holds the key to what is sealed in `localStore`. */
+  readonly keyFile: ErasableFile;
+  /** What a password comes to may be kept, sealed; not where a web site could read it. */
+  readonly mayKeepSecrets: boolean;
 
   /** Milliseconds since 1970. */
   now(): number;

@@ -4,10 +4,11 @@
  * | asked to stay | server gives tokens | kept | where |
  * |---|---|---|---|
  * | no | – | salted password | session store: gone with the browser, or with the site's last tab |
- * | yes | yes | token | local store; the server can revoke it |
- * | yes | no | salted password as a key that cannot be read out | key store, where there is one (never on a web site) |
+ * | yes | yes | token | local store, sealed; the server can revoke it |
+ * | yes | no | salted password | local store, sealed; never on a web site |
  *
- * The password itself is never kept. The strongest mechanism a domain has offered is remembered,
+ * What is sealed cannot be opened any more after signing out, whatever is left of it on the disk. The password
+ * itself is never kept. The strongest mechanism a domain has offered is remembered,
  * and weaker ones are not used there any more.
  */
 import { domainOf } from '../core/jid.js';
@@ -30,6 +31,7 @@ import {
 } from '../xmpp/scram.js';
 import type { FastToken, Mechanism, SaslChoice } from '../xmpp/sasl.js';
 import type { Platform } from './platform.js';
+import { SealedStore } from './sealed-store.js';
 import { keptSignIn, RECORD, type SignInRecord } from './sign-in-record.js';
 
 /** Our mechanisms, the strongest first. */
@@ -57,16 +59,20 @@ export class NoCredential extends Error {
 export class SignIn {
   readonly record: SignInRecord;
   readonly #platform: Platform;
+  readonly #sealed: SealedStore;
   #credential: Credential;
   #scram: ScramMechanism | undefined;
   #secret: ScramSecret | undefined;
   #token: FastToken | undefined;
+  /** What stays is kept; undefined until that was tried. */
+  #isSealed: boolean | undefined;
   /** What is being written. */
   #keeping: Promise<void> = Promise.resolve();
   #forgotten = false;
 
   constructor(platform: Platform, record: SignInRecord, credential: Credential) {
     this.#platform = platform;
+    this.#sealed = new SealedStore(platform.localStore, platform.keyFile);
     this.record = record;
     this.#credential = credential;
   }
@@ -82,8 +88,9 @@ export class SignIn {
 
   get stay(): StaySignedIn {
     if (!this.record.stay) return 'no';
+    if (this.#isSealed === false) return 'unavailable';
     if (this.#token) return 'token';
-    return this.#platform.keyStore && this.#secret ? 'key' : 'unavailable';
+    return this.#platform.mayKeepSecrets && this.#secret ? 'key' : 'unavailable';
   }
 
   get isNew(): boolean {
@@ -149,11 +156,11 @@ export class SignIn {
     await this.#keeping.catch(() => undefined);
     this.#credential = { kind: 'kept' };
     this.#secret = this.#token = this.#scram = undefined;
-    const { sessionStore, localStore, keyStore } = this.#platform;
+    const { sessionStore, localStore } = this.#platform;
     await Promise.all([
-      sessionStore.remove([RECORD, SECRET, TOKEN]),
-      localStore.remove([RECORD, TOKEN]),
-      keyStore?.remove([SECRET]),
+      this.#sealed.erase([SECRET, TOKEN]),
+      sessionStore.remove([RECORD, SECRET]),
+      localStore.remove([RECORD]),
     ]);
   }
 
@@ -186,40 +193,52 @@ export class SignIn {
   }
 
   #passwordFor(password: string): { kind: 'password'; password: string; extractable: boolean } {
-    // A key that has to be written out to outlive the worker must be readable; one that stays must not be.
-    return { kind: 'password', password, extractable: !this.record.stay && !this.#platform.sessionStoreHoldsKeys };
+    const { mayKeepSecrets, sessionStoreHoldsKeys } = this.#platform;
+    // Only what has to be written out to outlive the worker may be read out.
+    return { kind: 'password', password, extractable: this.record.stay ? mayKeepSecrets : !sessionStoreHoldsKeys };
   }
 
   async #load(): Promise<void> {
-    const { sessionStore, localStore, keyStore, sessionStoreHoldsKeys } = this.#platform;
-    this.#token = (await localStore.get(TOKEN)) as FastToken | undefined;
+    const { sessionStore, sessionStoreHoldsKeys } = this.#platform;
+    this.#token = (await this.#sealed.get(TOKEN)) as FastToken | undefined;
     const kept = await sessionStore.get(SECRET);
     if (kept !== undefined) {
       this.#secret = sessionStoreHoldsKeys
         ? (kept as ScramSecret)
         : await deserialiseSecret(kept as SerialisedSecret, true);
     } else if (this.record.stay) {
-      this.#secret = (await keyStore?.get(SECRET)) as ScramSecret | undefined;
+      const sealed = (await this.#sealed.get(SECRET)) as SerialisedSecret | undefined;
+      this.#secret = sealed && (await deserialiseSecret(sealed, false));
     }
   }
 
-  /** The record goes with its secret, or after it: a worker that dies meanwhile has kept both, or neither. */
+  /** The record goes after its secret: a worker that dies meanwhile has kept what it takes, or nothing. */
   async #keep(): Promise<void> {
-    const { sessionStore, localStore, keyStore } = this.#platform;
-    if (this.record.stay && this.#token) {
-      await localStore.set({ [RECORD]: this.record, [TOKEN]: this.#token });
-      await keyStore?.remove([SECRET]); // a token can be revoked, so it is enough
-    } else if (this.record.stay && keyStore && this.#secret) {
-      await keyStore.set({ [SECRET]: this.#secret });
-      await localStore.set({ [RECORD]: this.record });
-    }
+    const { sessionStore, localStore } = this.#platform;
+    this.#isSealed = this.record.stay && (await this.#seal().catch(() => false));
+    if (this.#isSealed) await localStore.set({ [RECORD]: this.record });
     await sessionStore.set({ ...(await this.#secretOfSession()), [RECORD]: this.record });
   }
 
+  /** False if there is nothing that may be kept. Rejects where nothing can be. */
+  async #seal(): Promise<boolean> {
+    if (this.#token) {
+      await this.#sealed.set(TOKEN, this.#token);
+      await this.#platform.localStore.remove([SECRET]); // a token can be revoked, so it is enough
+    } else if (this.#platform.mayKeepSecrets && this.#secret) {
+      // One that cannot be read out was sealed before.
+      if (this.#secret.key.extractable) await this.#sealed.set(SECRET, await serialiseSecret(this.#secret));
+    } else {
+      return false;
+    }
+    return true;
+  }
+
   async #secretOfSession(): Promise<Readonly<Record<string, unknown>>> {
-    const { sessionStoreHoldsKeys } = this.#platform;
-    if (!this.#secret || !(sessionStoreHoldsKeys || this.#secret.key.extractable)) return {};
-    return { [SECRET]: sessionStoreHoldsKeys ? this.#secret : await serialiseSecret(this.#secret) };
+    if (this.#secret && this.#platform.sessionStoreHoldsKeys) return { [SECRET]: this.#secret };
+    // What stays is not kept twice.
+    if (!this.#secret?.key.extractable || this.#isSealed) return {};
+    return { [SECRET]: await serialiseSecret(this.#secret) };
   }
 
   async #weakestAllowed(): Promise<number> {

@@ -3,7 +3,8 @@ import { fetchHostMeta } from '../session/fetch-host-meta.js';
 import { IndexedDbStore } from '../session/indexed-db-store.js';
 import { LazyStore } from '../session/lazy-store.js';
 import type { KeyValueStore, Platform } from '../session/platform.js';
-import { DATABASE_NAME } from './worker-protocol.js';
+import { PrivateFile } from '../session/private-file.js';
+import { DATABASE_NAME, KEY_FILE } from './worker-protocol.js';
 
 /** `outlives`: another tab's worker takes over `sessionStore` when this one dies. */
 export function webPlatform(sessionStore: KeyValueStore, outlives: boolean): Platform {
@@ -11,6 +12,8 @@ export function webPlatform(sessionStore: KeyValueStore, outlives: boolean): Pla
     sessionStore,
     sessionStoreHoldsKeys: true,
     sessionStoreOutlivesWorker: outlives,
+    keyFile: new PrivateFile(KEY_FILE),
+    mayKeepSecrets: false,
     localStore: new LazyStore(() => IndexedDbStore.openOrMemory(DATABASE_NAME)),
     now: () => Date.now(),
     random: () => Math.random(), // spreads reconnections; nothing that has to be a secret

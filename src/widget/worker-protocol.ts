@@ -5,6 +5,7 @@ export const WORKER_NAME = 'im-contact-requests';
 export const LEADER_LOCK = 'im-contact-requests:leader';
 export const BUS_NAME = 'im-contact-requests';
 export const DATABASE_NAME = 'im-contact-requests';
+export const KEY_FILE = 'im-contact-requests.key';
 
 /** A page hands over one end of a port. It holds the lock `alive` for as long as it lives. */
 export interface ConnectMessage {

@@ -4,6 +4,7 @@
  * The password is turned into the salted password at once and is not kept. The salted password is
  * enough to sign in again as long as the server keeps the salt, and is what "stay signed in" keeps.
  */
+import { fromBase64, toBase64 } from './base64.js';
 import { saslprep } from './saslprep.js';
 import type { Mechanism } from './sasl.js';
 
@@ -127,7 +128,7 @@ async function deriveSecret(
   const { hash, bits } = HASHES[mechanism];
   const material = await crypto.subtle.importKey('raw', utf8(prepared), 'PBKDF2', false, ['deriveKey']);
   const key = await crypto.subtle.deriveKey(
-    { name: 'PBKDF2', hash, salt: fromBase64(salt), iterations },
+    { name: 'PBKDF2', hash, salt: octets(salt), iterations },
     material,
     // The default length of an HMAC key is the block size of the hash, which is not what SCRAM means.
     { name: 'HMAC', hash, length: bits },
@@ -155,7 +156,7 @@ export async function deserialiseSecret(secret: SerialisedSecret, extractable: b
   const { hash, bits } = HASHES[secret.mechanism];
   const key = await crypto.subtle.importKey(
     'raw',
-    fromBase64(secret.key),
+    octets(secret.key),
     { name: 'HMAC', hash, length: bits },
     extractable,
     ['sign'],
@@ -184,13 +185,9 @@ function utf8(text: string): Uint8Array<ArrayBuffer> {
   return new TextEncoder().encode(text);
 }
 
-function toBase64(octets: Uint8Array): string {
-  return btoa(String.fromCharCode(...octets));
-}
-
-function fromBase64(text: string): Uint8Array<ArrayBuffer> {
+function octets(text: string): Uint8Array<ArrayBuffer> {
   try {
-    return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+    return fromBase64(text);
   } catch {
     throw new ScramFault('malformed');
   }

@@ -16,7 +16,7 @@ import {
   type Dissection,
 } from '../support/dissection.js';
 import { DOMAIN, pageWith, startScene, Tab, type Scene } from '../support/e2e.js';
-import { Extension } from '../support/extension.js';
+import { ChromiumExtension } from '../support/extension-chromium.js';
 import { element, ELEMENT } from '../support/widget.js';
 import vectors from '../vectors/script-injections.json' with { type: 'json' };
 
@@ -25,7 +25,7 @@ const PAYLOADS = vectors.map(({ text, shown = text }) => ({ text, shown }));
 const HARMLESS = PAYLOADS.map((_, index) => ({ text: `harmless ${index}`, shown: `harmless ${index}` }));
 
 let scene: Scene;
-let extension: Extension;
+let extension: ChromiumExtension;
 let strangers: Component;
 let people = 0;
 let revision = 1000;
@@ -40,7 +40,7 @@ before(async () => {
     const text = escaped(textOf(username).text);
     return `<FN>${text}</FN><TITLE>${text}</TITLE><ORG><ORGNAME>${text}</ORGNAME></ORG><DESC>${text}</DESC>`;
   });
-  extension = await Extension.open();
+  extension = await ChromiumExtension.open();
 });
 
 after(async () => {

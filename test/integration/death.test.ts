@@ -301,8 +301,8 @@ for (const [title, restart] of [
       await device.signOut();
       await restarted;
       assert.deepEqual(device.view?.session.link, { phase: 'signed-out' });
-      const { sessionStore, localStore, keyStore } = device.platform;
-      assert.deepEqual(sessionStore.entries.size + (keyStore?.entries.size ?? 0), 0);
+      const { sessionStore, localStore, keyFile } = device.platform;
+      assert.deepEqual([sessionStore.entries.size, keyFile.content], [0, undefined]);
       assert.deepEqual([...localStore.entries.keys()], [`strength:${HOME}`]);
     });
   });

@@ -229,7 +229,7 @@ describe('a person who cannot sign in is told why, and nothing is kept', () => {
         [],
       );
       assert.deepEqual([...device.platform.sessionStore.entries.keys()], []);
-      assert.equal(device.platform.keyStore?.entries.size, 0);
+      assert.equal(device.platform.keyFile.content, undefined);
       await device.restart();
       await device.until(({ session }) => session.link.phase === 'signed-out', 'still nobody to be signed in');
     });

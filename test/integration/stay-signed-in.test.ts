@@ -20,17 +20,17 @@ async function hasExpired(device: Device): Promise<void> {
   assert.deepEqual(session.link, { phase: 'signed-out', problem: { kind: 'sign-in-expired' } });
 }
 
-/** What every store holds, by its keys. */
-function keptIn(device: Device): Readonly<Record<'session' | 'local' | 'key', string[]>> {
-  const { sessionStore, localStore, keyStore } = device.platform;
+/** What every store holds, by its keys, and whether there is a key to what is sealed. */
+function keptIn(device: Device): { readonly session: string[]; readonly local: string[]; readonly key: boolean } {
+  const { sessionStore, localStore, keyFile } = device.platform;
   return {
     session: [...sessionStore.entries.keys()].sort(),
     local: [...localStore.entries.keys()].sort(),
-    key: [...(keyStore?.entries.keys() ?? [])].sort(),
+    key: keyFile.content !== undefined,
   };
 }
 
-const NOTHING = { session: [], local: [`strength:${HOME}`], key: [] };
+const NOTHING = { session: [], local: [`strength:${HOME}`], key: false };
 
 describe('a sign-in that is not to stay', () => {
   for (const sessionStoreHoldsKeys of [false, true]) {
@@ -41,7 +41,7 @@ describe('a sign-in that is not to stay', () => {
       await device.restart();
       await device.settled();
       assert.ok(!device.storesText.includes(person.password));
-      assert.equal(device.platform.keyStore?.entries.size, 0);
+      assert.equal(device.platform.keyFile.content, undefined);
       await device.restartBrowser();
       await device.until(({ session }) => session.link.phase === 'signed-out', 'nobody to be signed in');
     });
@@ -49,21 +49,21 @@ describe('a sign-in that is not to stay', () => {
 });
 
 describe('a sign-in that stays, where the server gives no tokens', () => {
-  test('is kept as a key that nobody can read out', async () => {
+  test('is kept sealed', async () => {
     const person = await scene.person(HOME);
     const device = await scene.signedIn(person, { stay: true });
     assert.equal(device.view?.session.stay, 'key');
-    const { key } = device.platform.keyStore?.entries.get('secret') as { key: CryptoKey };
-    assert.equal(key.extractable, false);
-    await assert.rejects(crypto.subtle.exportKey('raw', key));
+    const { session, local, key } = keptIn(device);
+    assert.deepEqual([session.includes('secret'), local.includes('secret'), key], [false, true, true]);
     assert.ok(!device.storesText.includes(person.password));
+    assert.doesNotMatch(device.storesText, /salt|iterations/);
     await device.restartBrowser();
     await device.settled();
     assert.equal(device.view.session.account, person.jid);
   });
 
   test('does not stay where no key may be kept, and says so', async () => {
-    const device = await scene.signedIn(await scene.person(HOME), { stay: true, keysAllowed: false });
+    const device = await scene.signedIn(await scene.person(HOME), { stay: true, mayKeepSecrets: false });
     assert.equal(device.view?.session.stay, 'unavailable');
     await device.restartBrowser();
     await device.until(({ session }) => session.link.phase === 'signed-out', 'nobody to be signed in');
@@ -76,7 +76,7 @@ describe('a sign-in that stays, where the server gives no tokens', () => {
     const changed = await scene.changePassword(person, 'another one');
     await device.restartBrowser();
     await hasExpired(device);
-    assert.deepEqual(keptIn(device).key, []);
+    assert.equal(keptIn(device).key, false);
     const { jid, password } = changed;
     assert.deepEqual(await device.signIn({ service: scene.server.service, jid, password, stay: true }), { ok: true });
     await device.settled();
@@ -95,6 +95,34 @@ describe('a sign-in that stays, where the server gives no tokens', () => {
     await device.restart();
     await device.until(({ session }) => session.link.phase === 'signed-out', 'nobody to be signed in');
     assert.deepEqual(keptIn(device), NOTHING);
+  });
+
+  test('is of no use to who finds on the disk what a store has deleted', async () => {
+    const device = await scene.signedIn(await scene.person(HOME), { stay: true });
+    const found = new Map(device.platform.localStore.entries);
+    const thief = async (key: Uint8Array<ArrayBuffer> | undefined): Promise<Device> => {
+      const other = await scene.device();
+      for (const [name, value] of found) other.platform.localStore.entries.set(name, value);
+      other.platform.keyFile.content = key;
+      await other.restart();
+      return other;
+    };
+    await (await thief(device.platform.keyFile.content)).settled();
+    await device.signOut();
+    await hasExpired(await thief(device.platform.keyFile.content));
+  });
+
+  test('does not stay where there is no file for the key, and says so', async () => {
+    const device = await scene.device();
+    device.platform.keyFile.missing = true;
+    const { jid, password } = await scene.person(HOME);
+    await device.signIn({ service: scene.server.service, jid, password, stay: true });
+    await device.settled();
+    await device.restart();
+    await device.settled();
+    assert.equal(device.view?.session.stay, 'unavailable');
+    await device.restartBrowser();
+    await device.until(({ session }) => session.link.phase === 'signed-out', 'nobody to be signed in');
   });
 
   test('ends with signing out while the server cannot be reached, too', async () => {
@@ -135,7 +163,7 @@ describe(
       const person = await withTokens.person(HOME);
       const device = await withTokens.signedIn(person, { stay: true });
       assert.equal(device.view?.session.stay, 'token');
-      assert.deepEqual(keptIn(device).key, []);
+      assert.ok(!keptIn(device).local.includes('secret'));
       assert.ok(!device.storesText.includes(person.password));
       for (let times = 0; times < 2; times++) {
         const before = await usesOfTokens();
@@ -158,13 +186,15 @@ describe(
       const person = await withTokens.person(HOME);
       const device = await withTokens.signedIn(person, { stay: true });
       assert.match(await tokensOf(person), /secret-token/);
-      const stolen = new Map(device.platform.localStore.entries);
+      const { localStore, keyFile } = device.platform;
+      const [stolen, key] = [new Map(localStore.entries), await keyFile.read()];
       await device.signOut();
       assert.deepEqual(keptIn(device), NOTHING);
       await until(async () => !(await tokensOf(person)).includes('secret-token'), 'the token to be revoked');
 
       const thief = await withTokens.device();
-      for (const [key, value] of stolen) thief.platform.localStore.entries.set(key, value);
+      for (const [name, value] of stolen) thief.platform.localStore.entries.set(name, value);
+      thief.platform.keyFile.content = key;
       await thief.restart();
       await hasExpired(thief);
     });
@@ -174,10 +204,11 @@ describe(
       const device = await withTokens.signedIn(person, { stay: true });
       const another = await withTokens.signedIn(person, { stay: true });
       another.platform.localStore.entries.set('token', device.platform.localStore.entries.get('token'));
+      another.platform.keyFile.content = device.platform.keyFile.content;
       await another.restartBrowser();
       await hasExpired(another);
       const { session, local, key } = keptIn(another);
-      assert.deepEqual([...session, ...key], []);
+      assert.deepEqual([session, key], [[], false]);
       assert.ok(!local.includes('token') && !local.includes('sign-in'));
     });
 

@@ -186,8 +186,8 @@ export class Device {
 
   /** Everything that is in any store, written out. */
   get storesText(): string {
-    const { sessionStore, localStore, keyStore } = this.platform;
-    return inspect([sessionStore.entries, localStore.entries, keyStore?.entries], { depth: Infinity });
+    const { sessionStore, localStore } = this.platform;
+    return inspect([sessionStore.entries, localStore.entries], { depth: Infinity });
   }
 
   async signOut(): Promise<void> {

@@ -1,5 +1,5 @@
 /** The platform as tests have it: stores in memory that outlive a "worker", and hand-moved presets. */
-import type { KeyValueStore, ManagedPreset, Platform } from '../../src/session/platform.js';
+import type { ErasableFile, KeyValueStore, ManagedPreset, Platform } from '../../src/session/platform.js';
 import type { WorkerLife } from './worker-life.js';
 
 /** A store of plain data, copied in and out as a browser's would be. */
@@ -23,9 +23,28 @@ export class MemoryStore implements KeyValueStore {
   }
 }
 
+export class MemoryFile implements ErasableFile {
+  content: Uint8Array<ArrayBuffer> | undefined;
+  /** There is no file system, as in some private windows. */
+  missing = false;
+
+  async read(): Promise<Uint8Array<ArrayBuffer> | undefined> {
+    return this.content?.slice();
+  }
+
+  async write(content: Uint8Array<ArrayBuffer>): Promise<void> {
+    if (this.missing) throw new Error('there are no files');
+    this.content = content.slice();
+  }
+
+  async erase(): Promise<void> {
+    this.content = undefined;
+  }
+}
+
 export interface FakePlatformOptions {
-  /** The place may keep keys, as an extension may and a web site may not. */
-  readonly keysAllowed?: boolean;
+  /** The place may keep what a password comes to, as an extension may and a web site may not. */
+  readonly mayKeepSecrets?: boolean;
   /** The session store takes keys as they are, as a worker's memory does and `storage.session` does not. */
   readonly sessionStoreHoldsKeys?: boolean;
   /** Answers for `https://…/.well-known/host-meta`; a rejection is a document that is not there. */
@@ -35,7 +54,8 @@ export interface FakePlatformOptions {
 export class FakePlatform implements Platform {
   readonly sessionStore = new MemoryStore();
   readonly localStore = new MemoryStore();
-  readonly keyStore: MemoryStore | undefined;
+  readonly keyFile = new MemoryFile();
+  readonly mayKeepSecrets: boolean;
   readonly sessionStoreHoldsKeys: boolean;
   readonly sessionStoreOutlivesWorker = true;
   readonly #hostMeta: ((url: string) => Promise<string>) | undefined;
@@ -43,19 +63,20 @@ export class FakePlatform implements Platform {
   readonly #watchers: ((preset: ManagedPreset) => void)[] = [];
   readonly #online: (() => void)[] = [];
 
-  constructor({ keysAllowed = true, sessionStoreHoldsKeys = false, hostMeta }: FakePlatformOptions = {}) {
-    this.keyStore = keysAllowed ? new MemoryStore() : undefined;
+  constructor({ mayKeepSecrets = true, sessionStoreHoldsKeys = false, hostMeta }: FakePlatformOptions = {}) {
+    this.mayKeepSecrets = mayKeepSecrets;
     this.sessionStoreHoldsKeys = sessionStoreHoldsKeys;
     this.#hostMeta = hostMeta;
   }
 
   /** The platform as one worker has it, as long as it lives. */
   forWorker(life: WorkerLife): Platform {
-    const { keyStore, managed } = this;
+    const { managed } = this;
     return {
       sessionStore: life.store(this.sessionStore),
       localStore: life.store(this.localStore),
-      ...(keyStore ? { keyStore: life.store(keyStore) } : {}),
+      keyFile: life.file(this.keyFile),
+      mayKeepSecrets: this.mayKeepSecrets,
       sessionStoreHoldsKeys: this.sessionStoreHoldsKeys,
       sessionStoreOutlivesWorker: this.sessionStoreOutlivesWorker,
       now: () => this.now(),

@@ -5,7 +5,7 @@
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { WebSocket as NodeWebSocket } from 'ws';
-import type { KeyValueStore } from '../../src/session/platform.js';
+import type { ErasableFile, KeyValueStore } from '../../src/session/platform.js';
 
 /** Something that a worker does or hears. */
 export type Act = 'connect' | 'send' | 'receive' | 'read' | 'write' | 'remove';
@@ -51,6 +51,15 @@ export class WorkerLife {
       get: (key) => (this.mayAct('read', key) ? this.#during(store.get(key)) : NEVER),
       set: (entries) => (this.mayAct('write', Object.keys(entries).join()) ? this.#during(store.set(entries)) : NEVER),
       remove: (keys) => (this.mayAct('remove', keys.join()) ? this.#during(store.remove(keys)) : NEVER),
+    };
+  }
+
+  /** `file` as this worker sees it. */
+  file(file: ErasableFile): ErasableFile {
+    return {
+      read: () => (this.mayAct('read', 'key') ? this.#during(file.read()) : NEVER),
+      write: (content) => (this.mayAct('write', 'key') ? this.#during(file.write(content)) : NEVER),
+      erase: () => (this.mayAct('remove', 'key') ? this.#during(file.erase()) : NEVER),
     };
   }
 

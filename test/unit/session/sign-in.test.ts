@@ -21,7 +21,7 @@ describe('a sign-in that is forgotten leaves nothing behind', () => {
   /** All but the strongest mechanism of a domain, which is about nobody. */
   function keys(): string[] {
     const all = [platform.sessionStore, platform.localStore].flatMap(({ entries }) => [...entries.keys()]);
-    return all.filter((key) => !key.startsWith('strength:'));
+    return all.filter((key) => !key.startsWith('strength:')).sort();
   }
 
   test('(one that succeeded is kept)', async () => {
