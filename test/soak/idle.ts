@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util';
 import { Component } from '../servers/component.js';
 import { Proxy } from '../servers/proxy.js';
 import { until } from '../servers/processes.js';
+import type { XmppServer } from '../servers/xmpp-server.js';
 import { BROWSERS, type BrowserName } from '../support/browser.js';
 import { openExtension } from '../support/open-extension.js';
 import { costOf, type Cost } from './processes-of.js';
@@ -21,14 +22,17 @@ const { values } = parseArgs({
   options: { minutes: { type: 'string', default: '60' }, browser: { type: 'string' }, server: { type: 'string' } },
 });
 
-const runs = chosen(BROWSERS, values.browser).flatMap((browser) =>
-  chosen(SERVERS, values.server ?? 'prosody').map((server) => idle(browser, server, Number(values.minutes))),
-);
-const results = await Promise.all(runs);
+// One after the other: a port that is free for one of them may be free for another at the same time.
+const servers: [BrowserName, ServerName, XmppServer][] = [];
+for (const browser of chosen(BROWSERS, values.browser)) {
+  for (const name of chosen(SERVERS, values.server ?? 'prosody')) {
+    servers.push([browser, name, await startOrganisation(name)]);
+  }
+}
+const results = await Promise.all(servers.map((run) => idle(...run, Number(values.minutes))));
 process.exit(results.every((isWell) => isWell) ? 0 : 1);
 
-async function idle(browser: BrowserName, name: ServerName, minutes: number): Promise<boolean> {
-  const server = await startOrganisation(name);
+async function idle(browser: BrowserName, name: ServerName, server: XmppServer, minutes: number): Promise<boolean> {
   const proxy = await Proxy.start(server);
   const others = await Component.connect(server, OTHERS, 'secret');
   const extension = await openExtension(browser);

@@ -8,6 +8,7 @@ import type { Tab } from '../support/e2e.js';
 import { openExtension } from '../support/open-extension.js';
 import { happen, type Fault, type Surroundings } from './faults.js';
 import { HOME, LISTED, OTHERS, PERSON, startOrganisation, type ServerName } from './organisation.js';
+import type { XmppServer } from '../servers/xmpp-server.js';
 import { Random } from './random.js';
 import { Requesters } from './requesters.js';
 import { judge, type Verdict } from './verdict.js';
@@ -116,10 +117,22 @@ async function comesToRest(
   for (;;) {
     const [roster, shown] = [await server.storedRoster(PERSON.jid), await allShown(page)];
     const [serverDied, tellsWithdrawals] = [plan.fault === 'server-death', plan.server === 'prosody'];
-    const verdict = judge({ roster, shown, listed, others, serverDied, tellsWithdrawals });
+    const said = await saidTo(server, [listed, others]);
+    const verdict = judge({ roster, shown, listed, others, serverDied, tellsWithdrawals, said });
     if (verdict.wrong.length === 0 || Date.now() > until) return verdict;
     await pause(1000);
   }
+}
+
+/** How often our client has said `subscribed` to those who heard it more than once. */
+async function saidTo(server: XmppServer, crowds: readonly Requesters[]): Promise<ReadonlyMap<string, number>> {
+  const said = new Map<string, number>();
+  for (const crowd of crowds) {
+    for (const jid of [...crowd.all('asks'), ...crowd.all('withdrew')]) {
+      if (crowd.heard(jid).subscribed > 1) said.set(jid, await server.timesSent('subscribed', PERSON.jid, jid));
+    }
+  }
+  return said;
 }
 
 /** Resolves when a background has answered the page. */

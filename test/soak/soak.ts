@@ -29,7 +29,7 @@ for (const fault of chosen(FAULTS, values.fault)) {
     for (const server of chosen(SERVERS, values.server)) {
       const plan = { browser, server, fault, times: Number(values.times ?? TIMES[fault]), requests: Number(values.requests), seed: Number(values.seed) }; // prettier-ignore
       const started = Date.now();
-      const { happened, wrong, lost, untold, ...result } = await soak(plan);
+      const { happened, wrong, lost, untold, repeated, ...result } = await soak(plan);
       const seconds = Math.round((Date.now() - started) / 1000);
       console.log(
         JSON.stringify({
@@ -38,6 +38,7 @@ for (const fault of chosen(FAULTS, values.fault)) {
           ...result,
           lostByServer: lost.length,
           untold: untold.length,
+          repeated: repeated.length,
           wrong: wrong.length,
           seconds,
         }),

@@ -13,6 +13,8 @@ export interface Verdict {
   readonly lost: readonly string[];
   /** JIDs whose withdrawal the server told nobody of. */
   readonly untold: readonly string[];
+  /** JIDs that the server told more than once what our client had said once. */
+  readonly repeated: readonly string[];
 }
 
 export interface Outcome {
@@ -26,14 +28,17 @@ export interface Outcome {
   readonly serverDied: boolean;
   /** ejabberd forgets a request that is withdrawn, and does not tell whom it was for. */
   readonly tellsWithdrawals: boolean;
+  /** How often our client has said `subscribed` to those who heard it more than once. */
+  readonly said: ReadonlyMap<string, number>;
 }
 
-export function judge({ roster, shown, listed, others, serverDied, tellsWithdrawals }: Outcome): Verdict {
+export function judge({ roster, shown, listed, others, serverDied, tellsWithdrawals, said }: Outcome): Verdict {
   const wrong: string[] = [];
   const lost: string[] = [];
   const untold: string[] = [];
+  const repeated: string[] = [];
   const isShown = new Set(shown);
-  /** `of` says that it is the server's, if it is not ours. */
+  /** What a server that dies may do, and nobody else. */
   const blame = (line: string): void => void (serverDied ? lost : wrong).push(line);
   const has = (jid: string): boolean => /from|both/.test(roster.contacts.get(jid)?.subscription ?? '');
   const isUnknown = (jid: string): boolean => !roster.pending.has(jid) && !has(jid);
@@ -55,7 +60,8 @@ export function judge({ roster, shown, listed, others, serverDied, tellsWithdraw
     }
     for (const jid of [...crowd.all('asks'), ...crowd.all('withdrew')]) {
       const { subscribed } = crowd.heard(jid);
-      if (subscribed > 1) blame(`${jid} heard ${subscribed} times that they were accepted`);
+      if (subscribed > 1 && said.get(jid) === 1) repeated.push(jid);
+      else if (subscribed > 1) blame(`${jid} heard ${subscribed} times that they were accepted`);
       if (roster.contacts.get(jid)?.approved) wrong.push(`${jid} is approved in advance`);
     }
   }
@@ -74,5 +80,6 @@ export function judge({ roster, shown, listed, others, serverDied, tellsWithdraw
     wrong,
     lost,
     untold,
+    repeated,
   };
 }
