@@ -78,7 +78,7 @@ export function parseDomain(text: string): Domain | undefined {
   const undotted = text.replace(/\.$/, '');
   const canonical = foldsToAscii(undotted)
     ? undotted.replace(/[A-Z]/g, (letter) => letter.toLowerCase())
-    : undotted.normalize('NFC').toLowerCase();
+    : undotted.normalize('NFC').toLowerCase().normalize('NFC'); // small letters may compose anew
   return isPart(canonical, FORBIDDEN_IN_DOMAIN) ? (canonical as Domain) : undefined;
 }
 

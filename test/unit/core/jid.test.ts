@@ -22,6 +22,12 @@ describe('is no address:', () => {
   }
 });
 
+test('a canonical form is its own canonical form, also where small letters compose as capital ones do not', () => {
+  const domain = parseDomain('hI\u0307\u094d.example') ?? '';
+  assert.equal(domain, 'hi\u094d\u0307.example');
+  assert.equal(parseDomain(domain), domain);
+});
+
 test('no part is longer than 1023 octets, however few characters they are', () => {
   const [fits, tooLong] = ['x'.repeat(1023), 'x'.repeat(1024)];
   const [fitsInOctets, tooManyOctets] = ['ü'.repeat(511), 'ü'.repeat(512)];
