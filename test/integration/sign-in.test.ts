@@ -185,15 +185,15 @@ describe(
       assert.deepEqual(await other, OK);
       await device.settled();
       assert.equal(handedOut, 1);
+    });
 
-      test('not with one that is wrong, or that the site does not have', async (t) => {
-        const jid = `robin@${TOKENS}`;
-        const { service } = server;
-        for (const fetchToken of [async () => 'token of somebody else', async () => undefined, undefined]) {
-          const device = await deviceFor(t, fetchToken ? { fetchToken } : {});
-          assert.deepEqual(await device.signInWithToken({ service, jid }), refusal({ kind: 'token-refused' }));
-        }
-      });
+    test('not with one that is wrong, or that the site does not have', async (t) => {
+      const jid = `robin@${TOKENS}`;
+      const { service } = server;
+      for (const fetchToken of [async () => 'token of somebody else', async () => undefined, undefined]) {
+        const device = await deviceFor(t, fetchToken ? { fetchToken } : {});
+        assert.deepEqual(await device.signInWithToken({ service, jid }), refusal({ kind: 'token-refused' }));
+      }
     });
   },
 );
