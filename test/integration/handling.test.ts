@@ -4,6 +4,7 @@ import { after, describe, test } from 'node:test';
 import type { Handling, Policy } from '../../src/core/policy/schema.js';
 import { formatPreference, PREFERENCE_ITEM, PRIVATE_NODE } from '../../src/xmpp/private-node.js';
 import type { Administrator, PolicyDraft } from '../servers/organisation.js';
+import { until } from '../servers/processes.js';
 import type { RawClient } from '../servers/raw-client.js';
 import type { Device } from '../support/device.js';
 import { Scene, type Person } from '../support/scene.js';
@@ -93,8 +94,17 @@ async function checkVerdicts(cell: Case, person: Person, device: Device): Promis
     `${prompted} prompts, and the others accepted`,
   );
 
-  const roster = await scene.server.storedRoster(person.jid);
-  for (const { sender, verdict, isListed } of everybody) {
+  // Whom we ask in return we ask after the approval.
+  const asksBack = ({ verdict, isListed }: (typeof everybody)[number]): boolean =>
+    verdict === 'approve' && isListed && managed?.addBack !== 'never';
+  const asked = everybody.filter(asksBack).length;
+  let roster = await scene.server.storedRoster(person.jid);
+  await until(async () => {
+    roster = await scene.server.storedRoster(person.jid);
+    return [...roster.contacts.values()].filter(({ ask }) => ask).length === asked;
+  }, `${asked} to be asked in return`);
+  for (const one of everybody) {
+    const { sender, verdict } = one;
     await sender.ping();
     const contact = roster.contacts.get(sender.jid);
     const accepted = verdict === 'approve';
@@ -103,8 +113,7 @@ async function checkVerdicts(cell: Case, person: Person, device: Device): Promis
     assert.equal(device.row(sender.jid) !== undefined, !accepted, `${sender.jid}: a prompt`);
     assert.equal(roster.pending.has(sender.jid), !accepted, `${sender.jid}: waits`);
     assert.equal(contact?.subscription, accepted ? 'from' : undefined, `${sender.jid}: on the contact list`);
-    const asksBack = accepted && isListed && managed?.addBack !== 'never';
-    assert.equal(contact?.ask ?? false, asksBack, `${sender.jid}: asked in return`);
+    assert.equal(contact?.ask ?? false, asksBack(one), `${sender.jid}: asked in return`);
   }
 }
 

@@ -165,6 +165,7 @@ describe('a connection that breaks', () => {
       await stranger.expect(/type=.subscribed./);
       await device.prompts(another.jid);
     });
+    await device.until(({ requests }) => requests.total === 1, 'the prompt to go');
     assert.equal(device.row(stranger.jid), undefined);
   });
 

@@ -136,9 +136,10 @@ export class Ejabberd implements XmppServer {
 
   /** Mnesia writes its log every two seconds or so. */
   written(jid: string, contact: string): Promise<void> {
-    const [username = ''] = jid.split('@');
+    const [username = '', domain = ''] = jid.split('@');
     const [other = ''] = contact.split('@');
-    const entry = new RegExp(`${username}[^]{0,80}${other}`);
+    // Names of Erlang's external term format: "m", a length, the octets; the contact is a tuple ("h") of three.
+    const entry = new RegExp(`${username}m[^]{4}${domain}h\\x03m[^]{4}${other}m`);
     const logs = ['LATEST.LOG', 'roster.DAT'].map((name) => join(this.folder, 'data', name));
     return until(async () => {
       const texts = await Promise.all(logs.map((file) => readFile(file, 'latin1').catch(() => '')));
