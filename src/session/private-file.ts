@@ -27,9 +27,14 @@ export class PrivateFile implements ErasableFile {
   }
 
   async erase(): Promise<void> {
-    const folder = await navigator.storage.getDirectory();
-    await folder.removeEntry(this.#name).catch((error: unknown) => {
-      if (!(error instanceof DOMException && error.name === 'NotFoundError')) throw error;
-    });
+    const folder = await navigator.storage.getDirectory().catch(unless('SecurityError'));
+    await folder?.removeEntry(this.#name).catch(unless('NotFoundError'));
   }
+}
+
+/** Where the browser lets nothing be kept (Firefox in private windows), and where nothing was, there is nothing to erase. */
+function unless(name: string): (error: unknown) => undefined {
+  return (error) => {
+    if (!(error instanceof DOMException && error.name === name)) throw error;
+  };
 }
