@@ -131,15 +131,17 @@ for (const name of BROWSERS) {
       const ruth = await scene.person('ruth');
       for (const stay of [false, true]) {
         await extension.signIn({ ...ruth, service, stay });
-        const { session, local, keys } = await extension.kept();
-        assert.deepEqual(keys, stay ? ['secret'] : []);
-        assert.equal('sign-in' in local, stay);
+        await until(async () => 'sign-in' in (await extension.kept()).session, 'all to be kept');
+        const { session, local, files } = await extension.kept();
+        assert.deepEqual(files, stay ? ['key'] : []);
+        assert.deepEqual(['sign-in' in local, 'secret' in local], [stay, stay]);
         assert.equal('secret' in session, !stay);
         assert.ok(!JSON.stringify([session, local]).includes(ruth.password), 'the password itself is never kept');
 
         await extension.signOut();
         const strongest = { [`strength:${DOMAIN}`]: 'SCRAM-SHA-256' };
-        assert.deepEqual(await extension.kept(), { session: {}, local: strongest, keys: [], alarms: [] });
+        const nothing = { session: {}, local: strongest, databases: [], files: [], alarms: [] };
+        assert.deepEqual(await extension.kept(), nothing);
       }
     });
   });

@@ -128,9 +128,14 @@ export class Prosody implements XmppServer {
 
   /** The contact list of an account as the server keeps it. */
   async storedRoster(jid: string): Promise<StoredRoster> {
+    return parseStoredRoster(await this.stored('roster', jid));
+  }
+
+  /** What one of its stores holds for an account, as it is written; empty if there is nothing. */
+  async stored(store: 'accounts' | 'fast_tokens' | 'roster', jid: string): Promise<string> {
     const [username = '', domain = ''] = jid.split('@');
-    const file = join(this.folder, 'data', encode(domain), 'roster', `${encode(username)}.dat`);
-    return parseStoredRoster(await readFile(file, 'utf8').catch(() => ''));
+    const file = join(this.folder, 'data', encode(domain), store, `${encode(username)}.dat`);
+    return readFile(file, 'utf8').catch(() => '');
   }
 
   /** It writes files before it answers. */

@@ -15,7 +15,8 @@ export interface SignIn {
 export interface Kept {
   readonly session: Readonly<Record<string, unknown>>;
   readonly local: Readonly<Record<string, unknown>>;
-  readonly keys: readonly string[];
+  readonly databases: readonly string[];
+  readonly files: readonly string[];
   readonly alarms: readonly string[];
 }
 
@@ -86,20 +87,42 @@ export abstract class Extension {
     await until(async () => (await this.notifications()) === Math.min(count, 1), `a notification of ${count}`);
   }
 
-  /** What the browser keeps for the extension: both storages, and by name the keys in its database and its alarms. */
+  /** What the browser keeps for the extension: both storages, and by name its databases, private files and alarms. */
   async kept(): Promise<Kept> {
     return (await this.ask(`(async () => {
-      const done = (request) => new Promise((resolve) => (request.onsuccess = () => resolve(request.result)));
-      const keys = [];
-      for (const { name } of await indexedDB.databases()) {
-        const database = await done(indexedDB.open(name));
-        for (const table of database.objectStoreNames)
-          keys.push(...(await done(database.transaction(table).objectStore(table).getAllKeys())));
-        database.close();
-      }
-      const [session, local] = await Promise.all([chrome.storage.session.get(), chrome.storage.local.get()]);
-      return { session, local, keys, alarms: (await chrome.alarms.getAll()).map(({ name }) => name) };
+      const folder = await navigator.storage.getDirectory();
+      const [session, local, databases, files, alarms] = await Promise.all([
+        chrome.storage.session.get(), chrome.storage.local.get(),
+        indexedDB.databases(), Array.fromAsync(folder.keys()), chrome.alarms.getAll(),
+      ]);
+      const names = (named) => named.map(({ name }) => name);
+      return { session, local, databases: names(databases), files, alarms: names(alarms) };
     })()`)) as Kept;
+  }
+
+  /** The key to what is sealed, as the extension's private file holds it, in hexadecimal digits. */
+  async sealingKey(): Promise<string> {
+    return (await this.ask(`(async () => {
+      const folder = await navigator.storage.getDirectory();
+      const file = await (await folder.getFileHandle('key')).getFile();
+      const hex = (octet) => octet.toString(16).padStart(2, '0');
+      return [...new Uint8Array(await file.arrayBuffer())].map(hex).join('');
+    })()`)) as string;
+  }
+
+  /** What anybody may know of it: by what it is called, and where its files are. */
+  async identity(): Promise<{ readonly id: string; readonly origin: string }> {
+    return (await this.ask('({ id: chrome.runtime.id, origin: location.origin })')) as { id: string; origin: string };
+  }
+
+  /** Runs an expression in a page of the extension, as only its own pages can. */
+  asOwnPage(expression: string): Promise<unknown> {
+    return this.ask(expression);
+  }
+
+  /** Puts something into the extension's local storage. */
+  async keep(entries: Readonly<Record<string, unknown>>): Promise<void> {
+    await this.ask(`chrome.storage.local.set(${JSON.stringify(entries)})`);
   }
 
   /** It is time for what the extension wants to be woken by, however long that would have taken. */
