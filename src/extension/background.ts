@@ -35,6 +35,7 @@ const notifications = new Notifications({
   source: host,
   iconUrl: browser.runtime.getURL('icons/icon-128.png'),
   minutes: () => new Date().getHours() * 60 + new Date().getMinutes(),
+  now: () => Date.now(),
   open: openRequests,
   answer: (jid, act) =>
     void host.execute(

@@ -7,12 +7,15 @@
  * | `strangers` is `quiet` | for colleagues only |
  * | quiet hours | not now; what waits is not told later: the number on the button has it |
  *
- * There is one at a time: whoever asks while it is shown joins those it is about. For one person it has buttons to
+ * There is one at a time: whoever asks while it is shown joins those it is about, and where many ask it comes up seldom
+ * (`pace.ts`). For one person it has buttons to
  * answer, where the browser has such, and their address in its id, so that a later worker knows whom it is about.
  */
 import type { BareJid } from '../core/jid.js';
+import type { Link } from '../core/link.js';
 import { isQuiet, type OptionValues } from '../core/options.js';
 import type { RequestRow } from '../core/view.js';
+import { Pace } from './pace.js';
 
 export type NotificationAnswer = 'approve' | 'deny';
 
@@ -46,6 +49,8 @@ export interface NotificationTexts {
 
 /** What is known of the requests. */
 export interface NotificationSource {
+  /** `signed-out`: nobody is there to be told. */
+  readonly phase: Link['phase'];
   /** How many wait; undefined as long as the server has not said so. */
   readonly waiting: number | undefined;
   readonly optionValues: OptionValues;
@@ -60,19 +65,20 @@ export interface NotificationsOptions {
   readonly iconUrl: string;
   /** Minutes since local midnight. */
   readonly minutes: () => number;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
   readonly open: () => void;
   readonly answer: (jid: BareJid, act: NotificationAnswer) => void;
 }
 
 const MANY = 'requests';
 const ONE = 'request:';
-/** Long enough to gather what a sign-in delivers, short enough not to be late. */
-const BURST = 700;
 const ANSWERS: readonly NotificationAnswer[] = ['approve', 'deny'];
 
 export class Notifications {
   readonly #options: NotificationsOptions;
   readonly #fresh = new Set<BareJid>();
+  readonly #pace = new Pace();
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** What is shown, and whom it is about; of an earlier worker's we may not know whom. */
   #shown: { readonly id: string; readonly about: Set<BareJid> | undefined } | undefined;
@@ -104,12 +110,13 @@ export class Notifications {
   /** The person is asked about somebody new. */
   announce(jids: readonly BareJid[]): void {
     for (const jid of jids) this.#fresh.add(jid);
-    this.#timer ??= setTimeout(() => void this.#show(), BURST);
+    this.#timer ??= setTimeout(() => void this.#show(), this.#pace.pause(this.#options.now()));
   }
 
   /** Something may have been answered, here or elsewhere, or set. */
   changed(): void {
     const { source } = this.#options;
+    if (source.phase === 'signed-out') this.#beginAnew();
     if (source.waiting === undefined) return;
     this.#giveAnswers();
     const { id, about } = this.#shown ?? {};
@@ -133,6 +140,14 @@ export class Notifications {
     this.changed();
   }
 
+  /** Whoever signs in next has nothing to do with what is about to be told. */
+  #beginAnew(): void {
+    this.#pace.reset();
+    this.#fresh.clear();
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+  }
+
   async #show(): Promise<void> {
     this.#timer = undefined;
     const fresh = [...this.#fresh].filter((jid) => this.#notifiesOf(jid));
@@ -146,6 +161,7 @@ export class Notifications {
     const replaced = this.#shown?.id;
     this.#shown = { id, about: new Set(about) };
     if (replaced !== undefined && replaced !== id) void this.#options.api.clear(replaced);
+    this.#pace.told(this.#options.now());
     await this.#create(id, about);
   }
 

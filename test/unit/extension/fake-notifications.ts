@@ -78,6 +78,7 @@ export class Desk {
   readonly api: FakeApi;
   readonly answers: [BareJid, NotificationAnswer][] = [];
   opened = 0;
+  phase: NotificationSource['phase'] = 'online';
   minutes = 12 * 60;
   options: OptionValues = DEFAULT_OPTIONS;
   /** Who waits; undefined as long as the server has not said so. */
@@ -86,7 +87,7 @@ export class Desk {
   #notifications: Notifications | undefined;
 
   constructor(context: TestContext, { hasButtons = true }: { readonly hasButtons?: boolean } = {}) {
-    context.mock.timers.enable({ apis: ['setTimeout'] });
+    context.mock.timers.enable({ apis: ['setTimeout', 'Date'] });
     this.#context = context;
     this.api = new FakeApi(hasButtons);
     this.startWorker();
@@ -95,7 +96,11 @@ export class Desk {
   startWorker(): void {
     const waiting = (): typeof this.waiting => this.waiting;
     const options = (): OptionValues => this.options;
+    const phase = (): typeof this.phase => this.phase;
     const source: NotificationSource = {
+      get phase() {
+        return phase();
+      },
       get waiting() {
         return waiting()?.size;
       },
@@ -116,6 +121,7 @@ export class Desk {
       source,
       iconUrl: 'icon.png',
       minutes: () => this.minutes,
+      now: () => Date.now(),
       open: () => this.opened++,
       answer: (jid, act) => this.answers.push([jid, act]),
     });
@@ -144,8 +150,8 @@ export class Desk {
     await settled();
   }
 
-  async later(): Promise<void> {
-    this.#context.mock.timers.tick(1000);
+  async later(milliseconds = 1000): Promise<void> {
+    this.#context.mock.timers.tick(milliseconds);
     await settled();
   }
 

@@ -64,6 +64,59 @@ describe('a notification', () => {
   });
 });
 
+describe('a flood', () => {
+  /** Somebody new asks every tenth of a second. */
+  async function flood(desk: Desk, seconds: number): Promise<number> {
+    const before = desk.api.count;
+    for (let i = 0; i < seconds * 10; i++) {
+      desk.arrive(jid(`p${desk.waiting?.size ?? 0}@elsewhere.test`));
+      await desk.later(100);
+    }
+    return desk.api.count - before;
+  }
+
+  test('brings up few notifications, and ever fewer; the last to come is about all', async (t) => {
+    const desk = new Desk(t);
+    assert.ok((await flood(desk, 60)) <= 8);
+    assert.ok((await flood(desk, 600)) <= 5);
+    await desk.later(10 * 60_000);
+    assert.equal(desk.message?.split(' ').length, 6600);
+  });
+
+  test('of one who asks and takes it back, again and again, brings up no more', async (t) => {
+    const desk = new Desk(t);
+    for (let i = 0; i < 600; i++) {
+      desk.arrive(OTTO);
+      await desk.later(90);
+      await desk.answered(OTTO);
+      await desk.later(10);
+    }
+    assert.ok(desk.api.count <= 8);
+  });
+
+  test('that is over leaves nothing of that behind: after a while all is as before', async (t) => {
+    const desk = new Desk(t);
+    await flood(desk, 60);
+    await desk.later(60_000);
+    await desk.later(3 * 60_000);
+    const before = desk.api.count;
+    await desk.ask(OTTO);
+    assert.equal(desk.api.count, before + 1);
+  });
+
+  test('is nothing to whoever signs in next', async (t) => {
+    const desk = new Desk(t);
+    await flood(desk, 60);
+    desk.phase = 'signed-out';
+    desk.waiting = new Map();
+    await desk.changed();
+    assert.equal(desk.message, undefined);
+    desk.phase = 'online';
+    await desk.ask(OTTO);
+    assert.equal(desk.message, OTTO);
+  });
+});
+
 describe('as the person wants it', () => {
   for (const notifications of ['badge', 'none']) {
     test(`${notifications}: there is none, and the one that is shown goes`, async (t) => {
