@@ -10,6 +10,7 @@ import { Component } from '../servers/component.js';
 import { until } from '../servers/processes.js';
 import { openBrowser } from '../support/browser.js';
 import { DOMAIN, pageWith, startScene, Tab, type Scene } from '../support/e2e.js';
+import { longestTask, TRACED } from '../support/longest-task.js';
 import { ELEMENT } from '../support/widget.js';
 
 const CROWD = 'crowd.example';
@@ -52,7 +53,7 @@ test('ten thousand are opened, searched, selected by domain and declined; Stop s
 
   const tab = await Tab.open(browser, scene.site.origin);
   const step = async (name: string, act: () => Promise<void>): Promise<void> => {
-    await tab.page.tracing.start({ categories: ['toplevel'] });
+    await tab.page.tracing.start({ categories: TRACED });
     await act();
     const { processor, clock } = longestTask(await tab.page.tracing.stop());
     t.diagnostic(`${name}: at most ${processor} ms of the processor, ${clock} ms on the clock`);
@@ -113,28 +114,3 @@ test('ten thousand are opened, searched, selected by domain and declined; Stop s
 
   assert.deepEqual(tab.complaints, []);
 });
-
-interface TraceEvent {
-  readonly ph: string;
-  readonly name: string;
-  readonly pid: number;
-  readonly tid: number;
-  /** Microseconds. */
-  readonly dur?: number;
-  readonly tdur?: number;
-  readonly args: { readonly name?: string };
-}
-
-/** The longest task on the main thread of a page, in milliseconds. */
-function longestTask(trace: Uint8Array | undefined): { readonly processor: number; readonly clock: number } {
-  const { traceEvents } = JSON.parse(new TextDecoder().decode(trace)) as { readonly traceEvents: TraceEvent[] };
-  const threadOf = ({ pid, tid }: TraceEvent): string => `${pid} ${tid}`;
-  const isNameOfMain = ({ name, args }: TraceEvent): boolean =>
-    name === 'thread_name' && args.name === 'CrRendererMain';
-  const mains = new Set(traceEvents.filter(isNameOfMain).map(threadOf));
-  const tasks = traceEvents.filter((event) => event.name.endsWith('RunTask') && mains.has(threadOf(event)));
-  assert.ok(tasks.length > 0, 'tasks were seen');
-  const most = (of: (task: TraceEvent) => number | undefined): number =>
-    Math.round(Math.max(...tasks.map((task) => of(task) ?? 0)) / 1000);
-  return { processor: most(({ tdur }) => tdur), clock: most(({ dur }) => dur) };
-}

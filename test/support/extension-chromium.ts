@@ -1,6 +1,6 @@
 /** The extension in a real Chromium: its popup is that of the toolbar button. */
 import { join } from 'node:path';
-import type { Browser, CDPSession, Page } from 'puppeteer-core';
+import type { Browser, CDPSession, Page, Target } from 'puppeteer-core';
 import { until } from '../servers/processes.js';
 import { openBrowser } from './browser.js';
 import { ROOT, Tab } from './e2e.js';
@@ -31,6 +31,25 @@ export class ChromiumExtension extends Extension {
     await this.desk.bringToFront(); // only a window that is in front can show one
     await this.ask('chrome.action.openPopup()');
     return Tab.of(await this.shown('popup.html'));
+  }
+
+  /** Of the worker that lives now: Chromium has no event for it, so that the calls are counted which bring one up. */
+  override async countNotifications(): Promise<void> {
+    await this.#inWorker(`(() => {
+      const { notifications } = chrome;
+      const create = notifications.create.bind(notifications);
+      globalThis.imShown = 0;
+      notifications.create = (...about) => (imShown++, create(...about));
+    })()`);
+  }
+
+  override async timesNotified(): Promise<number> {
+    return (await this.#inWorker('imShown')) as number;
+  }
+
+  /** The event alone is dispatched in the worker, which is what the extension listens to. */
+  override async hearOfNetwork(isThere: boolean): Promise<void> {
+    await this.#inWorker(`void self.dispatchEvent(new Event('${isThere ? 'online' : 'offline'}'))`);
   }
 
   override async popupIsWide(pixels: number): Promise<void> {
@@ -69,6 +88,13 @@ export class ChromiumExtension extends Extension {
     await this.#workers.send('ServiceWorker.stopAllWorkers');
     await until(() => stopped, 'the worker to be dead');
     this.#workers.off('ServiceWorker.workerVersionUpdated', watch);
+  }
+
+  async #inWorker(expression: string): Promise<unknown> {
+    const isOurs = (target: Target): boolean => target.url() === `${ORIGIN}/background.js`;
+    const worker = await (await this.browser.waitForTarget(isOurs)).worker();
+    if (!worker) throw new Error('there is no worker');
+    return worker.evaluate(expression);
   }
 
   protected override async openPages(file: RegExp): Promise<Page[]> {

@@ -6,7 +6,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, Page } from 'puppeteer-core';
 import { until } from '../servers/processes.js';
-import { ROOT, Tab } from './e2e.js';
+import { ROOT, type Tab } from './e2e.js';
 import { Extension } from './extension.js';
 import { addressOf, installForGood, openFirefox, privileged } from './firefox.js';
 
@@ -53,8 +53,20 @@ export class FirefoxExtension extends Extension {
 
   override async popup(): Promise<Tab> {
     for (const page of await this.openPages(/popup/)) await page.close();
-    await this.ask(`chrome.tabs.create({ url: 'popup.html' })`);
-    return Tab.of(await this.shown('popup.html'));
+    return this.popupInTab();
+  }
+
+  override async countNotifications(): Promise<void> {
+    await this.ask('globalThis.imShown = 0; chrome.notifications.onShown.addListener(() => imShown++)');
+  }
+
+  override async timesNotified(): Promise<number> {
+    return (await this.ask('imShown')) as number;
+  }
+
+  /** It goes on talking to this machine. */
+  override async hearOfNetwork(isThere: boolean): Promise<void> {
+    await privileged(this.browser, `void (Services.io.offline = ${!isThere})`);
   }
 
   override async popupIsWide(pixels: number): Promise<void> {

@@ -34,6 +34,15 @@ export abstract class Extension {
   /** Presses the toolbar button. Like any popup, it closes when it is pressed again. */
   abstract popup(): Promise<Tab>;
 
+  /** From now on it is counted how often a notification comes up, be it in the place of another. */
+  abstract countNotifications(): Promise<void>;
+
+  /** How often one has come up since. */
+  abstract timesNotified(): Promise<number>;
+
+  /** The browser hears from its system that the network is there, or that it is not. What can be reached stays as it is. */
+  abstract hearOfNetwork(isThere: boolean): Promise<void>;
+
   /** The popup of the toolbar button comes to be as wide as this, in CSS pixels. */
   abstract popupIsWide(pixels: number): Promise<void>;
 
@@ -47,6 +56,12 @@ export abstract class Extension {
   async options(): Promise<Tab> {
     await this.ask('chrome.runtime.openOptionsPage()');
     return Tab.of(await this.shown('options.html'), 'im-options');
+  }
+
+  /** Opens the page of the popup in a tab, where it stays open whatever else is looked at. */
+  async popupInTab(): Promise<Tab> {
+    await this.ask(`chrome.tabs.create({ url: 'popup.html' })`);
+    return Tab.of(await this.shown('popup.html'));
   }
 
   /** Signs in from the popup, which stays open. */
