@@ -69,12 +69,14 @@ export class Connection {
   #attempts = 0;
   /** A sign-in that has never succeeded is not tried again: its person is waiting at a form. */
   #proven: boolean;
+  #hasPredecessor: boolean;
 
   constructor(options: ConnectionOptions) {
     this.#options = options;
     this.#resume = options.resume;
     this.#restored = options.resume !== undefined;
     this.#proven = options.proven;
+    this.#hasPredecessor = options.proven;
   }
 
   /** Connects, and connects again, until `stop` or until it is over. */
@@ -86,12 +88,20 @@ export class Connection {
       const end = await this.#once(signal);
       if (over()) return;
       const { problem, retry, expired } = problemOf(end, this.#options.signIn);
-      if (!retry || !this.#proven) {
+      if (!(retry || this.#isPredecessor(problem)) || !this.#proven) {
         this.#options.onOver(problem, { expired, proven: this.#proven });
         return;
       }
       await this.#pause(problem, signal);
     }
+  }
+
+  /** The worker before this one may still have been signing in when it died; the server knows it by the same name. */
+  #isPredecessor({ kind }: LinkProblem): boolean {
+    if (kind !== 'replaced') return false;
+    const may = this.#hasPredecessor;
+    this.#hasPredecessor = false;
+    return may;
   }
 
   /** Tries at once if it is waiting to try again; drops a connection that turns out to be dead. */

@@ -366,4 +366,22 @@ describe('a session that the server ends', () => {
     await device.command({ name: 'reconnect' });
     await device.settled();
   });
+
+  test('because the worker before it was still signing in: it comes back by itself, once', async (t) => {
+    const person = await scene.person(HOME);
+    const device = await deviceFor(t);
+    await device.signIn({ service, ...person });
+    await device.settled();
+    await device.restart();
+    await device.settled();
+    const id = device.platform.localStore.entries.get('device') as string;
+    const resource = `im-contact-requests.${id.slice(0, 8)}`;
+    const predecessor = await scene.client(person, resource);
+    await until(() => predecessor.frames.some((frame) => frame.includes('conflict')), 'the other to be replaced');
+    await device.upToDate();
+    await device.settled();
+    await scene.client(person, resource);
+    const { session } = await device.until(({ session }) => session.link.phase === 'offline', 'the conflict');
+    assert.deepEqual(session.link, { phase: 'offline', problem: { kind: 'replaced' }, retryAt: null });
+  });
 });
