@@ -6,6 +6,7 @@ import { POLICY_NODE } from '../../src/core/policy/schema.js';
 import { isListableDomain } from '../../src/core/policy/domains.js';
 import { parseDomain } from '../../src/core/jid.js';
 import { writePolicyForm, type ListedDomain } from '../../src/xmpp/policy-form.js';
+import { until } from './processes.js';
 import { RawClient } from './raw-client.js';
 
 export interface PolicyDraft {
@@ -153,7 +154,12 @@ export class Administrator {
   }
 
   async #set(service: string, payload: string): Promise<void> {
-    const answer = await this.#client.iq('set', payload, service);
+    let answer = '';
+    await until(async () => {
+      answer = await this.#client.iq('set', payload, service);
+      // RFC 6120 §8.3.2: that is to be asked again. ejabberd says so where two change its nodes at once.
+      return !/<error[^>]* type=["']wait["']/.test(answer);
+    }, `${service} to have time`);
     if (!/type=["']result["']/.test(answer)) throw new Error(`the server refused: ${answer}`);
   }
 }
