@@ -104,11 +104,14 @@ export class Flood {
     accepted ??= await this.#accept(shell);
     await tab.until((view) => view.requests.total === asking - 1, 'the others to wait', PATIENCE);
     await this.#shows(shell, asking - 1);
+    const { extension } = shell;
+    // It comes up a moment later than the number on the button.
+    await until(async () => !extension || (await extension.timesNotified()) > 0, 'a notification');
     return {
       times: { firstShown: await firstShown, allShown, accepted },
       total: asking - 1,
-      badge: (await shell.extension?.badge()) ?? null,
-      notifications: (await shell.extension?.timesNotified()) ?? null,
+      badge: (await extension?.badge()) ?? null,
+      notifications: (await extension?.timesNotified()) ?? null,
     };
   }
 
