@@ -8,8 +8,8 @@
  * | quiet hours | not now; what waits is not told later: the number on the button has it |
  *
  * There is one at a time: whoever asks while it is shown joins those it is about, and where many ask it comes up seldom
- * (`pace.ts`). For one person it has buttons to
- * answer, where the browser has such, and their address in its id, so that a later worker knows whom it is about.
+ * (`pace.ts`). For one person it has buttons to answer, where the browser has such, and their address in its id, so that
+ * a later worker knows whom it is about.
  */
 import type { BareJid } from '../core/jid.js';
 import type { Link } from '../core/link.js';
