@@ -96,7 +96,7 @@ export class Connection {
     }
   }
 
-  /** The worker before this one may still have been signing in when it died; the server knows it by the same name. */
+  /** An attempt before this one, or the worker before, may still be signing in; the server knows it by the same name. */
   #isPredecessor({ kind }: LinkProblem): boolean {
     if (kind !== 'replaced') return false;
     const may = this.#hasPredecessor;
@@ -139,7 +139,11 @@ export class Connection {
       await this.#options.onStreamLost();
       return reason;
     } catch (error) {
-      if (error instanceof StreamFailure) return error.end;
+      if (error instanceof StreamFailure) {
+        // What we gave up, the server may still be about to open.
+        this.#hasPredecessor ||= error.end.why === 'timeout';
+        return error.end;
+      }
       if (signal.aborted) return { why: 'closed' };
       // A mistake of ours is no reason to stay offline for ever.
       reportMistake(error);

@@ -84,6 +84,11 @@ const ACK_REQUEST_INTERVAL = 20_000;
 const CLOSE_DEADLINE = 1000;
 /** A server that has not answered for so long is gone. */
 const ACK_DEADLINE = 15_000;
+/**
+ * Milliseconds that the server has to resume a stream. ejabberd 23.01 asks the connection that was lost, which may take
+ * 15 seconds to find that out; a client that gives up before is thrown out by its own first attempt.
+ */
+const RESUME_DEADLINE = 20_000;
 
 /** Opens a stream. Rejects with StreamFailure. */
 export async function openStream(options: StreamOptions, signal: AbortSignal): Promise<Stream> {
@@ -220,11 +225,11 @@ class OpenStream implements Stream {
       this.#options.onStanza(element);
       return;
     }
-    this.#progress();
     if (element.is('features', NS.stream)) {
       this.#offered = offeredMechanisms(element);
       this.features = new Set(element.getChildElements().map((feature) => feature.getNS() ?? ''));
     }
+    this.#progress(element);
     const resumed = element.is('resumed', NS.streamManagement)
       ? element
       : element.is('success', NS.sasl2) && element.getChild('resumed', NS.streamManagement);
@@ -244,10 +249,13 @@ class OpenStream implements Stream {
     this.#settle?.resolve();
   }
 
-  #progress(): void {
+  /** `element`: what the server said last. */
+  #progress(element?: Element): void {
     if (this.#phase !== 'opening') return;
     clearTimeout(this.#deadline);
-    this.#deadline = setTimeout(() => this.#end({ why: 'timeout' }), this.#options.deadline);
+    const { deadline, resume } = this.#options;
+    const resumesNext = resume && element?.is('features', NS.stream) && this.#offered.length === 0;
+    this.#deadline = setTimeout(() => this.#end({ why: 'timeout' }), resumesNext ? RESUME_DEADLINE : deadline);
   }
 
   #reasonFor(error: unknown): StreamEnd {

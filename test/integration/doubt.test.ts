@@ -1,10 +1,11 @@
 /** A connection that may be dead is looked at when there is a reason to, and no page sees more than there is. */
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { after, before, describe, test, type TestContext } from 'node:test';
 import { until } from '../servers/processes.js';
 import { IS_EJABBERD } from '../servers/start-server.js';
 import { Proxy } from '../servers/proxy.js';
-import type { Device } from '../support/device.js';
+import { ScriptedServer } from '../servers/scripted-server.js';
+import { Device } from '../support/device.js';
 import { HOME, OUTSIDE, startHome, type Person } from '../support/scene.js';
 
 /** Sooner than the session would notice by itself: after twenty seconds of silence, and fifteen of waiting. */
@@ -47,6 +48,55 @@ describe('a connection that died without a word', () => {
     device.platform.now = () => now() + hour;
     t.mock.timers.tick(20_000);
     await until(async () => (await scene.server.resumptions()) === resumed + 1, 'the stream to be resumed', SOON);
+  });
+});
+
+describe('a server that takes long to resume a stream', () => {
+  /** Somebody who was cut off, and whose new connection has asked to go on; time passes when the test says so. */
+  const askingToResume = async (t: TestContext): Promise<{ server: ScriptedServer; device: Device }> => {
+    const server = await ScriptedServer.start({ domain: HOME, password: 'secret' });
+    const device = new Device();
+    t.after(() => {
+      device.kill();
+      return server.stop();
+    });
+    await device.start();
+    await device.signIn({ service: server.service, jid: `person@${HOME}`, password: 'secret' });
+    await device.settled();
+    server.hold('resumption');
+    t.mock.timers.enable({ apis: ['setTimeout'] });
+    server.cut();
+    await passing(t, () => server.saw('<resume ').length === 1, 'the stream to be asked for');
+    return { server, device };
+  };
+
+  const passing = (t: TestContext, check: () => boolean, what: string): Promise<void> =>
+    until(() => {
+      t.mock.timers.tick(100);
+      return check();
+    }, what);
+
+  test('is waited for as long as ejabberd may need', async (t) => {
+    const { server, device } = await askingToResume(t);
+    t.mock.timers.tick(15_000);
+    server.answer('resumption');
+    await passing(t, () => device.view?.session.link.phase === 'online', 'the session to go on');
+    assert.deepEqual([server.saw('<resume ').length, server.streams], [1, 1]);
+  });
+
+  test('and then does resume what was given up: the person comes back by themselves, once', async (t) => {
+    const { server, device } = await askingToResume(t);
+    t.mock.timers.tick(20_000);
+    await passing(t, () => server.saw('<resume ').length === 2, 'another attempt');
+    const replaced = `<stream:error xmlns:stream="http://etherx.jabber.org/streams"><conflict xmlns="urn:ietf:params:xml:ns:xmpp-streams"/></stream:error>`;
+    server.answer('resumption');
+    await passing(t, () => device.view?.session.link.phase === 'online', 'the session to go on');
+    server.send(replaced);
+    await passing(t, () => server.saw('<resume ').length === 3, 'the person to come back');
+    await passing(t, () => device.view?.session.link.phase === 'online', 'the session to go on');
+    server.send(replaced);
+    await passing(t, () => device.view?.session.link.phase === 'offline', 'the conflict');
+    assert.deepEqual(device.view?.session.link, { phase: 'offline', problem: { kind: 'replaced' }, retryAt: null });
   });
 });
 

@@ -16,6 +16,8 @@ import { ScramServer } from './scram-server.js';
 /** What a client asks at sign-in. */
 export const QUESTIONS = ['policy', 'private', 'block-list', 'roster'] as const;
 export type Question = (typeof QUESTIONS)[number] | 'services' | 'service-info' | 'ping';
+/** What may be held back besides. */
+type Step = 'resumption';
 
 export interface Script {
   readonly domain: string;
@@ -84,7 +86,7 @@ export class ScriptedServer {
   resumptions = 0;
   readonly #server: WebSocketServer;
   readonly #salt = randomBytes(16);
-  readonly #held = new Map<Question, (() => void)[]>();
+  readonly #held = new Map<Question | Step, (() => void)[]>();
   #socket: WebSocket | undefined;
   #scram: ScramServer | undefined;
   #signedIn = false;
@@ -116,19 +118,19 @@ export class ScriptedServer {
   }
 
   /** From now on does not answer these; `answer` does. */
-  hold(...questions: readonly Question[]): void {
+  hold(...questions: readonly (Question | Step)[]): void {
     for (const question of questions) if (!this.#held.has(question)) this.#held.set(question, []);
   }
 
   /** Answers what was held back, and whatever of it is still to be asked. */
-  answer(question: Question): void {
+  answer(question: Question | Step): void {
     const answers = this.#held.get(question) ?? [];
     this.#held.delete(question);
     for (const answer of answers) answer();
   }
 
   /** Resolves when a question that is held back has been asked. */
-  asked(question: Question): Promise<void> {
+  asked(question: Question | Step): Promise<void> {
     return until(() => (this.#held.get(question)?.length ?? 0) > 0, `${question} to be asked for`);
   }
 
@@ -259,11 +261,14 @@ export class ScriptedServer {
       this.send(`<failed xmlns="${NS_SM}"><item-not-found xmlns="urn:ietf:params:xml:ns:xmpp-stanzas"/></failed>`);
       return;
     }
-    this.resumptions++;
-    this.#acknowledged(Number(element.attrs.h));
-    this.send(`<resumed xmlns="${NS_SM}" previd="${element.attrs.previd}" h="${this.#handled}"/>`);
-    for (const frame of this.#unacknowledged) this.#socket?.send(frame);
-    this.#managed = true;
+    const reply = (): void => {
+      this.resumptions++;
+      this.#acknowledged(Number(element.attrs.h));
+      this.send(`<resumed xmlns="${NS_SM}" previd="stream-${this.streams}" h="${this.#handled}"/>`);
+      for (const frame of this.#unacknowledged) this.#socket?.send(frame);
+      this.#managed = true;
+    };
+    this.#answerOrHold('resumption', reply);
   }
 
   #acknowledged(count: number): void {
@@ -288,9 +293,13 @@ export class ScriptedServer {
       const answer = this.script.answers?.[question] ?? defaultAnswers(this.script.domain)[question];
       this.#reply(iq, answer);
     };
+    if (id) this.#answerOrHold(question, reply);
+  }
+
+  #answerOrHold(question: Question | Step, reply: () => void): void {
     const held = this.#held.get(question);
     if (held) held.push(reply);
-    else if (id) reply();
+    else reply();
   }
 
   #reply(iq: Element, payload: string): void {
