@@ -8,7 +8,7 @@ import { parseManagedPreset } from './managed-preset.js';
 const WAKE_ALARM = 'wake';
 
 interface StorageArea {
-  get(key: string): Promise<Record<string, unknown>>;
+  get(keys: string | string[]): Promise<Record<string, unknown>>;
   set(entries: Record<string, unknown>): Promise<void>;
   remove(keys: string[]): Promise<void>;
 }
@@ -47,6 +47,7 @@ export function extensionPlatform(): Platform {
 function areaStore(area: StorageArea): KeyValueStore {
   return {
     get: async (key) => (await area.get(key))[key],
+    getAll: (keys) => area.get([...keys]),
     set: (entries) => area.set({ ...entries }),
     remove: (keys) => area.remove([...keys]),
   };

@@ -28,6 +28,12 @@ export class IndexedDbStore implements KeyValueStore {
     return done<unknown>(table.get(key));
   }
 
+  async getAll(keys: readonly string[]): Promise<Record<string, unknown>> {
+    const table = await this.#table('readonly');
+    const values = await Promise.all(keys.map((key) => done<unknown>(table.get(key))));
+    return Object.fromEntries(keys.map((key, index) => [key, values[index]]));
+  }
+
   async set(entries: Readonly<Record<string, unknown>>): Promise<void> {
     const table = await this.#table('readwrite');
     for (const [key, value] of Object.entries(entries)) table.put(value, key);

@@ -13,6 +13,10 @@ export class LazyStore implements KeyValueStore {
     return (await this.#opened()).get(key);
   }
 
+  async getAll(keys: readonly string[]): Promise<Readonly<Record<string, unknown>>> {
+    return (await this.#opened()).getAll(keys);
+  }
+
   async set(entries: Readonly<Record<string, unknown>>): Promise<void> {
     return (await this.#opened()).set(entries);
   }

@@ -8,6 +8,10 @@ export class MemoryStore implements KeyValueStore {
     return this.#entries.get(key);
   }
 
+  async getAll(keys: readonly string[]): Promise<Record<string, unknown>> {
+    return Object.fromEntries(keys.map((key) => [key, this.#entries.get(key)]));
+  }
+
   async set(entries: Readonly<Record<string, unknown>>): Promise<void> {
     for (const [key, value] of Object.entries(entries)) this.#entries.set(key, value);
   }

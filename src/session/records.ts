@@ -1,18 +1,17 @@
-/** What is kept, as it is written (see `store.ts`). */
+/** What is kept, as it is written (see `store.ts`); what is many stands in records beside these (see `parts.ts`). */
 import type { BareJid } from '../core/jid.js';
 import type { Account } from '../core/link.js';
 import type { LogEntry } from '../core/log.js';
 import type { BulkJob } from '../core/bulk.js';
 import type { Invitation } from '../core/invitations.js';
-import type { Mark, Preference } from '../core/marks.js';
+import type { Preference } from '../core/marks.js';
 import type { OptionEntry, OptionName } from '../core/options.js';
 import type { Policy } from '../core/policy/schema.js';
-import type { SubscriptionRequest } from '../core/request.js';
 import { type Answer, type BlockIntent, type Intent } from '../core/state.js';
 import type { ResumePoint } from '../xmpp/stream.js';
 
 /** Raised when the shape of a record changes. What another version has kept is as if it were not there. */
-export const FORMAT = 1;
+export const FORMAT = 2;
 
 export interface Owned {
   readonly format: typeof FORMAT;
@@ -21,7 +20,6 @@ export interface Owned {
 
 export interface StreamRecord extends Owned {
   readonly resume: ResumePoint;
-  readonly requests: readonly SubscriptionRequest[];
   readonly unseen: KeptAnswers;
 }
 
@@ -30,14 +28,12 @@ type KeptAnswers = readonly (readonly [BareJid, Answer])[];
 export interface PersonRecord extends Owned {
   readonly preference: Preference | undefined;
   readonly preferenceUnsaved: boolean;
-  readonly marks: readonly (readonly [BareJid, Mark])[];
   readonly toComplete: readonly BareJid[];
   readonly intents: readonly (readonly [BareJid, Intent])[];
   readonly unseen: KeptAnswers;
   readonly toBlock: readonly (readonly [BareJid, BlockIntent])[];
   readonly options: readonly (readonly [OptionName, OptionEntry])[];
   readonly invitations: readonly Invitation[];
-  readonly seen: readonly (readonly [BareJid, number])[];
 }
 
 export interface LogRecord extends Owned {
@@ -56,4 +52,10 @@ export interface PolicyRecord extends Owned {
 /** What is kept belongs to one account. */
 export function owned<Fields>({ jid }: Account, fields: Fields): Owned & Fields {
   return { format: FORMAT, account: jid, ...fields };
+}
+
+/** Whether `record` is of this version and of `account`. */
+export function isOwned(record: unknown, account: BareJid): record is Owned {
+  const { format, account: owner } = (record ?? {}) as Partial<Record<keyof Owned, unknown>>;
+  return format === FORMAT && owner === account;
 }

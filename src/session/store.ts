@@ -3,8 +3,8 @@
  *
  * | record | store | for |
  * |---|---|---|
- * | `stream` | session | resuming the stream after a worker's death: its position and the requests that wait, written together |
- * | `person` | local | the person's decisions that the server may not have yet, their preference and options |
+ * | `stream`, `requests-*` | session | resuming the stream after a worker's death: its position and the requests that wait, written together (`kept-stream.ts`) |
+ * | `person`, `marks-*`, `seen-*` | local | the person's decisions that the server may not have yet, their preference and options, written together (`kept-person.ts`) |
  * | `log` | local | the decision log |
  * | `bulk` | local | one answer to many requests, while it is being carried out |
  * | `policy` | local | the last good policy and the services that may hold it |
@@ -17,31 +17,25 @@ import type { BareJid } from '../core/jid.js';
 import type { Policy } from '../core/policy/schema.js';
 import { NOTHING_KEPT, unseenAnswers, type Kept, type State } from '../core/state.js';
 import type { ResumePoint } from '../xmpp/stream.js';
+import { KeptPerson } from './kept-person.js';
+import { KeptStream } from './kept-stream.js';
 import type { Platform } from './platform.js';
-import {
-  FORMAT,
-  owned,
-  type BulkRecord,
-  type LogRecord,
-  type Owned,
-  type PersonRecord,
-  type PolicyRecord,
-  type StreamRecord,
-} from './records.js';
+import { isOwned, owned, type BulkRecord, type LogRecord, type PolicyRecord } from './records.js';
 
 /** The position of the stream that goes with the state as it is now. */
 export type Position = () => { readonly resume: ResumePoint; acknowledge(): void } | undefined;
 
-const RECORDS = ['stream', 'person', 'log', 'bulk', 'policy'] as const;
-/** Milliseconds between two writes; more when there is more to write. */
+const SMALL_RECORDS = ['log', 'bulk', 'policy'] as const;
+/** Milliseconds between two writes; more when there is more to look through. */
 const SHORTEST_PAUSE = 150;
 const PAUSE_PER_REQUEST = 0.1;
-const MOST_SEEN = 2000;
 
 export class Store {
   readonly #platform: Platform;
   readonly #state: State;
   readonly #position: Position;
+  readonly #stream: KeptStream;
+  readonly #person: KeptPerson;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #writing: Promise<void> = Promise.resolve();
   /** A write of everything that is last in line, and has not begun. */
@@ -51,14 +45,13 @@ export class Store {
   /** What the log was like when it was last written. */
   #loggedTo = '';
   #bulkKept = true;
-  /** The stream of which a position is kept, and whom the kept approvals are for. */
-  #keptStream: string | undefined;
-  #keptUnseen: ReadonlySet<BareJid> = new Set();
 
   constructor(platform: Platform, state: State, position: Position) {
     this.#platform = platform;
     this.#state = state;
     this.#position = position;
+    this.#stream = new KeptStream(platform.sessionStore);
+    this.#person = new KeptPerson(platform.localStore);
   }
 
   /** Services at which this account found its policy last time. */
@@ -72,37 +65,34 @@ export class Store {
    */
   remembers(jid: BareJid): boolean {
     const stream = this.#position()?.resume.id;
-    return this.#keptUnseen.has(jid) || (stream !== undefined && stream === this.#keptStream);
+    return this.#person.unseen.has(jid) || (stream !== undefined && stream === this.#stream.id);
   }
 
   /** What was kept for `account`, and where its last stream stood. */
   async load(account: BareJid): Promise<{ readonly kept: Kept; readonly resume: ResumePoint | undefined }> {
-    const { sessionStore, localStore } = this.#platform;
     // Somebody may have signed out a moment ago.
     await this.#writing;
-    const [stream, person, log, bulk, policy] = (await Promise.all([
-      sessionStore.get('stream'),
-      localStore.get('person'),
-      localStore.get('log'),
-      localStore.get('bulk'),
-      localStore.get('policy'),
-    ])) as [StreamRecord?, PersonRecord?, LogRecord?, BulkRecord?, PolicyRecord?];
-    const mine = <T extends Owned>(record: T | undefined): T | undefined =>
-      // As the types have it; a record may be of a version that they know nothing of.
-      record && (record.format as number) === FORMAT && record.account === account ? record : undefined;
-    this.#services = mine(policy)?.services ?? [];
+    const [stream, person, small] = await Promise.all([
+      this.#stream.load(account),
+      this.#person.load(account),
+      this.#platform.localStore.getAll(SMALL_RECORDS),
+    ]);
+    const own = (name: (typeof SMALL_RECORDS)[number]): unknown =>
+      isOwned(small[name], account) ? small[name] : undefined;
+    const policy = own('policy') as PolicyRecord | undefined;
+    this.#services = policy?.services ?? [];
     this.#loggedTo = '';
     return {
       kept: {
         ...NOTHING_KEPT,
-        ...mine(person),
-        ...mine(log),
-        ...mine(bulk),
-        policy: mine(policy)?.policy ?? undefined,
-        requests: mine(stream)?.requests ?? [],
-        unseen: [...(mine(person)?.unseen ?? []), ...(mine(stream)?.unseen ?? [])],
+        ...person,
+        ...(own('log') as LogRecord | undefined),
+        ...(own('bulk') as BulkRecord | undefined),
+        policy: policy?.policy ?? undefined,
+        requests: stream.requests,
+        unseen: [...(person.unseen ?? []), ...(stream.record?.unseen ?? [])],
       },
-      resume: mine(stream)?.resume,
+      resume: stream.record?.resume,
     };
   }
 
@@ -147,8 +137,7 @@ export class Store {
 
   /** The stream has ended for good: nothing is left to resume. */
   forgetStream(): Promise<void> {
-    this.#keptStream = undefined;
-    return this.#enqueue(() => this.#platform.sessionStore.remove(['stream']));
+    return this.#enqueue(() => this.#stream.forget());
   }
 
   /** Forgets everything about the account. */
@@ -157,10 +146,11 @@ export class Store {
     this.#timer = undefined;
     this.#services = [];
     return this.#enqueue(async () => {
-      // Not before: a write that is under way keeps something until it is wiped.
-      this.#keptStream = undefined;
-      this.#keptUnseen = new Set();
-      await Promise.all([this.#platform.sessionStore.remove(RECORDS), this.#platform.localStore.remove(RECORDS)]);
+      await Promise.all([
+        this.#stream.forget(),
+        this.#person.forget(),
+        this.#platform.localStore.remove(SMALL_RECORDS),
+      ]);
     });
   }
 
@@ -180,12 +170,12 @@ export class Store {
    * what was decided about it would be asked about again.
    */
   async #writeAll(): Promise<void> {
-    const person = this.#personChanged ? this.#personRecord() : undefined;
+    const person = this.#personChanged ? this.#person.take(this.#state) : undefined;
     this.#personChanged = false;
-    await this.#writeStream();
-    if (person) {
-      await this.#platform.localStore.set({ person });
-      this.#keptUnseen = new Set(person.unseen.map(([jid]) => jid));
+    try {
+      await this.#writeStream();
+    } finally {
+      if (person) await this.#person.write(person);
     }
     await this.#writeLog();
     // It is over; one that goes on was kept when it began.
@@ -204,49 +194,20 @@ export class Store {
     this.#loggedTo = now;
   }
 
-  #personRecord(): PersonRecord | undefined {
-    const { account, written, saving, marks, toComplete, intents, prompts, requests } = this.#state;
-    if (!account) return undefined;
-    const seen = [...prompts].slice(0, MOST_SEEN).flatMap((jid): [BareJid, number][] => {
-      const since = requests.get(jid)?.request.since;
-      return since === undefined ? [] : [[jid, since]];
-    });
-    return owned(account, {
-      preference: written,
-      preferenceUnsaved: saving !== 'no',
-      marks: [...marks],
-      toComplete: [...toComplete],
-      intents: [...intents],
-      unseen: [...unseenAnswers(this.#state)],
-      toBlock: [...this.#state.toBlock],
-      options: [...this.#state.options],
-      invitations: [...this.#state.invitations.values()],
-      seen,
-    });
-  }
-
   async #writeStream(): Promise<void> {
     const { account, requests, synchronised } = this.#state;
     const position = this.#position();
     if (!account || !position) return;
     // A worker that resumes a stream takes it that the server has said what waits.
     if (this.#platform.sessionStoreOutlivesWorker && synchronised) {
-      const waiting = [...requests.values()].filter(({ epoch }) => epoch === this.#state.epoch);
-      const record: StreamRecord = owned(account, {
+      const record = owned(account, {
         // What was on its way is not kept: it is derived again (see `core/step.ts`).
         resume: { id: position.resume.id, jid: position.resume.jid, inbound: position.resume.inbound },
-        requests: waiting.map(({ request }) => request),
         // Kept here as well: of the requests that they answer nothing will be said again.
         unseen: [...unseenAnswers(this.#state)],
       });
-      try {
-        await this.#platform.sessionStore.set({ stream: record });
-        this.#keptStream = record.resume.id;
-      } catch {
-        this.#keptStream = undefined;
-        // It does not fit. A worker that dies now starts a fresh stream, which the server fills again.
-        await this.#platform.sessionStore.remove(['stream']);
-      }
+      const waiting = [...requests].filter(([, { epoch }]) => epoch === this.#state.epoch);
+      await this.#stream.write(record, new Map(waiting.map(([jid, { request }]) => [jid, request])));
     }
     position.acknowledge();
   }

@@ -29,6 +29,10 @@ export class ReplicatedStore implements KeyValueStore {
     return this.#entries.get(key);
   }
 
+  async getAll(keys: readonly string[]): Promise<Record<string, unknown>> {
+    return Object.fromEntries(keys.map((key) => [key, this.#entries.get(key)]));
+  }
+
   async set(entries: Readonly<Record<string, unknown>>): Promise<void> {
     this.#write(new Map(Object.entries(entries)));
   }

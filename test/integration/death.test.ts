@@ -29,7 +29,7 @@ function beforeAct(count: number, strike: () => void, begins: (text: string) => 
 
 /** The next worker will know that `jid` asks. */
 function isKept({ platform: { sessionStore } }: Device, jid: string): boolean {
-  return JSON.stringify(sessionStore.entries.get('stream') ?? null).includes(jid);
+  return JSON.stringify([...sessionStore.entries]).includes(jid);
 }
 
 /** Nothing about `jid` is left to be done, nor to be written. */
@@ -239,7 +239,7 @@ for (const [title, restart] of [
       const device = await scene.signedIn(person, { stay: true });
       await until(() => device.platform.sessionStore.entries.has('stream'), 'a stream to resume');
       device.worker.onAct = (act, text) => {
-        if (act === 'write' && text === 'stream') device.kill();
+        if (act === 'write' && text.startsWith('stream')) device.kill();
       };
       requester.presence('subscribe', person.jid);
       await until(() => device.worker.ended, 'the worker to be dead');

@@ -55,7 +55,7 @@ function headline(to: string): string {
 /** What the device has heard is on disk. */
 async function hasKept(device: Device, jid: string): Promise<void> {
   const { entries } = device.platform.sessionStore;
-  await until(() => JSON.stringify(entries.get('stream') ?? null).includes(jid), `${jid} to be kept`);
+  await until(() => JSON.stringify([...entries]).includes(jid), `${jid} to be kept`);
 }
 
 describe('a worker that dies and comes back', () => {

@@ -30,7 +30,7 @@ async function isClean(person: Person, requesters: readonly RawClient[], device?
 
 /** Something about `jid` is still to be done. */
 function isKept({ platform: { sessionStore } }: Device, jid: string): boolean {
-  return JSON.stringify(sessionStore.entries.get('stream') ?? null).includes(jid);
+  return JSON.stringify([...sessionStore.entries]).includes(jid);
 }
 
 function withdraw(requester: RawClient, person: Person): void {

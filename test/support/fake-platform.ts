@@ -13,6 +13,10 @@ export class MemoryStore implements KeyValueStore {
     return value === undefined ? undefined : structuredClone(value);
   }
 
+  async getAll(keys: readonly string[]): Promise<Record<string, unknown>> {
+    return structuredClone(Object.fromEntries(keys.map((key) => [key, this.entries.get(key)])));
+  }
+
   async set(entries: Readonly<Record<string, unknown>>): Promise<void> {
     if (this.full) throw new Error('the store is full');
     for (const [key, value] of Object.entries(entries)) this.entries.set(key, structuredClone(value));

@@ -49,6 +49,7 @@ export class WorkerLife {
   store(store: KeyValueStore): KeyValueStore {
     return {
       get: (key) => (this.mayAct('read', key) ? this.#during(store.get(key)) : NEVER),
+      getAll: (keys) => (this.mayAct('read', keys.join()) ? this.#during(store.getAll(keys)) : NEVER),
       set: (entries) => (this.mayAct('write', Object.keys(entries).join()) ? this.#during(store.set(entries)) : NEVER),
       remove: (keys) => (this.mayAct('remove', keys.join()) ? this.#during(store.remove(keys)) : NEVER),
     };

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { LogEntry } from '../../../src/core/log.js';
 import { initialState, NOTHING_KEPT, type State } from '../../../src/core/state.js';
+import { FORMAT } from '../../../src/session/records.js';
 import { Store } from '../../../src/session/store.js';
 import { FakePlatform } from '../../support/fake-platform.js';
 import { MAYA, NOON, OTTO, request } from '../core/device.js';
@@ -34,7 +35,7 @@ test('the log of who signs in next is kept, also where it looks like that of who
   Object.assign(state, declined(MAYA));
   store.changed();
   await store.flush();
-  assert.deepEqual(platform.localStore.entries.get('log'), { format: 1, account: MAYA, log: [LINE] });
+  assert.deepEqual(platform.localStore.entries.get('log'), { format: FORMAT, account: MAYA, log: [LINE] });
 });
 
 test('a log that the disk had no room for is kept when there is', async () => {
@@ -44,13 +45,35 @@ test('a log that the disk had no room for is kept when there is', async () => {
   await store.flush();
   platform.localStore.full = false;
   await store.flush();
-  assert.deepEqual(platform.localStore.entries.get('log'), { format: 1, account: OTTO, log: [LINE] });
+  assert.deepEqual(platform.localStore.entries.get('log'), { format: FORMAT, account: OTTO, log: [LINE] });
 });
 
 test('what another version has kept is as if it were not there', async () => {
   const load = (platform: FakePlatform) => new Store(platform, initialState(null), () => undefined).load(MAYA);
   const platform = new FakePlatform();
-  await platform.localStore.set({ person: { format: 2, account: MAYA, marks: 'as we cannot know' } });
+  await platform.localStore.set({ person: { format: FORMAT + 1, account: MAYA, marks: 'as we cannot know' } });
   await platform.sessionStore.set({ stream: { account: MAYA, requests: 'as before there were formats' } });
   assert.deepEqual(await load(platform), await load(new FakePlatform()));
+});
+
+test('an answer to one of many writes the part that it was in, not the others', async () => {
+  const platform = new FakePlatform();
+  const requests = Array.from({ length: 2000 }, (_, index) => request(`person${index}@elsewhere.test`));
+  const state = initialState(request(MAYA), { ...NOTHING_KEPT, requests });
+  state.synchronised = true;
+  const resume = { id: 'stream 1', jid: MAYA, inbound: 1 };
+  const store = new Store(platform, state, () => ({ resume, acknowledge: () => undefined }));
+  await store.flush();
+  const before = new Map(platform.sessionStore.entries);
+  const answered = requests[1000]?.jid ?? MAYA;
+  state.requests.delete(answered);
+  await store.flush();
+  const { entries } = platform.sessionStore;
+  const written = [...entries].filter(([key, value]) => before.get(key) !== value).map(([key]) => key);
+  assert.equal(written.length, 2, written.join());
+  const { kept } = await new Store(platform, initialState(null), () => undefined).load(MAYA);
+  assert.deepEqual(
+    kept.requests,
+    requests.filter(({ jid }) => jid !== answered),
+  );
 });

@@ -1,0 +1,58 @@
+/** Where the stream stands and the requests that wait, for the worker after this one to resume; written together. */
+import type { BareJid } from '../core/jid.js';
+import type { SubscriptionRequest } from '../core/request.js';
+import { Parts } from './parts.js';
+import type { KeyValueStore } from './platform.js';
+import { isOwned, type StreamRecord } from './records.js';
+
+/** One answer among ten thousand requests writes some three hundred of them. */
+const PARTS = 64;
+
+export interface KeptStreamContent {
+  readonly record: StreamRecord | undefined;
+  readonly requests: readonly SubscriptionRequest[];
+}
+
+export class KeptStream {
+  readonly #store: KeyValueStore;
+  readonly #requests = new Parts<SubscriptionRequest>('requests', PARTS);
+  /** The stream of which a position is kept. */
+  #id: string | undefined;
+
+  constructor(store: KeyValueStore) {
+    this.#store = store;
+  }
+
+  get id(): string | undefined {
+    return this.#id;
+  }
+
+  async load(account: BareJid): Promise<KeptStreamContent> {
+    const records = await this.#store.getAll(this.#keys);
+    const record = records.stream;
+    if (isOwned(record, account))
+      return { record: record as StreamRecord, requests: [...this.#requests.read(records).values()] };
+    this.#requests.forget();
+    return { record: undefined, requests: [] };
+  }
+
+  async write(record: StreamRecord, requests: ReadonlyMap<BareJid, SubscriptionRequest>): Promise<void> {
+    try {
+      await this.#store.set({ stream: record, ...this.#requests.changes(requests) });
+      this.#id = record.resume.id;
+    } catch {
+      // It does not fit. A worker that dies now starts a fresh stream, which the server fills again.
+      await this.forget();
+    }
+  }
+
+  async forget(): Promise<void> {
+    this.#id = undefined;
+    this.#requests.forget();
+    await this.#store.remove(this.#keys);
+  }
+
+  get #keys(): readonly string[] {
+    return ['stream', ...this.#requests.keys];
+  }
+}
