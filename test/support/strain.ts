@@ -39,8 +39,7 @@ export interface Heaps {
 export async function heapsOf(browser: Browser, page: Page): Promise<Heaps | null> {
   if (!isChromium(browser)) return null;
   const isWorker = (target: Target): boolean => target.type().endsWith('_worker');
-  const worker = browser.targets().find(isWorker);
-  if (!worker) throw new Error('there is no worker');
+  const worker = await browser.waitForTarget(isWorker);
   return { page: await heapOf(await page.createCDPSession()), worker: await heapOf(await worker.createCDPSession()) };
 }
 
