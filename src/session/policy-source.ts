@@ -44,6 +44,8 @@ type Outcome =
 export class PolicySource {
   readonly #options: PolicySourceOptions;
   #services: readonly string[];
+  /** The service that had the policy when it was last fetched. */
+  #home: string | undefined;
   #retries = 0;
   #retry: ReturnType<typeof setTimeout> | undefined;
 
@@ -71,6 +73,11 @@ export class PolicySource {
   /** A pubsub event, by its raw `from`. */
   receive(from: string | undefined, event: PubsubEvent): void {
     if (event.node !== POLICY_NODE || from === undefined || !this.#services.includes(from)) return;
+    // Another service of the domain, where anybody may make nodes, does not publish for the one that has it.
+    if (from !== this.#home && event.kind !== 'deleted') {
+      void this.#fetchFrom(this.#services);
+      return;
+    }
     switch (event.kind) {
       case 'items': {
         const last = event.items.at(-1);
@@ -81,6 +88,8 @@ export class PolicySource {
         void this.#fetchFrom(this.#services);
         return;
       case 'deleted':
+        if (from !== this.#home) return;
+        this.#home = undefined;
         this.#options.dispatch({ type: 'policyDeleted' });
         this.#readLater();
         return;
@@ -107,6 +116,7 @@ export class PolicySource {
       return;
     }
     const found = outcomes.find((outcome) => outcome.kind === 'event');
+    this.#home = having[0];
     if (found) {
       this.#retries = 0;
       dispatch(found.event);

@@ -13,11 +13,15 @@ const LATE = 'late.example';
 const DOWN = 'down.example';
 const OUTSIDE = 'outside.example';
 const PARTNER = 'partner.example';
+/** Its domain has a second pubsub service. */
+const TWO = 'two.example';
+const NEWS = `news.${TWO}`;
 const EVENT = 'http://jabber.org/protocol/pubsub#event';
 
 const scene = await Scene.start({
   hosts: [
     ...[HOME, LATE, DOWN].map((domain) => ({ domain, pubsub: true, accounts: [] })),
+    { domain: TWO, pubsub: true, otherPubsub: [NEWS], accounts: [] },
     ...[OUTSIDE, PARTNER].map((domain) => ({ domain, accounts: [] })),
   ],
 });
@@ -162,6 +166,25 @@ describe('a policy that changes while the person is signed in', () => {
     assert.equal(setting.notice, null);
     assert.ok(device.row(stranger.jid));
     assert.equal(await scene.server.timesSent('subscribed', person.jid, stranger.jid), 0);
+  });
+
+  test('is not changed by another service of the domain, whose node is news: it then is not clear whose counts', async () => {
+    const two = await scene.administrator(TWO);
+    await two.publish({ domains: [TWO] });
+    const person = await scene.person(TWO);
+    const device = await scene.signedIn(person);
+    const colleague = await scene.contact(TWO);
+    colleague.presence('subscribe', person.jid);
+    await device.accepts(colleague.jid);
+    const full = await colleague.deviceOf(person.jid);
+    // As whoever may make nodes there could: they decide who hears of them, too.
+    await two.createNode(NEWS);
+    await two.subscribe(full, NEWS);
+    await two.publishPayload(acceptingAll(1000), NEWS);
+    const { setting } = await device.until(({ setting }) => setting.notice !== null, 'a notice');
+    const reason = setting.notice?.kind === 'none' ? setting.notice.reason : undefined;
+    assert.deepEqual(reason?.why === 'ambiguous' && [...reason.services].sort(), [NEWS, two.service]);
+    assert.equal(device.handling, 'prompt');
   });
 
   test('gives way to what the browser pins, for as long as that is pinned', async () => {

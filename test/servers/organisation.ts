@@ -129,6 +129,15 @@ export class Administrator {
     );
   }
 
+  /** Makes somebody a subscriber, whether they asked for it or not (XEP-0060 §8.8.2). */
+  async subscribe(jid: string, service = this.service): Promise<void> {
+    const subscription = `<subscription jid="${jid}" subscription="subscribed"/>`;
+    await this.#set(
+      service,
+      `<pubsub xmlns="${PUBSUB}#owner"><subscriptions node="${POLICY_NODE}">${subscription}</subscriptions></pubsub>`,
+    );
+  }
+
   async deleteNode(service = this.service): Promise<void> {
     await this.#set(service, `<pubsub xmlns="${PUBSUB}#owner"><delete node="${POLICY_NODE}"/></pubsub>`);
   }
