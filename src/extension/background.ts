@@ -1,5 +1,6 @@
 /** The extension's background: holds the one session, and tells the person what needs them. Only wires. */
 import { runtimePortChannel } from '../ports/adapters/runtime-port.js';
+import { reportMistake } from '../ports/report-mistake.js';
 import type { Privilege } from '../ports/privileges.js';
 import { PortServer } from '../ports/server.js';
 import { SessionHost } from '../session/host.js';
@@ -11,7 +12,7 @@ import { extensionPlatform } from './platform-extension.js';
 import { PORT_NAME } from './port-name.js';
 import { Revival } from './revival.js';
 
-const revival = new Revival(browser.alarms, signedIn);
+const revival = new Revival(browser.alarms, { signedIn, revive });
 const host = new SessionHost({
   platform: extensionPlatform(),
   announce: (jids) => notifications.announce(jids),
@@ -37,11 +38,10 @@ const notifications = new Notifications({
   minutes: () => new Date().getHours() * 60 + new Date().getMinutes(),
   now: () => Date.now(),
   open: openRequests,
-  answer: (jid, act) =>
-    void host.execute(
-      act === 'approve' ? { name: act, jid, addBack: false, details: null } : { name: act, jid },
-      async () => undefined,
-    ),
+  answer: async (jid, act) => {
+    const command = act === 'approve' ? { name: act, jid, addBack: false, details: null } : { name: act, jid };
+    return (await host.execute(command, async () => undefined)).ok;
+  },
 });
 
 browser.runtime.onConnect.addListener((port) => {
@@ -50,7 +50,12 @@ browser.runtime.onConnect.addListener((port) => {
 // Starts the worker with the browser, so that requests arrive without anybody opening anything.
 browser.runtime.onStartup.addListener(() => host.wake());
 browser.runtime.onInstalled.addListener(() => host.wake());
-void host.start();
+revive();
+
+/** Continues what an earlier background has left; where that cannot be read now, the next alarm tries again. */
+function revive(): void {
+  host.start().catch(reportMistake);
+}
 
 /** Undefined until what an earlier background kept was read. */
 function signedIn(): boolean | undefined {

@@ -68,7 +68,8 @@ export interface NotificationsOptions {
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly open: () => void;
-  readonly answer: (jid: BareJid, act: NotificationAnswer) => void;
+  /** Resolves with whether the answer was taken. */
+  readonly answer: (jid: BareJid, act: NotificationAnswer) => Promise<boolean>;
 }
 
 const MANY = 'requests';
@@ -82,8 +83,6 @@ export class Notifications {
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** What is shown, and whom it is about; of an earlier worker's we may not know whom. */
   #shown: { readonly id: string; readonly about: Set<BareJid> | undefined } | undefined;
-  /** Answers given before this worker knew what waits. */
-  readonly #answers = new Map<BareJid, NotificationAnswer>();
 
   constructor(options: NotificationsOptions) {
     this.#options = options;
@@ -97,8 +96,7 @@ export class Notifications {
       const act = ANSWERS[button];
       if (!id.startsWith(ONE) || !act) return;
       this.#clear(id);
-      this.#answers.set(id.slice(ONE.length) as BareJid, act);
-      this.#giveAnswers();
+      void this.#answer(id.slice(ONE.length) as BareJid, act);
     });
     api.onClosed.addListener((id, byUser) => {
       // Where another one took its place, that is what is shown.
@@ -118,7 +116,6 @@ export class Notifications {
     const { source } = this.#options;
     if (source.phase === 'signed-out') this.#beginAnew();
     if (source.waiting === undefined) return;
-    this.#giveAnswers();
     const { id, about } = this.#shown ?? {};
     if (id === undefined) return;
     if (source.optionValues.notifications === 'all') {
@@ -188,13 +185,10 @@ export class Notifications {
     }
   }
 
-  /** An answer to somebody who does not wait any more is dropped. */
-  #giveAnswers(): void {
-    const { source, answer } = this.#options;
-    if (source.waiting === undefined) return;
-    const answers = [...this.#answers];
-    this.#answers.clear();
-    for (const [jid, act] of answers) if (source.waitingFrom(jid)) answer(jid, act);
+  /** Whoever could not be answered, and waits, is told about again. */
+  async #answer(jid: BareJid, act: NotificationAnswer): Promise<void> {
+    const taken = await this.#options.answer(jid, act).catch(() => false);
+    if (!taken) this.announce([jid]);
   }
 
   #clear(id: string): void {

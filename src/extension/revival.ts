@@ -14,22 +14,28 @@ export interface Alarms {
   readonly onAlarm: { addListener(listener: () => void): void };
 }
 
+export interface RevivedSession {
+  /** Undefined until it is known; an alarm that an earlier background has set stays until then. */
+  signedIn(): boolean | undefined;
+  /** Starts it, unless it runs. */
+  revive(): void;
+}
+
 export class Revival {
   readonly #alarms: Alarms;
-  readonly #signedIn: () => boolean | undefined;
+  readonly #session: RevivedSession;
   #isSet: boolean | undefined;
 
-  /** `signedIn` is undefined until it is known; an alarm that an earlier background has set stays until then. */
-  constructor(alarms: Alarms, signedIn: () => boolean | undefined) {
+  constructor(alarms: Alarms, session: RevivedSession) {
     this.#alarms = alarms;
-    this.#signedIn = signedIn;
-    // To have been started for it is all: a browser starts nothing for an alarm that nobody listens to.
-    alarms.onAlarm.addListener(() => undefined);
+    this.#session = session;
+    // A browser starts nothing for an alarm that nobody listens to.
+    alarms.onAlarm.addListener(() => session.revive());
   }
 
   /** Somebody may have signed in or out. */
   changed(): void {
-    const signedIn = this.#signedIn();
+    const signedIn = this.#session.signedIn();
     if (signedIn === undefined || signedIn === this.#isSet) return;
     this.#isSet = signedIn;
     if (signedIn) this.#alarms.create(ALARM, { periodInMinutes: PERIOD_IN_MINUTES });

@@ -77,6 +77,8 @@ class FakeApi implements NotificationsApi {
 export class Desk {
   readonly api: FakeApi;
   readonly answers: [BareJid, NotificationAnswer][] = [];
+  /** The session can take an answer. */
+  takesAnswers = true;
   opened = 0;
   phase: NotificationSource['phase'] = 'online';
   minutes = 12 * 60;
@@ -123,7 +125,10 @@ export class Desk {
       minutes: () => this.minutes,
       now: () => Date.now(),
       open: () => this.opened++,
-      answer: (jid, act) => this.answers.push([jid, act]),
+      answer: async (jid, act) => {
+        this.answers.push([jid, act]);
+        return this.takesAnswers;
+      },
     });
   }
 
