@@ -100,6 +100,13 @@ export class Negotiation {
     sasl(parts, authenticate);
     this.streamManagement = streamManagement({ ...parts, sasl2: bySasl2, bind2: byBind2 });
     resourceBinding(parts, options.resource);
+    // A mechanism holds the password, or what stands for it.
+    const forget = (): void => {
+      this.#choice = { wantToken: false };
+      this.#mechanism = undefined;
+    };
+    connection.on('online', forget);
+    this.streamManagement.on('resumed', forget);
   }
 
   /** Takes what is no stanza, and each IQ before a resource is bound. */

@@ -23,12 +23,19 @@ export class Silence {
 
   /** The server is dead if it is silent for `patience` milliseconds before it answers. */
   ask(patience: number): void {
+    if (!this.expect(patience)) return;
     const { send, isManaged } = this.#options;
+    const { streamManagement } = NS;
+    send(isManaged() ? xml('r', { xmlns: streamManagement }) : xml('iq', { type: 'get', id: this.#id }, ping()));
+  }
+
+  /** It was asked. False if an answer is due by then anyway: to ask often is no reason to wait for longer. */
+  expect(patience: number): boolean {
+    if (this.#id !== undefined && patience >= this.#patience) return false;
     this.#id = crypto.randomUUID();
     this.#patience = patience;
     this.#wait();
-    const { streamManagement } = NS;
-    send(isManaged() ? xml('r', { xmlns: streamManagement }) : xml('iq', { type: 'get', id: this.#id }, ping()));
+    return true;
   }
 
   /** What was on its way when we asked is no answer, but a server that delivers much may take its time. */

@@ -82,7 +82,7 @@ export interface Stream {
 const ACK_REQUEST_INTERVAL = 20_000;
 /** A server that does not close its side of the stream has had its chance. */
 const CLOSE_DEADLINE = 1000;
-/** A server that has not answered for so long is gone. */
+/** A server that has not answered for so long, nor said anything else, is gone. */
 const ACK_DEADLINE = 15_000;
 /**
  * Milliseconds that the server has to resume a stream. ejabberd 23.01 asks the connection that was lost, which may take
@@ -116,6 +116,8 @@ class OpenStream implements Stream {
   #phase: 'opening' | 'open' | 'ended' = 'opening';
   #connected = false;
   #offered: string[] = [];
+  /** The server has all that it takes to resume the stream. */
+  #mayResume = false;
   /** How many of our stanzas the server has had, as it said when it resumed. */
   #resumedAt = 0;
   #settle: { resolve(): void; reject(error: Error): void } | undefined;
@@ -139,7 +141,11 @@ class OpenStream implements Stream {
     this.#negotiation = new Negotiation(this.#connection, options);
     this.#management = this.#negotiation.streamManagement;
     this.#management.requestAckInterval = ACK_REQUEST_INTERVAL;
-    this.#management.timeout = ACK_DEADLINE;
+    // The library's own would not hear what does not pass through it: a long answer is not silence.
+    this.#management.timeout = 0;
+    this.#connection.on('send', (element: Element) => {
+      if (element.is('r', NS.streamManagement)) this.#silence.expect(ACK_DEADLINE);
+    });
     if (options.resume) this.#seed(options.resume);
   }
 
@@ -228,8 +234,10 @@ class OpenStream implements Stream {
     if (element.is('features', NS.stream)) {
       this.#offered = offeredMechanisms(element);
       this.features = new Set(element.getChildElements().map((feature) => feature.getNS() ?? ''));
+      // With SASL2 it is asked together with the first proof.
+      this.#mayResume ||= this.#offered.length === 0 || this.features.has(NS.sasl2);
     }
-    this.#progress(element);
+    this.#progress();
     const resumed = element.is('resumed', NS.streamManagement)
       ? element
       : element.is('success', NS.sasl2) && element.getChild('resumed', NS.streamManagement);
@@ -249,13 +257,12 @@ class OpenStream implements Stream {
     this.#settle?.resolve();
   }
 
-  /** `element`: what the server said last. */
-  #progress(element?: Element): void {
+  #progress(): void {
     if (this.#phase !== 'opening') return;
     clearTimeout(this.#deadline);
     const { deadline, resume } = this.#options;
-    const resumesNext = resume && element?.is('features', NS.stream) && this.#offered.length === 0;
-    this.#deadline = setTimeout(() => this.#end({ why: 'timeout' }), resumesNext ? RESUME_DEADLINE : deadline);
+    const patience = resume && this.#mayResume ? RESUME_DEADLINE : deadline;
+    this.#deadline = setTimeout(() => this.#end({ why: 'timeout' }), patience);
   }
 
   #reasonFor(error: unknown): StreamEnd {
