@@ -38,7 +38,7 @@ export type PolicyEvent =
 
 export type RosterEvent =
   | { readonly type: 'rosterRead'; readonly items: readonly RosterItem[]; readonly at: number }
-  | { readonly type: 'rosterUnreadable' }
+  | { readonly type: 'rosterUnreadable'; readonly at: number }
   | { readonly type: 'rosterPushed'; readonly item: RosterItem; readonly at: number }
   | { readonly type: 'rosterItemRemoved'; readonly jid: BareJid; readonly at: number };
 

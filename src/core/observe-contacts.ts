@@ -4,8 +4,11 @@ import type { BlockEvent, RosterEvent } from './event.js';
 import type { BareJid } from './jid.js';
 import type { Touched } from './reconcile.js';
 import type { RosterItem } from './roster.js';
-import { settleDenyMark, settleFromRoster, settleUnconfirmed, settleUnseen } from './settle.js';
+import { hasUnconfirmed, settleDenyMark, settleFromRoster, settleUnconfirmed, settleUnseen } from './settle.js';
 import type { State } from './state.js';
+
+/** Milliseconds after which a contact list that could not be read is read again, where something depends on it. */
+const READ_AGAIN = 30_000;
 
 /** The contact list (RFC 6121 §2). */
 export function observeRoster(state: State, event: RosterEvent, effects: Effect[]): Touched {
@@ -19,6 +22,8 @@ export function observeRoster(state: State, event: RosterEvent, effects: Effect[
     case 'rosterUnreadable':
       state.readingRoster = false;
       if (state.roster.kind === 'unknown') state.roster = { kind: 'unreadable' };
+      // What became of approvals shows nowhere else.
+      if (hasUnconfirmed(state)) effects.push({ type: 'waitUntil', at: event.at + READ_AGAIN });
       return 'all';
     case 'rosterPushed':
       observeItem(state, event.item.jid, event.item, event.at);

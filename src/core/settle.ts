@@ -89,11 +89,19 @@ export function settleByProbe(state: State, probe: number, at: number, effects: 
     else settleAdvance(state, jid, answer, effects);
     settled.push(jid);
   }
-  if (unconfirmed && !state.readingRoster) {
-    state.readingRoster = true;
-    effects.push({ type: 'readRoster' });
-  }
+  if (unconfirmed) readRosterAgain(state, effects);
   return settled;
+}
+
+/** Approvals wait for the contact list to show what became of them. */
+export function hasUnconfirmed({ answers }: State): boolean {
+  return [...answers.values()].some(({ unconfirmed }) => unconfirmed);
+}
+
+export function readRosterAgain(state: State, effects: Effect[]): void {
+  if (state.readingRoster) return;
+  state.readingRoster = true;
+  effects.push({ type: 'readRoster' });
 }
 
 function settleApproval(state: State, jid: BareJid, { verdict, before }: Answer, at: number): void {

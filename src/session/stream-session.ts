@@ -104,7 +104,7 @@ export class StreamSession implements StreamParts {
     const answer = await this.wire.iq.get(rosterGet());
     const items = answer.ok ? parseRoster(answer.stanza) : undefined;
     if (items) this.#options.dispatch({ type: 'rosterRead', items, at: this.#options.now() });
-    else if (!isDisconnected(answer)) this.#options.dispatch({ type: 'rosterUnreadable' });
+    else if (!isDisconnected(answer)) this.#options.dispatch({ type: 'rosterUnreadable', at: this.#options.now() });
   }
 
   /** Takes one stanza. Our own mistakes are reported, and do not reach the stream. */

@@ -88,7 +88,7 @@ const facts = fc.oneof(
   of('blocked', { jids: blocked }),
   of('unblocked', { jids: blocked }),
   of('rosterRead', { items, at: time }),
-  of('rosterUnreadable', {}),
+  of('rosterUnreadable', { at: time }),
   of('rosterPushed', { item, at: time }),
   of('rosterItemRemoved', { jid: person, at: time }),
 );

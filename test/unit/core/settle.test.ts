@@ -26,6 +26,18 @@ test('an approval is followed by one probe, however many there are', () => {
   assert.equal(device.effects.filter(({ type }) => type === 'readRoster').length, 1);
 });
 
+test('a contact list that cannot be read is read again later, for it alone shows what became of an approval', () => {
+  const device = approving();
+  device.answerProbe();
+  device.send({ type: 'rosterUnreadable', at: NOON });
+  const wait = device.effects.find((effect) => effect.type === 'waitUntil');
+  assert.ok(wait && wait.at > NOON);
+  device.send({ type: 'timePassed', at: wait.at });
+  assert.equal(device.effects.filter(({ type }) => type === 'readRoster').length, 2);
+  device.send(rosterRead(contact(MAYA, { subscription: 'from' })));
+  assert.equal(device.activity.length, 1);
+});
+
 test('an answer that was sent after a probe is covered by the next one', () => {
   const device = approving();
   device.send(received('third@example.com'));

@@ -86,11 +86,13 @@ test("when the person's preference does not come in time the last one known is i
   assert.deepEqual(answersIn(device.effects), [{ type: 'approve', jid: OTTO, addBack: false }]);
 });
 
-for (const type of ['rosterUnreadable', 'blockListUnreadable'] as const) {
-  test(`shows every request when the server answers ${type}`, () => {
+for (const [read, unreadable] of [
+  ['rosterRead', { type: 'rosterUnreadable', at: NOON }],
+  ['blockListRead', { type: 'blockListUnreadable' }],
+] as const) {
+  test(`shows every request when the server answers ${unreadable.type}`, () => {
     const device = new Device();
-    const read = type === 'rosterUnreadable' ? 'rosterRead' : 'blockListRead';
-    device.send(FRESH, received(MAYA), ...FACTS.map((fact) => (fact.type === read ? { type } : fact)));
+    device.send(FRESH, received(MAYA), ...FACTS.map((fact) => (fact.type === read ? unreadable : fact)));
     assert.deepEqual([answersIn(device.effects), device.prompts], [[], [MAYA]]);
   });
 }
