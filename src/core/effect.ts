@@ -13,7 +13,6 @@ export type Effect =
   | { readonly type: 'keepIntents' }
   /** Keep the last good policy, or forget it. */
   | { readonly type: 'keepPolicy'; readonly policy: Policy | null }
-  | { readonly type: 'keepBulk' }
   /** Say so (`timePassed`) when it is `at`. */
   | { readonly type: 'waitUntil'; readonly at: number }
   | { readonly type: 'approve'; readonly jid: BareJid; readonly addBack: boolean; readonly details?: ContactDetails }

@@ -49,7 +49,7 @@ export function observePerson(state: State, event: PersonEvent, effects: Effect[
       return bulk(state, event, effects);
     case 'bulkStopped':
       if (!state.bulk) return 'none';
-      effects.push({ type: 'keepIntents' }, { type: 'keepBulk' });
+      effects.push({ type: 'keepIntents' });
       return stopBulk(state, event.at);
     case 'takenBack':
       return takeBack(state, effects);
@@ -154,7 +154,6 @@ function bulk(
   }
   const job: BulkJob = { act, jids, addBack, report, at: timeToCount(state, jids, at) };
   startBulk(state, job);
-  effects.push({ type: 'keepBulk' });
   if (act === 'approve' || holdUntil === undefined) releaseBulk(state);
   else {
     state.heldBulk = holdUntil;
@@ -185,7 +184,6 @@ function takeBack(state: State, effects: Effect[]): Touched {
   }
   state.held.clear();
   if (state.heldBulk === undefined) return touched;
-  effects.push({ type: 'keepBulk' });
   return [...touched, ...stopBulk(state, 0)];
 }
 

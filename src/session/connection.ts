@@ -66,6 +66,8 @@ export class Connection {
   #restored: boolean;
   #stream: Stream | undefined;
   #wake: (() => void) | undefined;
+  /** The service that the domain named last. */
+  #found: string | undefined;
   #attempts = 0;
   /** A sign-in that has never succeeded is not tried again: its person is waiting at a form. */
   #proven: boolean;
@@ -141,7 +143,7 @@ export class Connection {
     } catch (error) {
       if (error instanceof StreamFailure) {
         // What we gave up, the server may still be about to open.
-        this.#hasPredecessor ||= error.end.why === 'timeout';
+        this.#hasPredecessor ||= error.end.why === 'timeout' || error.end.why === 'lost';
         return error.end;
       }
       if (signal.aborted) return { why: 'closed' };
@@ -206,8 +208,10 @@ export class Connection {
 
   async #service(signal: AbortSignal): Promise<string | LinkProblem> {
     const { domain, platform, signIn } = this.#options;
-    const service = signIn.record.service ?? (await findService(domain, platform, signal));
-    return service ?? { kind: 'unknown-domain', domain };
+    if (signIn.record.service !== null) return signIn.record.service;
+    // Where the web server is down, the XMPP server may not be.
+    this.#found = (await findService(domain, platform, signal)) ?? this.#found;
+    return this.#found ?? { kind: 'unknown-domain', domain };
   }
 
   async #pause(problem: LinkProblem, signal: AbortSignal): Promise<void> {

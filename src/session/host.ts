@@ -29,7 +29,7 @@ import type { Command, CommandResult, Question } from '../ports/protocol.js';
 import type { AskToken, Session } from '../ports/session.js';
 import { Login } from './login.js';
 import { Performer } from './perform.js';
-import { isKnown, personEvent, type Decision } from './person-event.js';
+import { isKnown, needsServer, personEvent, type Decision } from './person-event.js';
 import type { ManagedPreset, Platform } from './platform.js';
 import { OK, refusal } from './results.js';
 import { StateWaits } from './state-waits.js';
@@ -189,10 +189,13 @@ export class SessionHost implements Session {
 
   async #take(decision: Decision, account: BareJid): Promise<CommandResult> {
     const isOver = (state: State): boolean => state.account?.jid !== account;
-    await this.#waits.until((state) => isOver(state) || isKnown(decision, state) || hasHeardAll(state));
+    // What is decided while a sign-in is not proven is not kept: it may be somebody else's to decide.
+    const isKnownHere = (state: State): boolean =>
+      this.#login.proven && (isKnown(decision, state) || hasHeardAll(state));
+    await this.#waits.until((state) => isOver(state) || isKnownHere(state));
     if (isOver(this.#state)) return refusal({ kind: 'not-signed-in' });
     const isLost = decision.name !== 'bulk' && !isKnown(decision, this.#state) && !isLoaded(this.#state);
-    const isLate = decision.name === 'unblock' && !this.#state.online;
+    const isLate = needsServer(decision, this.#state) && !this.#state.online;
     if (isLost || isLate) return refusal({ kind: 'not-online' });
     const queued = decision.name === 'stop-bulk' ? queuedCount(this.#state) : 0;
     this.#dispatch(personEvent(decision, this.#platform.now(), this.#options.hold ?? HOLD));

@@ -36,7 +36,12 @@ export class IndexedDbStore implements KeyValueStore {
 
   async set(entries: Readonly<Record<string, unknown>>): Promise<void> {
     const table = await this.#table('readwrite');
-    for (const [key, value] of Object.entries(entries)) table.put(value, key);
+    try {
+      for (const [key, value] of Object.entries(entries)) table.put(value, key);
+    } catch (error) {
+      table.transaction.abort(); // what could not be cloned leaves what came before it
+      throw error;
+    }
     await committed(table.transaction);
   }
 

@@ -61,7 +61,7 @@ export class KeptPerson {
       options: [...options],
       invitations: [...state.invitations.values()],
     });
-    return { record, parts: { ...this.#marks.changes(marks), ...this.#seen.changes(new Map(seen)) } };
+    return { record, parts: { ...this.#marks.take(marks), ...this.#seen.take(new Map(seen)) } };
   }
 
   /** Rejects where it does not fit. */

@@ -30,15 +30,22 @@ export class KeptStream {
   async load(account: BareJid): Promise<KeptStreamContent> {
     const records = await this.#store.getAll(this.#keys);
     const record = records.stream;
-    if (isOwned(record, account))
-      return { record: record as StreamRecord, requests: [...this.#requests.read(records).values()] };
+    if (isOwned(record, account)) {
+      const stream = record as StreamRecord;
+      const requests = [...this.#requests.read(records).values()];
+      // A copy of another tab's may have begun between two writes: what it lacks the server would not say again.
+      if (requests.length === stream.count) {
+        this.#id = stream.resume.id;
+        return { record: stream, requests };
+      }
+    }
     this.#requests.forget();
     return { record: undefined, requests: [] };
   }
 
   async write(record: StreamRecord, requests: ReadonlyMap<BareJid, SubscriptionRequest>): Promise<void> {
     try {
-      await this.#store.set({ stream: record, ...this.#requests.changes(requests) });
+      await this.#store.set({ stream: record, ...this.#requests.take(requests) });
       this.#id = record.resume.id;
     } catch {
       // It does not fit. A worker that dies now starts a fresh stream, which the server fills again.

@@ -91,7 +91,12 @@ export class Login {
     const result = new Promise<CommandResult>((resolve) => this.#outcomes.push(resolve));
     if (!isUnderWay) {
       const record = { jid: jid.bare, username: jid.local, service, stay: applicant.stay, bearer };
-      await this.#begin(new SignIn(this.#options.platform, record, credential));
+      await this.#begin(new SignIn(this.#options.platform, record, credential)).catch((error: unknown) => {
+        // Whoever asks again is not to wait for this one.
+        this.#signIn = undefined;
+        this.#settle(refusal({ kind: 'not-signed-in' }));
+        throw error;
+      });
     }
     return result;
   }
@@ -126,9 +131,18 @@ export class Login {
     dispatch({ type: 'sessionEnded', link: { phase: 'signed-out' } });
     // Before anybody waits: who signs in from now on is told what becomes of that.
     this.#settle(OK);
-    const deviceId = await this.#deviceId();
-    await Promise.all([signIn?.forget(), store.wipe(), platform.localStore.remove(['device']), connection?.stop()]);
-    if (signIn && token && account) await revokeToken(platform, signIn.record, account.domain, token, deviceId);
+    const deviceId = this.#deviceId();
+    // In the line of what is read and written before anybody signs in again.
+    const forgotten = Promise.all([
+      signIn?.forget(),
+      store.wipe(),
+      deviceId.then(() => platform.localStore.remove(['device'])),
+      connection?.stop(),
+    ]);
+    // Where something could not be erased, a token is of no use all the same.
+    await forgotten.catch(() => undefined);
+    if (signIn && token && account) await revokeToken(platform, signIn.record, account.domain, token, await deviceId);
+    await forgotten;
   }
 
   async #begin(signIn: SignIn): Promise<void> {

@@ -1,5 +1,5 @@
 /**
- * A large collection, kept in a fixed number of records: who changes one entry writes one record, not the
+ * A large collection, kept in a fixed number of records, which is a part of its format: who changes one entry writes one record, not the
  * whole. An entry stays in the record that it was put in; when all are full, everything is laid out anew, half
  * of the room free.
  */
@@ -18,7 +18,7 @@ export class Parts<Value> {
   /** What the records hold is known. */
   #known = false;
   #size = SMALLEST;
-  /** Those before it are full. */
+  /** Where new entries go: those before it were full when they were laid out. */
   #filling = 0;
 
   constructor(name: string, count: number) {
@@ -42,8 +42,8 @@ export class Parts<Value> {
     this.#known = false;
   }
 
-  /** The records to write, all or none, so that they hold `wanted`. A value is changed if it is another one. */
-  changes(wanted: ReadonlyMap<string, Value>): Record<string, Entries<Value>> {
+  /** Takes the records to write, all or none, so that they hold `wanted`. A value is changed if it is another one. */
+  take(wanted: ReadonlyMap<string, Value>): Record<string, Entries<Value>> {
     const touched = this.#known ? this.#update(wanted) : undefined;
     return this.#records(touched ?? this.#layOut(wanted));
   }

@@ -32,7 +32,7 @@ export interface PerformerOptions {
 }
 
 /** What is done on a stream, or not at all. */
-type OnStream = Exclude<Effect, { type: 'keepIntents' | 'keepBulk' | 'keepPolicy' | 'waitUntil' | 'announce' }>;
+type OnStream = Exclude<Effect, { type: 'keepIntents' | 'keepPolicy' | 'waitUntil' | 'announce' }>;
 
 export class Performer {
   readonly #options: PerformerOptions;
@@ -73,8 +73,6 @@ export class Performer {
     switch (effect.type) {
       case 'keepIntents':
         return store.flush();
-      case 'keepBulk':
-        return store.keepBulk();
       case 'keepPolicy':
         store.keepPolicy(effect.policy);
         return undefined;

@@ -1,3 +1,4 @@
+import { remedyFor } from '../core/decision-log.js';
 import type { PersonEvent } from '../core/event.js';
 import type { Invitation } from '../core/invitations.js';
 import type { State } from '../core/state.js';
@@ -28,6 +29,13 @@ export function isKnown(command: Decision, { requests, blocked, inForce }: State
     default:
       return true; // of what is kept: no server says it again
   }
+}
+
+/** Whether it is lost where no server hears it: nothing is kept of it. */
+export function needsServer(command: Decision, state: State): boolean {
+  if (command.name !== 'undo') return command.name === 'unblock';
+  const entry = state.log.find(({ id }) => id === command.entry);
+  return entry !== undefined && remedyFor(state, entry) === 'unblock';
 }
 
 /**

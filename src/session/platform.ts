@@ -7,7 +7,7 @@ import type { ManagedPolicy } from '../core/policy/handling.js';
 /** A small store of plain data. */
 export interface KeyValueStore {
   get(key: string): Promise<unknown>;
-  /** Those of `keys` that are there. */
+  /** Values by key; undefined or left out where there is none. */
   getAll(keys: readonly string[]): Promise<Readonly<Record<string, unknown>>>;
   /** All entries or none. Rejects when they do not fit. */
   set(entries: Readonly<Record<string, unknown>>): Promise<void>;

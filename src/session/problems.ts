@@ -72,7 +72,8 @@ function ofStreamError(condition: string, signIn: Asker): Diagnosis {
 
 function ofError(error: Error, signIn: Asker): Diagnosis {
   if (error instanceof NoMechanism) return noMechanism([], signIn);
-  if (error instanceof NoCredential) return expired(signIn);
+  // A site that has no token now may have one later; what the server says of one is another thing.
+  if (error instanceof NoCredential) return signIn.usesBearer ? passing({ kind: 'token-refused' }) : expired(signIn);
   if (error instanceof ScramFault) {
     if (error.fault === 'salt-changed') return expired(signIn);
     return lasting({ kind: error.fault === 'password-not-allowed' ? 'wrong-password' : 'not-genuine' });

@@ -20,6 +20,8 @@ export interface Owned {
 
 export interface StreamRecord extends Owned {
   readonly resume: ResumePoint;
+  /** Requests in the records beside it. */
+  readonly count: number;
   readonly unseen: KeptAnswers;
 }
 

@@ -13,11 +13,12 @@
  * acknowledged to the server only once `stream` holds what it said: what a dead worker had not
  * kept, the server delivers again.
  */
+import type { BulkJob } from '../core/bulk.js';
 import type { BareJid } from '../core/jid.js';
 import type { Policy } from '../core/policy/schema.js';
 import { NOTHING_KEPT, unseenAnswers, type Kept, type State } from '../core/state.js';
 import type { ResumePoint } from '../xmpp/stream.js';
-import { KeptPerson } from './kept-person.js';
+import { KeptPerson, type PersonSnapshot } from './kept-person.js';
 import { KeptStream } from './kept-stream.js';
 import type { Platform } from './platform.js';
 import { isOwned, owned, type BulkRecord, type LogRecord, type PolicyRecord } from './records.js';
@@ -29,6 +30,15 @@ const SMALL_RECORDS = ['log', 'bulk', 'policy'] as const;
 /** Milliseconds between two writes; more when there is more to look through. */
 const SHORTEST_PAUSE = 150;
 const PAUSE_PER_REQUEST = 0.1;
+
+interface Loaded {
+  readonly kept: Kept;
+  readonly resume: ResumePoint | undefined;
+}
+
+function ignore(): void {
+  // what could not be read or written is told to whoever asked for it
+}
 
 export class Store {
   readonly #platform: Platform;
@@ -44,7 +54,8 @@ export class Store {
   #personChanged = false;
   /** What the log was like when it was last written. */
   #loggedTo = '';
-  #bulkKept = true;
+  /** The answer to many requests as it was last written. */
+  #keptBulk: BulkJob | undefined;
 
   constructor(platform: Platform, state: State, position: Position) {
     this.#platform = platform;
@@ -68,10 +79,14 @@ export class Store {
     return this.#person.unseen.has(jid) || (stream !== undefined && stream === this.#stream.id);
   }
 
-  /** What was kept for `account`, and where its last stream stood. */
-  async load(account: BareJid): Promise<{ readonly kept: Kept; readonly resume: ResumePoint | undefined }> {
-    // Somebody may have signed out a moment ago.
-    await this.#writing;
+  /** What was kept for `account`, and where its last stream stood; after what was to be written, or wiped, before. */
+  load(account: BareJid): Promise<Loaded> {
+    const loaded = this.#writing.then(() => this.#read(account));
+    this.#writing = loaded.then(ignore, ignore);
+    return loaded;
+  }
+
+  async #read(account: BareJid): Promise<Loaded> {
     const [stream, person, small] = await Promise.all([
       this.#stream.load(account),
       this.#person.load(account),
@@ -82,12 +97,14 @@ export class Store {
     const policy = own('policy') as PolicyRecord | undefined;
     this.#services = policy?.services ?? [];
     this.#loggedTo = '';
+    const bulk = own('bulk') as BulkRecord | undefined;
+    this.#keptBulk = bulk?.bulk;
     return {
       kept: {
         ...NOTHING_KEPT,
         ...person,
         ...(own('log') as LogRecord | undefined),
-        ...(own('bulk') as BulkRecord | undefined),
+        ...bulk,
         policy: policy?.policy ?? undefined,
         requests: stream.requests,
         unseen: [...(person.unseen ?? []), ...(stream.record?.unseen ?? [])],
@@ -115,16 +132,6 @@ export class Store {
     }));
   }
 
-  /** Keeps the answer to many requests that is being carried out, or forgets it. */
-  keepBulk(): Promise<void> {
-    return this.#enqueue(async () => {
-      const { account, bulk } = this.#state;
-      this.#bulkKept = account !== null && bulk !== undefined;
-      if (account && bulk) await this.#platform.localStore.set({ bulk: owned(account, { bulk }) });
-      else await this.#platform.localStore.remove(['bulk']);
-    });
-  }
-
   keepPolicy(policy: Policy | null): void {
     void this.#enqueue(() => this.#writePolicy(policy));
   }
@@ -146,6 +153,7 @@ export class Store {
     this.#timer = undefined;
     this.#services = [];
     return this.#enqueue(async () => {
+      this.#keptBulk = undefined;
       await Promise.all([
         this.#stream.forget(),
         this.#person.forget(),
@@ -160,7 +168,7 @@ export class Store {
    */
   #enqueue(write: () => Promise<void>): Promise<void> {
     this.#flush = undefined;
-    this.#writing = this.#writing.then(write).catch(() => undefined);
+    this.#writing = this.#writing.then(write).catch(ignore);
     return this.#writing;
   }
 
@@ -175,14 +183,28 @@ export class Store {
     try {
       await this.#writeStream();
     } finally {
-      if (person) await this.#person.write(person);
+      if (person) await this.#writePerson(person);
     }
     await this.#writeLog();
-    // It is over; one that goes on was kept when it began.
-    if (this.#bulkKept && !this.#state.bulk) {
-      this.#bulkKept = false;
-      await this.#platform.localStore.remove(['bulk']);
+    await this.#writeBulk();
+  }
+
+  async #writePerson(person: PersonSnapshot): Promise<void> {
+    try {
+      await this.#person.write(person);
+    } catch (error) {
+      this.#personChanged = true;
+      throw error;
     }
+  }
+
+  /** Last: what came of it is kept before it is forgotten. */
+  async #writeBulk(): Promise<void> {
+    const { account, bulk } = this.#state;
+    if (!account || bulk === this.#keptBulk) return;
+    if (bulk) await this.#platform.localStore.set({ bulk: owned(account, { bulk }) });
+    else await this.#platform.localStore.remove(['bulk']);
+    this.#keptBulk = bulk;
   }
 
   async #writeLog(): Promise<void> {
@@ -200,13 +222,14 @@ export class Store {
     if (!account || !position) return;
     // A worker that resumes a stream takes it that the server has said what waits.
     if (this.#platform.sessionStoreOutlivesWorker && synchronised) {
+      const waiting = [...requests].filter(([, { epoch }]) => epoch === this.#state.epoch);
       const record = owned(account, {
         // What was on its way is not kept: it is derived again (see `core/step.ts`).
         resume: { id: position.resume.id, jid: position.resume.jid, inbound: position.resume.inbound },
+        count: waiting.length,
         // Kept here as well: of the requests that they answer nothing will be said again.
         unseen: [...unseenAnswers(this.#state)],
       });
-      const waiting = [...requests].filter(([, { epoch }]) => epoch === this.#state.epoch);
       await this.#stream.write(record, new Map(waiting.map(([jid, { request }]) => [jid, request])));
     }
     position.acknowledge();

@@ -190,14 +190,7 @@ rule('a request is accepted once, as long as it is not refused, does not come ag
 });
 
 rule('nothing is sent while no stream is open', () => {
-  const LOCAL: readonly Effect['type'][] = [
-    'keepIntents',
-    'keepBulk',
-    'keepPolicy',
-    'waitUntil',
-    'announce',
-    'publishPreference',
-  ];
+  const LOCAL: readonly Effect['type'][] = ['keepIntents', 'keepPolicy', 'waitUntil', 'announce', 'publishPreference'];
   return ({ online }, _, effects) => {
     if (online) return;
     assert.deepEqual(

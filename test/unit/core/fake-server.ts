@@ -106,7 +106,6 @@ export class FakeServer {
           answer({ type: 'preferenceSaved', ok: true }),
         ];
       case 'keepIntents':
-      case 'keepBulk':
       case 'waitUntil':
       case 'keepPolicy':
       case 'announce':

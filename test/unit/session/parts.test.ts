@@ -17,30 +17,30 @@ function read(records: Readonly<Record<string, unknown>>): Map<string, number> {
 describe('a collection kept in parts', () => {
   test('is read as it was written, in its order', () => {
     const wanted = numbered(5000);
-    const records = new Parts<number>('test', COUNT).changes(wanted);
+    const records = new Parts<number>('test', COUNT).take(wanted);
     assert.deepEqual([...read(records)], [...wanted]);
   });
 
   test('writes one part where one entry changed, went or came', () => {
     const parts = new Parts<number>('test', COUNT);
     const wanted = numbered(700);
-    parts.changes(wanted);
-    assert.equal(Object.keys(parts.changes(wanted)).length, 0);
+    parts.take(wanted);
+    assert.equal(Object.keys(parts.take(wanted)).length, 0);
     for (const change of [
       () => wanted.set('name 300', -1),
       () => wanted.delete('name 400'),
       () => wanted.set('another', 1),
     ]) {
       change();
-      assert.equal(Object.keys(parts.changes(wanted)).length, 1);
+      assert.equal(Object.keys(parts.take(wanted)).length, 1);
     }
   });
 
   test('writes all of them where it is not known what they hold', () => {
     const parts = new Parts<number>('test', COUNT);
-    parts.changes(numbered(700));
+    parts.take(numbered(700));
     parts.forget();
-    assert.deepEqual(Object.keys(parts.changes(numbered(1))), parts.keys);
+    assert.deepEqual(Object.keys(parts.take(numbered(1))), parts.keys);
   });
 
   test('holds in the end what it was to hold, whatever came and went, whichever worker wrote', () => {
@@ -56,7 +56,7 @@ describe('a collection kept in parts', () => {
       for (const [index, { grow, shrink, then }] of steps.entries()) {
         for (const name of grow) wanted.set(String(name), index);
         for (const name of shrink) wanted.delete(String(name));
-        Object.assign(records, structuredClone(parts.changes(wanted)));
+        Object.assign(records, structuredClone(parts.take(wanted)));
         assert.deepEqual(new Map([...read(records)].sort()), new Map([...wanted].sort()));
         if (then === 'forget') parts.forget();
         if (then === 'another worker') {

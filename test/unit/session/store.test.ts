@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { LogEntry } from '../../../src/core/log.js';
+import type { SubscriptionRequest } from '../../../src/core/request.js';
 import { initialState, NOTHING_KEPT, type State } from '../../../src/core/state.js';
 import { FORMAT } from '../../../src/session/records.js';
 import { Store } from '../../../src/session/store.js';
@@ -49,31 +50,84 @@ test('a log that the disk had no room for is kept when there is', async () => {
 });
 
 test('what another version has kept is as if it were not there', async () => {
-  const load = (platform: FakePlatform) => new Store(platform, initialState(null), () => undefined).load(MAYA);
   const platform = new FakePlatform();
   await platform.localStore.set({ person: { format: FORMAT + 1, account: MAYA, marks: 'as we cannot know' } });
   await platform.sessionStore.set({ stream: { account: MAYA, requests: 'as before there were formats' } });
   assert.deepEqual(await load(platform), await load(new FakePlatform()));
 });
 
-test('an answer to one of many writes the part that it was in, not the others', async () => {
-  const platform = new FakePlatform();
-  const requests = Array.from({ length: 2000 }, (_, index) => request(`person${index}@elsewhere.test`));
+/** A store of somebody with these requests, on a stream. */
+function manyWaiting(platform: FakePlatform, requests: readonly SubscriptionRequest[]): { store: Store; state: State } {
   const state = initialState(request(MAYA), { ...NOTHING_KEPT, requests });
   state.synchronised = true;
   const resume = { id: 'stream 1', jid: MAYA, inbound: 1 };
-  const store = new Store(platform, state, () => ({ resume, acknowledge: () => undefined }));
+  return { store: new Store(platform, state, () => ({ resume, acknowledge: () => undefined })), state };
+}
+
+function load(platform: FakePlatform): ReturnType<Store['load']> {
+  return new Store(platform, initialState(null), () => undefined).load(MAYA);
+}
+
+const IGNORED = { act: 'ignore', at: NOON, done: true, takeBack: false } as const;
+const MANY = Array.from({ length: 2000 }, (_, index) => request(`person${index}@elsewhere.test`));
+
+test('an answer to one of many writes the part that it was in, not the others', async () => {
+  const platform = new FakePlatform();
+  const { store, state } = manyWaiting(platform, MANY);
   await store.flush();
   const before = new Map(platform.sessionStore.entries);
-  const answered = requests[1000]?.jid ?? MAYA;
+  const answered = MANY[1000]?.jid ?? MAYA;
   state.requests.delete(answered);
   await store.flush();
   const { entries } = platform.sessionStore;
   const written = [...entries].filter(([key, value]) => before.get(key) !== value).map(([key]) => key);
   assert.equal(written.length, 2, written.join());
-  const { kept } = await new Store(platform, initialState(null), () => undefined).load(MAYA);
+  const { kept, resume } = await load(platform);
+  assert.equal(resume?.id, 'stream 1');
   assert.deepEqual(
     kept.requests,
-    requests.filter(({ jid }) => jid !== answered),
+    MANY.filter(({ jid }) => jid !== answered),
   );
+});
+
+test('a stream of which a part is missing is not resumed', async () => {
+  const platform = new FakePlatform();
+  await manyWaiting(platform, MANY).store.flush();
+  platform.sessionStore.entries.delete('requests-3');
+  const { kept, resume } = await load(platform);
+  assert.deepEqual([kept.requests, resume], [[], undefined]);
+});
+
+test('one answer to many is kept with the rest, and forgotten when it is over', async () => {
+  const platform = new FakePlatform();
+  const { store, state } = manyWaiting(platform, MANY);
+  const jids = MANY.map(({ jid }) => jid);
+  state.bulk = { act: 'approve', jids, addBack: false, report: null, at: NOON };
+  await store.flush();
+  assert.deepEqual((await load(platform)).kept.bulk, state.bulk);
+  state.bulk = undefined;
+  await store.flush();
+  assert.equal((await load(platform)).kept.bulk, undefined);
+});
+
+test('what the disk had no room for is written with the next change, whatever that is', async () => {
+  const platform = new FakePlatform();
+  const { store, state } = manyWaiting(platform, []);
+  store.changed();
+  state.marks.set(OTTO, IGNORED);
+  platform.localStore.full = true;
+  await store.flush();
+  platform.localStore.full = false;
+  store.changed('position');
+  await store.flush();
+  assert.deepEqual((await load(platform)).kept.marks, [[OTTO, IGNORED]]);
+});
+
+test('who signs in while everything is being wiped finds nothing', async () => {
+  const platform = new FakePlatform();
+  const { store } = manyWaiting(platform, MANY);
+  await store.flush();
+  void store.wipe();
+  const { kept, resume } = await store.load(MAYA);
+  assert.deepEqual([kept.requests, resume], [[], undefined]);
 });
