@@ -31,7 +31,10 @@ export class SleepingSession implements Session {
 
   /** Looks whether a sign-in was kept, and continues it. */
   start(): Promise<void> {
-    return (this.#started ??= this.#look());
+    return (this.#started ??= this.#look().catch((error: unknown) => {
+      this.#started = undefined; // what could not be read once may be read the next time
+      throw error;
+    }));
   }
 
   get account(): Session['account'] {
@@ -73,7 +76,10 @@ export class SleepingSession implements Session {
 
   /** The host, or undefined where its code could not be fetched: that is not tried again before the page is reloaded. */
   #awake(): Promise<SessionHost | undefined> {
-    return (this.#waking ??= this.#wake());
+    return (this.#waking ??= this.#wake().catch((error: unknown) => {
+      this.#waking = undefined;
+      throw error;
+    }));
   }
 
   async #wake(): Promise<SessionHost | undefined> {
