@@ -167,8 +167,8 @@ function encode(value) {
 /** The translation runtime is imported by its package's index, and used only where it is asked for. */
 const treeshake = { moduleSideEffects: (id) => !id.includes('/@lit/localize/') };
 
-const common = { plugins, onwarn, treeshake };
-const output = {
+export const common = { plugins, onwarn, treeshake };
+export const output = {
   format: 'es',
   sourcemap: 'hidden', // beside the files, and not shipped: no file names one that is not there
   chunkFileNames: ({ facadeModuleId }) =>

@@ -60,6 +60,23 @@ export class Component {
     this.send(`<presence type="${type}" from="${username}@${this.domain}" to="${to}">${children}</presence>`);
   }
 
+  /** Calls `heard` for each presence, when it comes. */
+  onPresence(heard: (presence: { readonly type: string | undefined; readonly from: string }) => void): void {
+    let text = '';
+    this.#socket.on('data', (data: string) => {
+      text += data;
+      const tags = /<presence([^>]*)>/g;
+      let end = 0;
+      for (let found = tags.exec(text); found; found = tags.exec(text)) {
+        const attribute = (name: string): string | undefined =>
+          new RegExp(` ${name}=["']([^"']*)`).exec(found[1] ?? '')?.[1];
+        heard({ type: attribute('type'), from: attribute('from') ?? '' });
+        end = tags.lastIndex;
+      }
+      text = text.slice(Math.max(end, text.lastIndexOf('<')));
+    });
+  }
+
   /** Resolves when the server of `domain` has dealt with everything sent before. */
   async ping(domain: string): Promise<void> {
     const id = `ping-${crypto.randomUUID()}`;

@@ -1,0 +1,65 @@
+/**
+ * The element as any other site has it, but that it signs in by itself, and tells a harness what it shows:
+ * `?service=&domain=&jid=&password=&policy=accept-all|prompt`. For loopback and tests only; it ships nowhere.
+ *
+ * `window.imBench.shown` is how many requests a person can see, or scroll or page to; `data-bench-accept` marks
+ * the button that accepts the topmost of them.
+ */
+import { define, defineComponents } from '../../../src/ui/define-components.js';
+import { setUpLocalization } from '../../../src/ui/locale.js';
+import { ImContactRequests } from '../../../src/widget/contact-requests.js';
+import { WorkerOpener } from '../../../src/widget/open-worker.js';
+
+const given = Object.fromEntries(new URLSearchParams(location.search));
+const bench = { shown: 0 };
+Object.assign(globalThis, { imBench: bench });
+
+const worker = new URL('./bench-worker.js', import.meta.url);
+worker.searchParams.set('policy', given.policy ?? 'prompt');
+const opener = new WorkerOpener(worker);
+
+class BenchContactRequests extends ImContactRequests {
+  waiting = 0;
+  #asked = false;
+
+  constructor() {
+    super(() => opener);
+  }
+
+  protected override viewChanged(): void {
+    super.viewChanged();
+    this.waiting = this.view?.requests.total ?? 0;
+    const { jid = '', password = '', service = '' } = given;
+    if (this.view?.session.link.phase !== 'signed-out' || this.#asked) return;
+    this.#asked = true;
+    void this.signIn({ name: 'sign-in', jid, password, service, stay: false, allowPlain: false });
+  }
+}
+
+void setUpLocalization(navigator.languages);
+defineComponents();
+define({ 'im-contact-requests': BenchContactRequests });
+
+const element = new BenchContactRequests();
+element.setAttribute('domain', given.domain ?? '');
+element.setAttribute('service', given.service ?? '');
+document.body.append(element);
+if (given.policy === 'prompt') requestAnimationFrame(look);
+
+let accept: Element | undefined;
+function look(): void {
+  const first = within(element, 'im-inbox', 'im-request-list', 'im-request-card');
+  const button = first?.shadowRoot?.querySelector('.accept') ?? undefined;
+  bench.shown = button ? element.waiting : 0;
+  if (button !== accept) {
+    accept?.removeAttribute('data-bench-accept');
+    button?.setAttribute('data-bench-accept', '');
+    accept = button;
+  }
+  requestAnimationFrame(look);
+}
+
+/** The first such element within the shadow of the first such, and so on. */
+function within(start: Element, ...names: readonly string[]): Element | undefined {
+  return names.reduce<Element | undefined>((at, name) => at?.shadowRoot?.querySelector(name) ?? undefined, start);
+}

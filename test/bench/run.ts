@@ -1,0 +1,111 @@
+/**
+ * The benchmark: `npm run bench -- [--quick] [--rounds 5] [--sizes 100,1000,10000] [--only sign-in,accept-all,prompts]
+ * [--subject ours|converse|floor] [--json FILE]`; `IM_SERVER=ejabberd` for the other server.
+ *
+ * Ours, Converse.js and the floor take turns in one headless Chromium against one server. Requests come from a component,
+ * which stamps the answers with its own clock: start and end are the same for all of them. The server is not what is
+ * measured: Prosody keeps contact lists in memory as they are (`mod_storage_by_reference`), where its own storages
+ * write the whole list at each change. Chromium is told nothing that a person's would not be told.
+ *
+ * | measurement | |
+ * |---|---|
+ * | `sign-in` | from the address to signed in, with an empty cache and with a full one; what was fetched |
+ * | `accept-all` | from signed in to the last answer, with requests waiting that the policy accepts |
+ * | `prompts` | requests waiting that a person is asked about: first and all to be shown, longest task, heap, DOM, Accept |
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { ROOT } from '../support/e2e.js';
+import { acceptAll, prompts, signIn, type Figures } from './measure.js';
+import { Stage } from './stage.js';
+import { SUBJECTS, type Subject } from './subject.js';
+import { table, type Row } from './table.js';
+
+const MEASUREMENTS = ['sign-in', 'accept-all', 'prompts'] as const;
+type Measurement = (typeof MEASUREMENTS)[number];
+
+/** Milliseconds that a subject may take over all requests that wait; who takes longer is not asked for more. */
+const LIMIT = 120_000;
+
+const { values } = parseArgs({
+  options: {
+    quick: { type: 'boolean', default: false },
+    rounds: { type: 'string' },
+    sizes: { type: 'string' },
+    only: { type: 'string' },
+    subject: { type: 'string' },
+    json: { type: 'string' },
+  },
+});
+const rounds = Number(values.rounds ?? (values.quick ? 2 : 5));
+const sizes = (values.sizes ?? (values.quick ? '100' : '100,1000,10000')).split(',').map(Number);
+const measurements = among(MEASUREMENTS, values.only);
+const subjects = among(SUBJECTS, values.subject);
+
+prepare();
+const stage = await Stage.open();
+const rows: Row[] = [];
+try {
+  // Whoever comes first would wait for files to be compressed.
+  for (const subject of subjects) await signIn(stage, subject);
+  for (const measurement of measurements) {
+    for (const size of measurement === 'sign-in' ? [0] : sizes) await compare(measurement, size);
+  }
+} finally {
+  await stage.close();
+}
+if (values.json) writeFileSync(values.json, `${JSON.stringify(rows, null, 2)}\n`);
+
+/** All subjects in turn, a number of times; each round begins with another one. */
+async function compare(measurement: Measurement, size: number): Promise<void> {
+  const figures = new Map<Subject, Figures[]>(subjects.map((subject) => [subject, []]));
+  for (let round = 0; round < rounds; round++) {
+    const order = subjects.map((_, index) => subjects[(index + round) % subjects.length] as Subject);
+    for (const subject of order) {
+      if (gaveUp(figures.get(subject) ?? [])) continue;
+      figures.get(subject)?.push(await measure(measurement, subject, size));
+    }
+  }
+  const found = [...figures].map(([subject, runs]): Row => ({ measurement, size, subject, runs }));
+  rows.push(...found);
+  console.log(table(found));
+}
+
+function measure(measurement: Measurement, subject: Subject, size: number): Promise<Figures> {
+  switch (measurement) {
+    case 'sign-in':
+      return signIn(stage, subject);
+    case 'accept-all':
+      return acceptAll(stage, subject, size, LIMIT);
+    case 'prompts':
+      return prompts(stage, subject, size, LIMIT);
+  }
+}
+
+/** It did not come to the end in time: once is enough. */
+function gaveUp(runs: readonly Figures[]): boolean {
+  return runs.some((run) => Object.values(run).includes(null));
+}
+
+function among<T extends string>(all: readonly T[], names: string | undefined): readonly T[] {
+  const wanted = names?.split(',') ?? all;
+  const unknown = wanted.filter((name) => !all.includes(name as T));
+  if (unknown.length === 0) return all.filter((name) => wanted.includes(name));
+  console.error(`There is no ${unknown.join(', ')}: choose of ${all.join(', ')}.`);
+  process.exit(2);
+}
+
+/** Installs what is compared with, and builds our page. */
+function prepare(): void {
+  if (!existsSync(join(ROOT, 'test/bench/node_modules'))) {
+    run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--prefix', 'test/bench']);
+  }
+  run('npx', ['rollup', '-c', 'test/bench/rollup.config.mjs', '--silent']);
+}
+
+function run(command: string, args: readonly string[]): void {
+  const { status } = spawnSync(command, args, { cwd: ROOT, stdio: 'inherit' });
+  if (status !== 0) process.exit(status ?? 1);
+}
