@@ -56,7 +56,7 @@ export async function prompts(stage: Stage, subject: Subject, waiting: number, l
   const times = (await page.evaluate('imTimes')) as { first?: number; all?: number };
   const heap = await heapOf(page);
   const nodes = devtools ? await nodesOf(devtools) : null;
-  const accepted = all ? await accept(stage, page, person.jid) : null;
+  const accepted = all ? await accept(stage, page, person.jid) : undefined;
   await page.browserContext().close();
   return {
     first: since(online, times.first),
@@ -65,19 +65,19 @@ export async function prompts(stage: Stage, subject: Subject, waiting: number, l
     taskOnClock: onClock,
     heap,
     nodes,
-    accept: accepted,
+    ...(accepted === undefined ? {} : { accept: accepted }),
   };
 }
 
-/** The median of some clicks on Accept, each from the click to when the requester heard of it. */
-async function accept(stage: Stage, page: Page, person: string): Promise<number | null> {
+/** The median of some clicks on Accept, each from the click to when the requester heard of it; undefined where there is no such button. */
+async function accept(stage: Stage, page: Page, person: string): Promise<number | undefined> {
   const taken: number[] = [];
   for (let i = 0; i < ACCEPTS; i++) {
     const before = stage.crowd.heard('subscribed', person).length;
     const clicked = (await page.evaluate(PRESS)) as number | null;
-    if (clicked === null) return null;
+    if (clicked === null) return undefined;
     const heard = await stage.crowd.when('subscribed', person, before + 1, 60_000);
-    if (heard === undefined) return null;
+    if (heard === undefined) return undefined;
     taken.push(heard - clicked);
     await pause(REST);
   }
