@@ -113,6 +113,11 @@ export class PortClient {
     this.#channel?.post({ type: 'look', window });
   }
 
+  /** Somebody is about to sign in: the worker loads meanwhile what that takes. */
+  prepare(): void {
+    this.#channel?.post({ type: 'prepare' });
+  }
+
   /** Whom this page is for, or whether it can give tokens, has changed. */
   change(options: Pick<PortClientOptions, 'expects' | 'fetchToken'>): void {
     this.#options = { ...this.#options, expects: options.expects, fetchToken: options.fetchToken };

@@ -87,10 +87,14 @@ export class Port {
         this.#sent = undefined;
         this.#refusedFor = undefined;
         this.update();
+        if (message.givesTokens) this.#prepare();
         return;
       case 'look':
         this.#window = message.window;
         this.update();
+        return;
+      case 'prepare':
+        this.#prepare();
         return;
       case 'command':
         void this.#execute(message);
@@ -99,6 +103,11 @@ export class Port {
         this.#wanted.get(message.id)?.(message.token ?? undefined);
         return;
     }
+  }
+
+  /** A site with a sign-on of its own signs in as soon as it hears that nobody is. */
+  #prepare(): void {
+    if (this.#opened && this.#refusedFor === undefined) this.#options.session.prepare?.();
   }
 
   async #execute({ id, command }: PageMessage & { readonly type: 'command' }): Promise<void> {

@@ -128,6 +128,8 @@ export type PageMessage =
       readonly givesTokens: boolean;
     }
   | { readonly type: 'look'; readonly window: Window }
+  /** Somebody is about to sign in: whatever that takes can be loaded meanwhile. */
+  | { readonly type: 'prepare' }
   | { readonly type: 'command'; readonly id: number; readonly command: Command }
   | { readonly type: 'credential'; readonly id: number; readonly token: string | null };
 

@@ -8,6 +8,8 @@ export interface Session {
   view(window: Window): View;
   /** A page has been opened, or the last one is gone. */
   watch(watched: boolean): void;
+  /** Somebody is about to sign in. */
+  prepare?(): void;
   /** `askToken` asks the page that sent the command, as long as it is there, and then any other. */
   execute(command: Command, askToken: AskToken): Promise<CommandResult>;
 }

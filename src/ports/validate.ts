@@ -39,6 +39,8 @@ export function parsePageMessage(message: unknown): PageMessage | undefined {
       const window = parseWindow(message.window);
       return window && { type: 'look', window };
     }
+    case 'prepare':
+      return { type: 'prepare' };
     case 'command': {
       const command = parseCommand(message.command);
       return command && isIndex(message.id) ? { type: 'command', id: message.id, command } : undefined;

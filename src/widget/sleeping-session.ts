@@ -53,6 +53,11 @@ export class SleepingSession implements Session {
     this.#host?.watch(watched);
   }
 
+  /** What it takes to sign in is fetched while the person types, or the site is asked for a token. */
+  prepare(): void {
+    void loadHost();
+  }
+
   async execute(command: Command, askToken: AskToken): Promise<CommandResult> {
     await this.#started; // what pages said to the worker before this one they say at once
     const wakes = command.name === 'sign-in' || command.name === 'sign-in-with-token';
@@ -83,13 +88,19 @@ export class SleepingSession implements Session {
   }
 
   async #wake(): Promise<SessionHost | undefined> {
-    const module = await import('../session/host.js').catch(() => undefined);
-    if (!module) return undefined;
-    const host = new module.SessionHost({ platform: this.#platform, changed: () => this.ports.changed() });
+    const Host = await loadHost();
+    if (!Host) return undefined;
+    const host = new Host({ platform: this.#platform, changed: () => this.ports.changed() });
     host.watch(this.#watched);
     await host.start();
     return (this.#host = host);
   }
+}
+
+/** Undefined where it could not be fetched. */
+async function loadHost(): Promise<typeof SessionHost | undefined> {
+  const module = await import('../session/host.js').catch(() => undefined);
+  return module?.SessionHost;
 }
 
 /** What there is to see while nobody is signed in. */

@@ -136,6 +136,7 @@ export class ContactRequestsElement extends ConnectedElement {
       .asksForService=${this.asksForService}
       .stayMeans=${this.stayMeans}
       .busy=${this.signingIn}
+      @focusin=${() => this.client?.prepare()}
       @im-sign-in=${this.#onSignIn}
     ></im-sign-in-form>`;
   }

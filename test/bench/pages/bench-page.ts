@@ -8,6 +8,7 @@
 import { define, defineComponents } from '../../../src/ui/define-components.js';
 import { setUpLocalization } from '../../../src/ui/locale.js';
 import { ImContactRequests } from '../../../src/widget/contact-requests.js';
+import type { SiteAttributes } from '../../../src/widget/site-config.js';
 import { WorkerOpener } from '../../../src/widget/open-worker.js';
 
 const given = Object.fromEntries(new URLSearchParams(location.search));
@@ -26,6 +27,11 @@ class BenchContactRequests extends ImContactRequests {
     super(() => opener);
   }
 
+  /** As a site does that has a sign-on of its own: it signs in as soon as it hears that nobody is. */
+  override get siteAttributes(): SiteAttributes {
+    return { ...super.siteAttributes, hasCredentials: true };
+  }
+
   protected override viewChanged(): void {
     super.viewChanged();
     this.waiting = this.view?.requests.total ?? 0;
@@ -42,8 +48,10 @@ define({ 'im-contact-requests': BenchContactRequests });
 
 const element = new BenchContactRequests();
 element.setAttribute('domain', given.domain ?? '');
+element.setAttribute('jid', given.jid ?? '');
 element.setAttribute('service', given.service ?? '');
 document.body.append(element);
+
 if (given.policy === 'prompt') requestAnimationFrame(look);
 
 let accept: Element | undefined;

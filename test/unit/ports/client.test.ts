@@ -97,6 +97,13 @@ test('a listener that goes while others are told does not keep them from hearing
   assert.equal(heard, 1);
 });
 
+test('a page on which somebody is about to sign in says so', async (context) => {
+  const page = new Page(context);
+  await page.heard();
+  page.client.prepare();
+  assert.deepEqual(await page.heardTypes(), ['open', 'prepare']);
+});
+
 test('a page that looks elsewhere says so, and opens there again', async (context) => {
   const page = new Page(context);
   await page.heard();

@@ -21,6 +21,13 @@ export class FakeSession implements Session {
     this.account = { jid: jid.bare, domain: jid.domain };
   }
 
+  /** How often somebody was about to sign in. */
+  preparations = 0;
+
+  prepare(): void {
+    this.preparations++;
+  }
+
   watch(watched: boolean): void {
     this.watched.push(watched);
   }

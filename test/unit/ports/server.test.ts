@@ -88,6 +88,15 @@ test('a page that looks elsewhere is shown that', async (context) => {
   assert.equal(changed.slices.requests?.offset, 50);
 });
 
+test('the session prepares itself where somebody is about to sign in, or a site has a sign-on of its own', async (context) => {
+  const host = new Host(context);
+  await host.connect(OPEN);
+  assert.equal(host.session.preparations, 0);
+  await host.connect(OPEN, { type: 'prepare' });
+  await host.connect({ ...OPEN, givesTokens: true });
+  assert.equal(host.session.preparations, 2);
+});
+
 test('each page has its own window and its own revisions', async (context) => {
   const host = new Host(context);
   const [one, other] = [
