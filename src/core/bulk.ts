@@ -11,7 +11,7 @@
  * To ignore many needs no job: all are marked, and nothing is sent.
  */
 import type { BareJid } from './jid.js';
-import { isOverruled } from './overruled.js';
+import { isAbout, isOverruled } from './overruled.js';
 import { forgetMark, writeMark } from './settle.js';
 import type { ReportReason, State } from './state.js';
 
@@ -79,9 +79,10 @@ export function continueBulk(state: State): BareJid[] {
   return begun;
 }
 
-/** A decline stands by its mark; anything else as long as nobody has decided otherwise since. */
+/** A decline stands by its mark; anything else as long as nobody has decided otherwise, nor asked anew, since. */
 function stands(state: State, { act, at }: BulkJob, jid: BareJid): boolean {
-  return act === 'deny' ? state.marks.get(jid)?.act === 'deny' : !isOverruled(state, jid, at);
+  if (act === 'deny') return state.marks.get(jid)?.act === 'deny';
+  return !isOverruled(state, jid, at) && (act === 'block' || isAbout(state, jid, at));
 }
 
 function begin(state: State, { act, addBack, report, at }: BulkJob, jid: BareJid): void {

@@ -6,7 +6,7 @@ import { coveredBy } from './block-list.js';
 import { releaseBulk } from './bulk.js';
 import type { Effect } from './effect.js';
 import { domainOf, type BareJid } from './jid.js';
-import { isOverruled } from './overruled.js';
+import { isAbout, isOverruled } from './overruled.js';
 import { writeMark } from './settle.js';
 import type { State } from './state.js';
 import type { HeldAnswer } from './view.js';
@@ -59,7 +59,7 @@ function decline(state: State, jid: BareJid): void {
   const intent = state.intents.get(jid);
   if (intent?.act !== 'deny') return;
   state.intents.delete(jid);
-  if (state.requests.has(jid) && !isOverruled(state, jid, intent.at))
+  if (isAbout(state, jid, intent.at) && !isOverruled(state, jid, intent.at))
     writeMark(state, jid, { act: 'deny', at: intent.at, done: false });
 }
 

@@ -23,7 +23,8 @@ export function observePerson(state: State, event: PersonEvent, effects: Effect[
       if (!openFor(state, event.jid)) return 'none';
       // Accepting somebody ends what was remembered against them.
       if (state.marks.has(event.jid)) writeMark(state, event.jid, { act: 'none', at: event.at, done: true });
-      const { addBack, details, at } = event;
+      const { addBack, details } = event;
+      const at = timeToCount(state, [event.jid], event.at);
       return intend(state, event.jid, { act: 'accept', addBack, ...(details ? { details } : {}), at }, effects);
     }
     case 'denyChosen':

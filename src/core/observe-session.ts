@@ -5,6 +5,7 @@ import type { Touched } from './reconcile.js';
 import { forgetRequest, hasUnconfirmed, readRosterAgain, settleUnseen } from './settle.js';
 import { releaseBulk } from './bulk.js';
 import { release, releaseKept } from './held.js';
+import { isAbout } from './overruled.js';
 import { initialState, unseenAnswers, type State } from './state.js';
 
 /** Changes of the session itself: who is signed in, and whether a stream is open. */
@@ -106,7 +107,7 @@ function distrustAnswers(state: State): void {
 function forgetSpentIntents(state: State): void {
   releaseKept(state);
   if (state.bulk && state.heldBulk === undefined) releaseBulk(state);
-  for (const jid of state.intents.keys()) if (!state.requests.has(jid)) state.intents.delete(jid);
+  for (const [jid, { at }] of state.intents) if (!isAbout(state, jid, at)) state.intents.delete(jid);
 }
 
 /** RFC 6121 §3.1.3: the server delivers again what still waits; anything else was answered or taken back. */

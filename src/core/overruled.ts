@@ -7,7 +7,15 @@ export function isOverruled({ marks }: State, jid: BareJid, at: number): boolean
   return mark !== undefined && mark.act !== 'none' && mark.at > at;
 }
 
-/** When a decision about `jids` is made that is to count from now on, whatever other clocks say. */
-export function timeToCount({ marks }: State, jids: readonly BareJid[], now: number): number {
-  return jids.reduce((at, jid) => Math.max(at, (marks.get(jid)?.at ?? 0) + 1), now);
+/** Whether what was decided at `at` is about the request that waits, and not about one before it. */
+export function isAbout({ requests }: State, jid: BareJid, at: number): boolean {
+  const waiting = requests.get(jid);
+  return waiting !== undefined && waiting.request.since <= at;
+}
+
+/** When a decision about `jids` is made that is to count from now on, whatever other clocks say, or ours said before. */
+export function timeToCount({ marks, requests }: State, jids: readonly BareJid[], now: number): number {
+  const after = (jid: BareJid): number =>
+    Math.max((marks.get(jid)?.at ?? 0) + 1, requests.get(jid)?.request.since ?? 0);
+  return jids.reduce((at, jid) => Math.max(at, after(jid)), now);
 }

@@ -183,8 +183,9 @@ export class SessionHost implements Session {
     this.#decided = taken.catch(() => undefined);
     const result = await taken;
     // A page that has heard `done` does not ask again, should this worker die.
-    if (result.ok) await this.#store.flush();
-    return result;
+    const kept = !result.ok || (await this.#store.flush());
+    // What the disk has no room for is safe once the server has it.
+    return kept || this.#state.online ? result : refusal({ kind: 'failed' });
   }
 
   async #take(decision: Decision, account: BareJid): Promise<CommandResult> {

@@ -47,8 +47,10 @@ export class KeptPerson {
   take(state: State): PersonSnapshot | undefined {
     const { account, written, saving, marks, toComplete, intents, prompts, requests, toBlock, options } = state;
     if (!account) return undefined;
-    const seen = [...prompts].slice(0, MOST_SEEN).flatMap((jid): [BareJid, number][] => {
-      const since = requests.get(jid)?.request.since;
+    // Of whom something is decided, it tells whether that was about the request that a fresh stream delivers.
+    const decided = [...intents.keys(), ...state.inBulk.keys()];
+    const seen = [...[...prompts].slice(0, MOST_SEEN), ...decided].flatMap((jid): [BareJid, number][] => {
+      const since = requests.get(jid)?.request.since ?? state.firstSeen.get(jid);
       return since === undefined ? [] : [[jid, since]];
     });
     const record = owned(account, {

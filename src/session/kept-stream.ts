@@ -16,15 +16,9 @@ export interface KeptStreamContent {
 export class KeptStream {
   readonly #store: KeyValueStore;
   readonly #requests = new Parts<SubscriptionRequest>('requests', PARTS);
-  /** The stream of which a position is kept. */
-  #id: string | undefined;
 
   constructor(store: KeyValueStore) {
     this.#store = store;
-  }
-
-  get id(): string | undefined {
-    return this.#id;
   }
 
   async load(account: BareJid): Promise<KeptStreamContent> {
@@ -34,10 +28,7 @@ export class KeptStream {
       const stream = record as StreamRecord;
       const requests = [...this.#requests.read(records).values()];
       // A copy of another tab's may have begun between two writes: what it lacks the server would not say again.
-      if (requests.length === stream.count) {
-        this.#id = stream.resume.id;
-        return { record: stream, requests };
-      }
+      if (requests.length === stream.count) return { record: stream, requests };
     }
     this.#requests.forget();
     return { record: undefined, requests: [] };
@@ -46,7 +37,6 @@ export class KeptStream {
   async write(record: StreamRecord, requests: ReadonlyMap<BareJid, SubscriptionRequest>): Promise<void> {
     try {
       await this.#store.set({ stream: record, ...this.#requests.take(requests) });
-      this.#id = record.resume.id;
     } catch {
       // It does not fit. A worker that dies now starts a fresh stream, which the server fills again.
       await this.forget();
@@ -54,7 +44,6 @@ export class KeptStream {
   }
 
   async forget(): Promise<void> {
-    this.#id = undefined;
     this.#requests.forget();
     await this.#store.remove(this.#keys);
   }

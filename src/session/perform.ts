@@ -72,7 +72,7 @@ export class Performer {
     const { store, announce, waitUntil } = this.#options;
     switch (effect.type) {
       case 'keepIntents':
-        return store.flush();
+        return this.#keep();
       case 'keepPolicy':
         store.keepPolicy(effect.policy);
         return undefined;
@@ -92,6 +92,11 @@ export class Performer {
         if (stream?.wire.isOpen) this.#send(effect, stream);
         return undefined;
     }
+  }
+
+  /** What could not be kept is done all the same: it is only that less survives the worker. */
+  async #keep(): Promise<void> {
+    await this.#options.store.flush();
   }
 
   async #sendOnceKept(effect: Effect & { readonly type: 'approve' }, stream: StreamParts): Promise<void> {

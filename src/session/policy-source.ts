@@ -33,7 +33,9 @@ const PASSING = new Set([
 ]);
 /** A server lists more than these only if somebody plays with it. */
 const MOST_SERVICES = 30;
-const RETRY_DELAYS = [30_000, 60_000, 120_000, 300_000];
+/** News may keep coming; then what was read last has to do. */
+const MOST_ROUNDS = 5;
+const RETRY_DELAYS = [5000, 30_000, 60_000, 120_000, 300_000];
 
 type Outcome =
   | { readonly kind: 'event'; readonly event: Event }
@@ -46,6 +48,9 @@ export class PolicySource {
   #services: readonly string[];
   /** The service that had the policy when it was last fetched. */
   #home: string | undefined;
+  #fetching: Promise<void> | undefined;
+  /** Counts what was said, and what was to be asked anew. */
+  #news = 0;
   #retries = 0;
   #retry: ReturnType<typeof setTimeout> | undefined;
 
@@ -57,7 +62,7 @@ export class PolicySource {
   /** Reads the policy, from where it was last time if that is known, and looks whether it still is there. */
   async read(): Promise<void> {
     const known = this.#services;
-    const [, found] = await Promise.all([known.length > 0 ? this.#fetchFrom(known) : undefined, this.#findServices()]);
+    const [, found] = await Promise.all([known.length > 0 ? this.#fetchAll() : undefined, this.#findServices()]);
     if (found === 'disconnected' || !this.#options.wire.isOpen) return;
     if (found === 'unreachable') {
       if (known.length === 0) this.#missing({ why: 'unreachable' });
@@ -67,15 +72,16 @@ export class PolicySource {
     if (isNoNews && known.length > 0) return;
     this.#services = found;
     this.#options.servicesFound(found);
-    await this.#fetchFrom(found);
+    await this.#fetchAll();
   }
 
   /** A pubsub event, by its raw `from`. */
   receive(from: string | undefined, event: PubsubEvent): void {
     if (event.node !== POLICY_NODE || from === undefined || !this.#services.includes(from)) return;
+    this.#news++;
     // Another service of the domain, where anybody may make nodes, does not publish for the one that has it.
-    if (from !== this.#home && event.kind !== 'deleted') {
-      void this.#fetchFrom(this.#services);
+    if (from !== this.#home) {
+      void this.#fetchAll();
       return;
     }
     switch (event.kind) {
@@ -85,10 +91,9 @@ export class PolicySource {
         return;
       }
       case 'retracted':
-        void this.#fetchFrom(this.#services);
+        void this.#fetchAll();
         return;
       case 'deleted':
-        if (from !== this.#home) return;
         this.#home = undefined;
         this.#options.dispatch({ type: 'policyDeleted' });
         this.#readLater();
@@ -106,21 +111,40 @@ export class PolicySource {
     clearTimeout(this.#retry);
   }
 
-  async #fetchFrom(services: readonly string[]): Promise<void> {
-    const { wire, dispatch } = this.#options;
-    const outcomes = await Promise.all(services.map((service) => this.#fetch(service)));
-    if (!wire.isOpen || outcomes.some((outcome) => outcome.kind === 'disconnected')) return;
+  /** Asks all services, once at a time: who asks meanwhile waits for answers that are no older than that. */
+  #fetchAll(): Promise<void> {
+    this.#news++;
+    return (this.#fetching ??= this.#fetchFresh().finally(() => (this.#fetching = undefined)));
+  }
+
+  /** One service may be slower than the other: what was said meanwhile is newer than what that one had answered. */
+  async #fetchFresh(): Promise<void> {
+    for (let round = 1; ; round++) {
+      const before = this.#news;
+      const services = this.#services;
+      const outcomes = await Promise.all(services.map((service) => this.#fetch(service)));
+      if (!this.#options.wire.isOpen || outcomes.some(({ kind }) => kind === 'disconnected')) return;
+      if (before !== this.#news && round < MOST_ROUNDS) continue;
+      this.#take(services, outcomes);
+      return;
+    }
+  }
+
+  #take(services: readonly string[], outcomes: readonly Outcome[]): void {
     const having = services.filter((_, index) => outcomes[index]?.kind === 'event');
     if (having.length > 1) {
       this.#missing({ why: 'ambiguous', services: having });
       return;
     }
     const found = outcomes.find((outcome) => outcome.kind === 'event');
-    this.#home = having[0];
-    if (found) {
+    const isSilent = outcomes.some(({ kind }) => kind === 'unreachable');
+    // Where one does not answer, another that has a policy may not be the one that counts.
+    const counts = found && (!isSilent || having[0] === this.#home);
+    if (counts) {
+      this.#home = having[0];
       this.#retries = 0;
-      dispatch(found.event);
-    } else if (outcomes.some((outcome) => outcome.kind === 'unreachable')) {
+      this.#options.dispatch(found.event);
+    } else if (isSilent) {
       this.#missing({ why: 'unreachable' });
     } else {
       this.#missing({ why: services.length === 0 ? 'no-service' : 'never-published' });
@@ -151,13 +175,15 @@ export class PolicySource {
     const candidates = parseDiscoItems(items.stanza).slice(0, MOST_SERVICES);
     const infos = await Promise.all(candidates.map((to) => iq.get(discoInfoGet(), { to })));
     if (infos.some((info) => !info.ok && info.condition === 'disconnected')) return 'disconnected';
-    const services = candidates.filter((_, index) => {
-      const info = infos[index];
-      return info?.ok && hasIdentity(info.stanza, 'pubsub', 'service');
-    });
     // One that does not answer may be the one: it is not the same as none.
-    const silent = infos.some((info) => !info.ok && PASSING.has(info.condition));
-    return services.length === 0 && silent ? 'unreachable' : services;
+    const isSilent = (info: IqAnswer | undefined): boolean => info?.ok === false && PASSING.has(info.condition);
+    const services = candidates.filter((service, index) => {
+      const info = infos[index];
+      return info?.ok
+        ? hasIdentity(info.stanza, 'pubsub', 'service')
+        : isSilent(info) && this.#services.includes(service);
+    });
+    return services.length === 0 && infos.some(isSilent) ? 'unreachable' : services;
   }
 
   #missing(reason: NoPolicy): void {

@@ -36,10 +36,6 @@ interface Loaded {
   readonly resume: ResumePoint | undefined;
 }
 
-function ignore(): void {
-  // what could not be read or written is told to whoever asked for it
-}
-
 export class Store {
   readonly #platform: Platform;
   readonly #state: State;
@@ -47,9 +43,9 @@ export class Store {
   readonly #stream: KeptStream;
   readonly #person: KeptPerson;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #writing: Promise<void> = Promise.resolve();
+  #writing: Promise<unknown> = Promise.resolve();
   /** A write of everything that is last in line, and has not begun. */
-  #flush: Promise<void> | undefined;
+  #flush: Promise<boolean> | undefined;
   #services: readonly string[] = [];
   #personChanged = false;
   /** What the log was like when it was last written. */
@@ -71,18 +67,17 @@ export class Store {
   }
 
   /**
-   * Whether a worker that starts now would learn that `jid` is being approved: from what is kept, or from the server,
-   * which repeats on a resumed stream what was not.
+   * Whether a worker that starts now would learn that `jid` is being approved. What a resumed stream repeats is not
+   * enough: the browser may be closed, or the server forget the stream.
    */
   remembers(jid: BareJid): boolean {
-    const stream = this.#position()?.resume.id;
-    return this.#person.unseen.has(jid) || (stream !== undefined && stream === this.#stream.id);
+    return this.#person.unseen.has(jid);
   }
 
   /** What was kept for `account`, and where its last stream stood; after what was to be written, or wiped, before. */
   load(account: BareJid): Promise<Loaded> {
     const loaded = this.#writing.then(() => this.#read(account));
-    this.#writing = loaded.then(ignore, ignore);
+    this.#writing = succeeds(loaded);
     return loaded;
   }
 
@@ -122,8 +117,11 @@ export class Store {
     this.#timer = setTimeout(() => void this.flush(), pause);
   }
 
-  /** Writes everything now: before what the person decided is sent or called done, and when a stream was lost. */
-  flush(): Promise<void> {
+  /**
+   * Writes everything now: before what the person decided is sent or called done, and when a stream was lost. Resolves
+   * with whether all of it is kept.
+   */
+  flush(): Promise<boolean> {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     return (this.#flush ??= this.#enqueue(() => {
@@ -143,16 +141,16 @@ export class Store {
   }
 
   /** The stream has ended for good: nothing is left to resume. */
-  forgetStream(): Promise<void> {
-    return this.#enqueue(() => this.#stream.forget());
+  async forgetStream(): Promise<void> {
+    await this.#enqueue(() => this.#stream.forget());
   }
 
   /** Forgets everything about the account. */
-  wipe(): Promise<void> {
+  async wipe(): Promise<void> {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     this.#services = [];
-    return this.#enqueue(async () => {
+    await this.#enqueue(async () => {
       this.#keptBulk = undefined;
       await Promise.all([
         this.#stream.forget(),
@@ -166,10 +164,11 @@ export class Store {
    * One write at a time, in order. One that fails (the disk is full) keeps neither the next from being
    * tried, nor the session from going on: it is only that less survives the worker.
    */
-  #enqueue(write: () => Promise<void>): Promise<void> {
+  #enqueue(write: () => Promise<void>): Promise<boolean> {
     this.#flush = undefined;
-    this.#writing = this.#writing.then(write).catch(ignore);
-    return this.#writing;
+    const written = succeeds(this.#writing.then(write));
+    this.#writing = written;
+    return written;
   }
 
   /**
@@ -180,13 +179,13 @@ export class Store {
   async #writeAll(): Promise<void> {
     const person = this.#personChanged ? this.#person.take(this.#state) : undefined;
     this.#personChanged = false;
-    try {
-      await this.#writeStream();
-    } finally {
-      if (person) await this.#writePerson(person);
-    }
-    await this.#writeLog();
-    await this.#writeBulk();
+    const kept = [
+      await succeeds(this.#writeStream()),
+      await succeeds(person && this.#writePerson(person)),
+      await succeeds(this.#writeBulk()),
+      await succeeds(this.#writeLog()),
+    ];
+    if (kept.includes(false)) throw new Error('what changed could not be kept');
   }
 
   async #writePerson(person: PersonSnapshot): Promise<void> {
@@ -198,7 +197,7 @@ export class Store {
     }
   }
 
-  /** Last: what came of it is kept before it is forgotten. */
+  /** After the person's: what came of it is kept before it is forgotten. */
   async #writeBulk(): Promise<void> {
     const { account, bulk } = this.#state;
     if (!account || bulk === this.#keptBulk) return;
@@ -240,5 +239,15 @@ export class Store {
     if (!account) return;
     const record: PolicyRecord = owned(account, { policy, services: this.#services });
     await this.#platform.localStore.set({ policy: record });
+  }
+}
+
+/** One that fails keeps nobody from the next. */
+async function succeeds(work: Promise<unknown> | undefined): Promise<boolean> {
+  try {
+    await work;
+    return true;
+  } catch {
+    return false;
   }
 }

@@ -80,6 +80,8 @@ export interface Stream {
 
 /** Chrome ends a worker after 30 seconds without traffic. */
 const ACK_REQUEST_INTERVAL = 20_000;
+/** Milliseconds that all steps may take together, whatever a server says meanwhile. */
+const OPEN_DEADLINE = 60_000;
 /** A server that does not close its side of the stream has had its chance. */
 const CLOSE_DEADLINE = 1000;
 /** A server that has not answered for so long, nor said anything else, is gone. */
@@ -122,6 +124,7 @@ class OpenStream implements Stream {
   #resumedAt = 0;
   #settle: { resolve(): void; reject(error: Error): void } | undefined;
   #deadline: ReturnType<typeof setTimeout> | undefined;
+  #openDeadline: ReturnType<typeof setTimeout> | undefined;
   readonly #silence = new Silence({
     send: (element) => this.send(element),
     isManaged: () => this.#management.enabled,
@@ -161,6 +164,7 @@ class OpenStream implements Stream {
     connection.on('disconnect', () => this.#end({ why: this.#connected ? 'lost' : 'unreachable' }));
     return new Promise((resolve, reject) => {
       this.#settle = { resolve, reject };
+      this.#openDeadline = setTimeout(() => this.#end({ why: 'timeout' }), OPEN_DEADLINE);
       this.#progress();
       try {
         connection.connect();
@@ -253,7 +257,7 @@ class OpenStream implements Stream {
     const sm = this.#management;
     if (resumed && !Number.isFinite(sm.outbound)) sm.outbound = this.#resumedAt;
     this.#phase = 'open';
-    clearTimeout(this.#deadline);
+    this.#clearDeadlines();
     this.#settle?.resolve();
   }
 
@@ -263,6 +267,11 @@ class OpenStream implements Stream {
     const { deadline, resume } = this.#options;
     const patience = resume && this.#mayResume ? RESUME_DEADLINE : deadline;
     this.#deadline = setTimeout(() => this.#end({ why: 'timeout' }), patience);
+  }
+
+  #clearDeadlines(): void {
+    clearTimeout(this.#deadline);
+    clearTimeout(this.#openDeadline);
   }
 
   #reasonFor(error: unknown): StreamEnd {
@@ -280,7 +289,7 @@ class OpenStream implements Stream {
     if (this.#phase === 'ended') return;
     const opening = this.#phase === 'opening';
     this.#phase = 'ended';
-    clearTimeout(this.#deadline);
+    this.#clearDeadlines();
     this.#silence.stop();
     if (closeSocket) void this.#connection.disconnect();
     if (opening) this.#settle?.reject(new StreamFailure(end));

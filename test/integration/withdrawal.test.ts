@@ -153,6 +153,22 @@ describe('a request that is withdrawn while it is being accepted', () => {
       await isClean(person, [colleague], device);
     }
   });
+
+  test('leaves no approval behind when the browser is closed before anything of it is kept', async () => {
+    const person = await scene.person(HOME);
+    const device = await scene.signedIn(person, { stay: true });
+    const colleague = await scene.contact(HOME);
+    let isSent = false;
+    device.worker.onAct = (act, text) => {
+      if (isSent && (act === 'write' || text.startsWith('<a '))) device.kill();
+      isSent ||= act === 'send' && text.includes('"subscribed"');
+    };
+    withdraw(colleague, person);
+    await until(() => device.worker.ended, 'the worker to be dead');
+    await device.restartBrowser();
+    await device.settled();
+    await isClean(person, [colleague]);
+  });
 });
 
 describe('a request that is sent again right after it was withdrawn', () => {

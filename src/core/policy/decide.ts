@@ -17,6 +17,7 @@
  * | we asked for their presence, and the person has not declined them since | approve |
  * | anything else | prompt |
  */
+import { isAbout } from '../overruled.js';
 import { isBlocked } from '../block-list.js';
 import { domainOf, type Domain } from '../jid.js';
 import { isHeld } from '../held.js';
@@ -72,7 +73,7 @@ function decidedByPerson(state: State, { request: { jid }, refused }: Waiting): 
   if (isHeld(state, jid)) return PROMPT;
   if (refused === undefined && (state.toBlock.has(jid) || state.toBlock.has(domainOf(jid)))) return { do: 'block' };
   const intent = state.intents.get(jid);
-  if (intent?.act === 'accept' && refused === undefined) {
+  if (intent?.act === 'accept' && refused === undefined && isAbout(state, jid, intent.at)) {
     const { addBack, details } = intent;
     return { do: 'approve', by: 'person', addBack, ...(details ? { details } : {}) };
   }

@@ -131,3 +131,16 @@ test('who signs in while everything is being wiped finds nothing', async () => {
   const { kept, resume } = await store.load(MAYA);
   assert.deepEqual([kept.requests, resume], [[], undefined]);
 });
+
+test('says whether all of it is kept, and keeps what fits', async () => {
+  const platform = new FakePlatform();
+  const { store, state } = manyWaiting(platform, MANY);
+  state.log.push(LINE);
+  state.bulk = { act: 'approve', jids: [OTTO], addBack: false, report: null, at: NOON };
+  const set = platform.localStore.set.bind(platform.localStore);
+  platform.localStore.set = (entries) => ('log' in entries ? Promise.reject(new Error('full')) : set(entries));
+  assert.equal(await store.flush(), false);
+  assert.deepEqual((await load(platform)).kept.bulk, state.bulk);
+  platform.localStore.set = set;
+  assert.equal(await store.flush(), true);
+});
