@@ -5,7 +5,7 @@
 import { domainOf, type BareJid } from '../core/jid.js';
 import type { LinkProblem } from '../core/link.js';
 import { ScramFault } from '../xmpp/scram.js';
-import type { StreamEnd } from '../xmpp/stream.js';
+import type { StreamEnd } from '../xmpp/stream-end.js';
 import { NoCredential, NoMechanism, type SignIn } from './sign-in.js';
 
 export interface Diagnosis {

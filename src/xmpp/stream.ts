@@ -8,9 +8,10 @@
 import type { Element } from './element.js';
 import { parseFrame, rootName, type FrameFault } from './frame-parser.js';
 import { NS } from './ns.js';
-import { Negotiation, NoSasl, NotGenuine, SentElsewhere, StreamError, type NegotiationOptions } from './negotiation.js';
+import { Negotiation, type NegotiationOptions } from './negotiation.js';
 import { Connection } from './rfc7395-connection.js';
 import { Silence } from './silence.js';
+import { endOf, StreamFailure, type StreamEnd } from './stream-end.js';
 
 /** Where a stream stood, for the next one to resume it. `queue` is lost with the worker, and then undefined. */
 export interface ResumePoint {
@@ -18,28 +19,6 @@ export interface ResumePoint {
   readonly jid: string;
   readonly inbound: number;
   readonly sent?: { readonly outbound: number; readonly queue: readonly unknown[] };
-}
-
-/** Why a stream did not open, or ended. `condition` is of RFC 6120 §4.9.3 or §6.5. */
-export type StreamEnd =
-  | { readonly why: 'unreachable' }
-  | { readonly why: 'timeout' }
-  | { readonly why: 'refused'; readonly condition: string }
-  | { readonly why: 'no-mechanism'; readonly offered: readonly string[] }
-  | { readonly why: 'not-genuine' }
-  | { readonly why: 'failed'; readonly error: Error }
-  | { readonly why: 'stream-error'; readonly condition: string }
-  | { readonly why: 'lost' }
-  | { readonly why: 'closed' };
-
-/** Thrown by `openStream`. */
-export class StreamFailure extends Error {
-  override readonly name = 'StreamFailure';
-  readonly end: StreamEnd;
-  constructor(end: StreamEnd) {
-    super(end.why);
-    this.end = end;
-  }
 }
 
 export interface StreamOptions extends NegotiationOptions {
@@ -160,7 +139,7 @@ class OpenStream implements Stream {
     });
     connection.on('online', () => this.#opened(false));
     this.#management.on('resumed', () => this.#opened(true));
-    connection.on('error', (error: unknown) => this.#end(this.#reasonFor(error)));
+    connection.on('error', (error: unknown) => this.#end(endOf(error, this.#offered)));
     connection.on('disconnect', () => this.#end({ why: this.#connected ? 'lost' : 'unreachable' }));
     return new Promise((resolve, reject) => {
       this.#settle = { resolve, reject };
@@ -169,7 +148,7 @@ class OpenStream implements Stream {
       try {
         connection.connect();
       } catch (error) {
-        this.#end(this.#reasonFor(error));
+        this.#end(endOf(error, this.#offered));
       }
     });
   }
@@ -272,17 +251,6 @@ class OpenStream implements Stream {
   #clearDeadlines(): void {
     clearTimeout(this.#deadline);
     clearTimeout(this.#openDeadline);
-  }
-
-  #reasonFor(error: unknown): StreamEnd {
-    if (error instanceof NotGenuine || error instanceof SentElsewhere) return { why: 'not-genuine' };
-    if (error instanceof NoSasl) return { why: 'no-mechanism', offered: [] };
-    if (error instanceof StreamError) return { why: 'stream-error', condition: error.condition };
-    const { name, condition } = error as { name?: string; condition?: string };
-    if (name === 'SASLError') {
-      return condition ? { why: 'refused', condition } : { why: 'no-mechanism', offered: this.#offered };
-    }
-    return { why: 'failed', error: error instanceof Error ? error : new Error(String(error)) };
   }
 
   #end(end: StreamEnd, closeSocket = true): void {
