@@ -13,6 +13,11 @@ const LINES: readonly LogLine[] = [
 ];
 
 describe('what was decided', () => {
+  it('takes no room where nothing was decided', async () => {
+    const page = await InboxPage.open(requestsOf([]), []);
+    expect(page.find('im-activity-list').offsetHeight).to.equal(0);
+  });
+
   it('is a few lines, then all that are there', async () => {
     const page = await InboxPage.open(requestsOf([]), LINES);
     expect(deep(page.find('im-activity-list').shadowRoot as ShadowRoot, 'li')).to.have.length(3);

@@ -30,10 +30,6 @@ export class FilterBar extends LitElement {
         padding: 12px 16px;
       }
 
-      :host([hidden]) {
-        display: none;
-      }
-
       .groups,
       .search {
         display: flex;

@@ -8,6 +8,10 @@ export const base = css`
     box-sizing: border-box;
   }
 
+  :host([hidden]) {
+    display: none !important;
+  }
+
   h1,
   h2,
   h3,
