@@ -23,7 +23,7 @@ export type Touched = 'all' | 'none' | readonly BareJid[];
 /** Brings verdicts, lists and effects in line with the facts. */
 export function reconcile(state: State, touched: Touched, effects: Effect[]): void {
   if (touched === 'all') {
-    state.inForce = inForce(state.policy, state.preference, state.managed);
+    state.inForce = inForce(state.policy, state.preference, state.managed, state.account?.domain);
     dropStaleEntries(state);
   }
   if (touched !== 'none') {

@@ -1,7 +1,7 @@
 /** `npm run policy`: publishes a policy, for demo and tests, until there is a console. `--help` says how. */
 import { parseArgs } from 'node:util';
 import { ADD_BACK, HANDLINGS } from '../../src/core/policy/schema.js';
-import { Administrator, NODE_ACCESS, listedDomain } from '../servers/organisation.js';
+import { Administrator, NODE_ACCESS, listedDomain, type PolicyDraft } from '../servers/organisation.js';
 import { LABS, ORGANISATION } from './organisation.js';
 
 const DEADLINE = 20_000;
@@ -11,10 +11,11 @@ const HELP = `Publishes a policy on the organisation's pubsub node.
 
   --service URL        the WebSocket address of the server (required)
   --domain NAME        the organisation's domain (${ORGANISATION})
-  --password TEXT      of admin@NAME (admin)
+  --user NAME          an account there that may publish (admin)
+  --password TEXT      of that account (admin); better in the environment, as IM_PASSWORD
   --fixed              clear "Allow users to set…": the handling below is in force for everybody
   --handling NAME      ${HANDLINGS.join(', ')} (accept-organization)
-  --domains A,B        the listed domains (${ORGANISATION},${LABS})
+  --domains A,B        the listed domains (the organisation's own; of the demo ${ORGANISATION},${LABS})
   --add-back NAME      ${ADD_BACK.join(', ')} (listed)
   --access NAME        ${NODE_ACCESS.join(', ')} (whitelist): the access model of a node that is made; ejabberd needs open
   --delete             delete the node instead`;
@@ -24,10 +25,11 @@ async function main(): Promise<void> {
     options: {
       service: { type: 'string' },
       domain: { type: 'string', default: ORGANISATION },
-      password: { type: 'string', default: 'admin' },
+      user: { type: 'string', default: 'admin' },
+      password: { type: 'string', default: process.env.IM_PASSWORD ?? 'admin' },
       fixed: { type: 'boolean', default: false },
       handling: { type: 'string', default: 'accept-organization' },
-      domains: { type: 'string', default: `${ORGANISATION},${LABS}` },
+      domains: { type: 'string' },
       'add-back': { type: 'string', default: 'listed' },
       access: { type: 'string', default: 'whitelist' },
       delete: { type: 'boolean', default: false },
@@ -42,21 +44,43 @@ async function main(): Promise<void> {
   const policy = {
     allowUserOptions: !values.fixed,
     handling: oneOf('--handling', HANDLINGS, values.handling),
-    domains: values.domains.split(',').filter(Boolean),
+    domains: (values.domains ?? ownDomains(values.domain)).split(',').filter(Boolean),
     addBack: oneOf('--add-back', ADD_BACK, values['add-back']),
   };
   policy.domains.forEach(listedDomain);
   const server = { service: values.service, nodeAccess: oneOf('--access', NODE_ACCESS, values.access) };
-  const admin = await Administrator.signIn(server, values.domain, values.password);
+  const admin = await Administrator.signIn(server, values.domain, values.password, values.user);
   if (values.delete) {
     await admin.deleteNode();
     console.log('The policy node is deleted: every request prompts.');
   } else {
     if (!(await admin.hasNode())) await admin.createNode();
-    console.log(`Published revision ${await admin.publish(policy)}.`);
-    if (policy.domains.length === 0) console.log('No domain is listed: nobody counts as a colleague.');
+    console.log(`Published revision ${await admin.publish(policy)}, in place of all that was set before:`);
+    console.log(inWords(policy));
   }
   await admin.close();
+}
+
+/** What is listed where nobody says it. */
+function ownDomains(domain: string): string {
+  return domain === ORGANISATION ? `${ORGANISATION},${LABS}` : domain;
+}
+
+/** What is in force now, for who published it to see whether they meant that. */
+function inWords({
+  allowUserOptions,
+  handling,
+  domains,
+  addBack,
+}: Required<Omit<PolicyDraft, 'temporaryAvailability' | 'revision'>>): string {
+  const people = allowUserOptions
+    ? 'Each person chooses; until they do, contacts in the organization are accepted. Your --handling counts only with --fixed.'
+    : `For everybody: ${handling}. Nobody can change it.`;
+  const colleagues =
+    domains.length === 0
+      ? 'No domain is listed: nobody counts as a colleague.'
+      : `In the organization: ${domains.join(', ')}.`;
+  return `  ${people}\n  ${colleagues}\n  Asked in return: ${addBack}.`;
 }
 
 function oneOf<T extends string>(option: string, allowed: readonly T[], value: string): T {

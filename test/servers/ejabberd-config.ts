@@ -113,7 +113,7 @@ function hostModules(host: HostConfig, { lacks = [] }: ServerConfig): [string, o
 }
 
 /** The administrator alone makes nodes; everybody has nodes of their own all the same. */
-const NODES = { access_createnode: 'pubsub_createnode', max_items_node: 1000 };
+const NODES = { access_createnode: 'pubsub_createnode' };
 
 const policyHost = ({ domain }: HostConfig): string => `policy.${domain}`;
 

@@ -55,8 +55,13 @@ export class Administrator {
     this.#access = access;
   }
 
-  static async signIn(server: AdministratedServer, domain: string, password: string): Promise<Administrator> {
-    const client = await RawClient.connect({ service: server.service, jid: `admin@${domain}`, password });
+  static async signIn(
+    server: AdministratedServer,
+    domain: string,
+    password: string,
+    username = 'admin',
+  ): Promise<Administrator> {
+    const client = await RawClient.connect({ service: server.service, jid: `${username}@${domain}`, password });
     const administrator = new Administrator(client, `pubsub.${domain}`, server.nodeAccess ?? 'whitelist');
     administrator.#revision = (await administrator.publishedRevision()) ?? 0;
     return administrator;
@@ -90,7 +95,8 @@ export class Administrator {
       field('access_model', this.#access),
       field('publish_model', 'publishers'),
       field('persist_items', 'true'),
-      field('max_items', '1000'),
+      // The most that Prosody keeps of a node unless it is told otherwise.
+      field('max_items', '256'),
       // Without it, ejabberd deletes a node without a word.
       field('notify_delete', 'true'),
       '</x>',

@@ -239,7 +239,7 @@ function hostConfiguration({
         `Component ${lua(service)} "pubsub"`,
         `  admins = { ${lua(`admin@${domain}`)} }`,
         '  autocreate_on_publish = false; autocreate_on_subscribe = false; expose_publisher = true',
-        '  pubsub_max_items = 1000; modules_disabled = { "s2s" }; modules_enabled = { "pubsub_local_readers", "outage" }',
+        '  modules_disabled = { "s2s" }; modules_enabled = { "pubsub_local_readers", "outage" }',
         `  pubsub_local_readers_host = ${lua(domain)}`,
       ].join('\n'),
     ),

@@ -9,6 +9,7 @@
  * | no policy, deleted, or unreadable | *prompt* | nothing; a notice says why |
  * | ticked, but the person's choice cannot be read | the last one known, else *prompt* | it waits, and says so |
  */
+import type { Domain } from '../jid.js';
 import { lookalikeIndex, type LookalikeIndex } from './lookalike.js';
 import type { AddBack, Handling, Policy, PolicyError } from './schema.js';
 
@@ -63,16 +64,17 @@ export interface InForce {
   readonly setting: Setting;
 }
 
-/** Derives what is in force. Undefined as long as policy or preference are unknown. */
+/** Derives what is in force for somebody of the domain `own`. Undefined as long as policy or preference are unknown. */
 export function inForce(
   policy: PolicyFact,
   preference: PreferenceFact,
   managed: ManagedPolicy | undefined,
+  own: Domain | undefined,
 ): InForce | undefined {
   if (managed) {
     return {
       handling: managed.handling,
-      ...listing(managed.domains),
+      ...listing(managed.domains, own),
       addBack: managed.addBack,
       setting: { kind: 'absent', why: 'managed' },
     };
@@ -81,13 +83,13 @@ export function inForce(
   if (policy.kind === 'none') {
     return {
       handling: 'prompt',
-      ...listing([]),
+      ...listing([], own),
       addBack: 'never',
       setting: { kind: 'absent', why: 'no-policy' },
     };
   }
   const { handling, domains, addBack, allowUserOptions } = policy.policy;
-  const common = { ...listing(domains), addBack };
+  const common = { ...listing(domains, own), addBack };
   if (!allowUserOptions) return { ...common, handling, setting: { kind: 'absent', why: 'fixed' } };
   if (preference.kind === 'unreadable') {
     const last = preference.last ?? 'prompt';
@@ -101,6 +103,7 @@ export function inForce(
   };
 }
 
-function listing(domains: readonly string[]): Pick<InForce, 'listed' | 'lookalikes'> {
-  return { listed: new Set(domains), lookalikes: lookalikeIndex(domains) };
+/** Whoever imitates somebody's own domain is pointed out, whether that is listed or not. */
+function listing(domains: readonly string[], own: Domain | undefined): Pick<InForce, 'listed' | 'lookalikes'> {
+  return { listed: new Set(domains), lookalikes: lookalikeIndex(new Set(own ? [...domains, own] : domains)) };
 }

@@ -1,5 +1,5 @@
 import { localized, msg } from '@lit/localize';
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from '../decorators.js';
 import { componentEvent } from '../events.js';
 import { icons } from '../icons.js';
@@ -90,6 +90,14 @@ export class SignInForm extends LitElement {
   @property() stayMeans = '';
   @property({ type: Boolean }) busy = false;
   @state() private incomplete = false;
+
+  /** A field that is disabled loses the focus; who has to try again goes on where it is wanted. */
+  override updated(changed: PropertyValues<this>): void {
+    if (!changed.get('busy') || this.busy || !this.problem) return;
+    const password = this.renderRoot.querySelector<HTMLInputElement>('[name=password]');
+    password?.focus();
+    password?.select();
+  }
 
   override render(): TemplateResult {
     return html`<form @submit=${this.#onSubmit} novalidate>

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Event } from '../../../src/core/event.js';
 import { LONGEST_LOG } from '../../../src/core/log.js';
 import { MOST_REQUESTS } from '../../../src/core/observe-requests.js';
-import { contact, Device, fixed, jid, mark, MAYA, NOON, OTTO, policy, pushed, received } from './device.js';
+import { contact, Device, factEvents, fixed, jid, mark, MAYA, NOON, OTTO, policy, pushed, received } from './device.js';
 
 function many(count: number): Device {
   const device = Device.signedIn({ policy: fixed('prompt') });
@@ -39,6 +40,15 @@ test('as long as no domain is known, nobody is called a colleague or an outsider
   const device = Device.signedIn({ policy: fixed('prompt', { domains: [] }) });
   device.send(received(MAYA), { type: 'policyMissing', reason: { why: 'deleted' } });
   assert.equal(device.row(MAYA)?.origin, 'unknown');
+});
+
+test('whoever imitates the own domain is pointed out, where there is no policy, too', () => {
+  const device = new Device();
+  const facts = factEvents({}).map((event): Event =>
+    event.type === 'policyFetched' ? { type: 'policyMissing', reason: { why: 'never-published' } } : event,
+  );
+  device.send({ type: 'streamReady', how: 'fresh' }, ...facts, received('maya@h0me.example'));
+  assert.deepEqual(device.row(jid('maya@h0me.example'))?.warning, { kind: 'looks-like', domain: 'home.example' });
 });
 
 test('a domain that looks like a listed one is marked in its row', () => {
