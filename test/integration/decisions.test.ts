@@ -26,6 +26,7 @@ describe('a person accepts', () => {
       const { by, addedBack } = await device.accepts(stranger.jid);
       assert.deepEqual([by, addedBack], [{ who: 'me' }, addBack]);
       await stranger.expect(/type=.subscribed./);
+      if (addBack) await stranger.expect(/type=.subscribe./);
       await stranger.ping();
       assert.equal(stranger.presences('subscribe', person.jid).length, addBack ? 1 : 0);
       assert.deepEqual(await contactOf(person, stranger), {
