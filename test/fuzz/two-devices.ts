@@ -69,7 +69,9 @@ for (const [links, sequences] of [
         const { server, lines } = played(kept, { devices: 2, steadyHand: true });
         for (const { device } of lines) {
           const shown = [...server.waiting].filter((jid) => device.marks.get(jid)?.act !== 'ignore');
-          assert.deepEqual(device.prompts.toSorted(), shown.sort());
+          // A cancel that meets the next request answers that, too, and nobody is told: it stays listed until a fresh stream.
+          const isMet = (jid: BareJid): boolean => device.marks.get(jid)?.act === 'undo' && !server.waiting.has(jid);
+          assert.deepEqual(device.prompts.filter((jid) => !isMet(jid)).toSorted(), shown.sort());
         }
       }),
     ),
