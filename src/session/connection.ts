@@ -191,6 +191,8 @@ export class Connection {
     this.#options.linkChanged({ phase: 'online' });
     // What cannot be kept (the disk is full) is asked for next time.
     await this.#options.signIn.succeeded().catch(() => undefined);
+    // Only now is it true that somebody stays signed in.
+    if (this.#stream === stream) this.#options.linkChanged({ phase: 'online' });
   }
 
   /** Keeps the worker and its connection alive; returns what ends that. */

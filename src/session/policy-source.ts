@@ -33,7 +33,7 @@ const PASSING = new Set([
 ]);
 /** A server lists more than these only if somebody plays with it. */
 const MOST_SERVICES = 30;
-/** News may keep coming; then what was read last has to do. */
+/** News may keep coming; then what was read last has to do for now. */
 const MOST_ROUNDS = 5;
 const RETRY_DELAYS = [5000, 30_000, 60_000, 120_000, 300_000];
 
@@ -124,8 +124,10 @@ export class PolicySource {
       const services = this.#services;
       const outcomes = await Promise.all(services.map((service) => this.#fetch(service)));
       if (!this.#options.wire.isOpen || outcomes.some(({ kind }) => kind === 'disconnected')) return;
-      if (before !== this.#news && round < MOST_ROUNDS) continue;
+      const isOvertaken = before !== this.#news;
+      if (isOvertaken && round < MOST_ROUNDS) continue;
       this.#take(services, outcomes);
+      if (isOvertaken) this.#readLater();
       return;
     }
   }

@@ -64,7 +64,7 @@ export class SignIn {
   #scram: ScramMechanism | undefined;
   #secret: ScramSecret | undefined;
   #token: FastToken | undefined;
-  /** What stays is kept; undefined until that was tried. */
+  /** What stays is kept; undefined until that was tried: a browser closed before that asks again. */
   #isSealed: boolean | undefined;
   /** What is being written. */
   #keeping: Promise<void> = Promise.resolve();
@@ -87,8 +87,8 @@ export class SignIn {
   }
 
   get stay(): StaySignedIn {
-    if (!this.record.stay) return 'no';
-    if (this.#isSealed === false) return 'unavailable';
+    if (!this.record.stay || this.#isSealed === undefined) return 'no';
+    if (!this.#isSealed) return 'unavailable';
     if (this.#token) return 'token';
     return this.#platform.mayKeepSecrets && this.#secret ? 'key' : 'unavailable';
   }
@@ -200,6 +200,7 @@ export class SignIn {
 
   async #load(): Promise<void> {
     const { sessionStore, sessionStoreHoldsKeys } = this.#platform;
+    this.#isSealed = this.record.stay;
     this.#token = (await this.#sealed.get(TOKEN)) as FastToken | undefined;
     const kept = await sessionStore.get(SECRET);
     if (kept !== undefined) {

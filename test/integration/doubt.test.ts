@@ -11,6 +11,9 @@ import { HOME, OUTSIDE, startHome, type Person } from '../support/scene.js';
 /** Sooner than the session would notice by itself: after twenty seconds of silence, and fifteen of waiting. */
 const SOON = 15_000;
 
+/** Milliseconds that pass with each look: fast enough for pauses, too slow for a deadline to pass on a busy machine. */
+const PACE = 20;
+
 const { scene, administrator } = await startHome();
 const proxy = await Proxy.start(scene.server);
 after(async () => {
@@ -72,7 +75,7 @@ describe('a server that takes long to resume a stream', () => {
 
   const passing = (t: TestContext, check: () => boolean, what: string): Promise<void> =>
     until(() => {
-      t.mock.timers.tick(100);
+      t.mock.timers.tick(PACE);
       return check();
     }, what);
 

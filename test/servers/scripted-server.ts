@@ -86,7 +86,7 @@ export class ScriptedServer {
   resumptions = 0;
   readonly #server: WebSocketServer;
   readonly #salt = randomBytes(16);
-  readonly #held = new Map<Question | Step, (() => void)[]>();
+  readonly #held = new Map<Question | Step, (() => unknown)[]>();
   #socket: WebSocket | undefined;
   #scram: ScramServer | undefined;
   #signedIn = false;
@@ -298,7 +298,9 @@ export class ScriptedServer {
 
   #answerOrHold(question: Question | Step, reply: () => void): void {
     const held = this.#held.get(question);
-    if (held) held.push(reply);
+    const asking = this.#socket;
+    // Whoever asked and has gone is not answered over the next connection.
+    if (held) held.push(() => asking === this.#socket && reply());
     else reply();
   }
 
