@@ -28,6 +28,8 @@ export interface ConnectionOptions {
   /** A stream is open. Stanzas that arrive from now on go to `onStanza`. */
   readonly onStream: (stream: Stream, restored: boolean) => void;
   readonly onStanza: (stanza: Element) => void;
+  /** The server is asked to resume: nobody may ask it again for the same before it has answered. */
+  readonly onResuming: () => void;
   /** The stream has ended; resolves when what it had delivered is safe. */
   readonly onStreamLost: () => Promise<void>;
   /**
@@ -155,7 +157,8 @@ export class Connection {
   }
 
   async #open(service: string, onEnd: (end: StreamEnd) => void, signal: AbortSignal): Promise<Stream> {
-    const { signIn, domain, deviceId, onStanza } = this.#options;
+    const { signIn, domain, deviceId, onStanza, onResuming } = this.#options;
+    const resume = this.#resume;
     const stream = await openStream(
       {
         service,
@@ -164,7 +167,12 @@ export class Connection {
         resource: `im-contact-requests.${deviceId.slice(0, 8)}`,
         deviceId,
         deadline: STEP_DEADLINE,
-        resume: this.#resume,
+        resume,
+        onResuming: () => {
+          // What an attempt that is not heard of any more has taken over, another would not get whole from ejabberd.
+          this.#resume = undefined;
+          onResuming();
+        },
         mechanisms: MECHANISMS,
         tokenMechanism: TOKEN_MECHANISM,
         choose: (offered) => signIn.choose(offered),

@@ -7,10 +7,13 @@ import { isOwned, type StreamRecord } from './records.js';
 
 /** One answer among ten thousand requests writes some three hundred of them. */
 const PARTS = 64;
+const RESUMING = 'resuming';
 
 export interface KeptStreamContent {
   readonly record: StreamRecord | undefined;
   readonly requests: readonly SubscriptionRequest[];
+  /** Undefined if an earlier worker has asked for it, and died before it was answered. */
+  readonly resume: StreamRecord['resume'] | undefined;
 }
 
 export class KeptStream {
@@ -28,19 +31,25 @@ export class KeptStream {
       const stream = record as StreamRecord;
       const requests = [...this.#requests.read(records).values()];
       // A copy of another tab's may have begun between two writes: what it lacks the server would not say again.
-      if (requests.length === stream.count) return { record: stream, requests };
+      const resume = records[RESUMING] ? undefined : stream.resume;
+      if (requests.length === stream.count) return { record: stream, requests, resume };
     }
     this.#requests.forget();
-    return { record: undefined, requests: [] };
+    return { record: undefined, requests: [], resume: undefined };
   }
 
   async write(record: StreamRecord, requests: ReadonlyMap<BareJid, SubscriptionRequest>): Promise<void> {
     try {
-      await this.#store.set({ stream: record, ...this.#requests.take(requests) });
+      await this.#store.set({ stream: record, [RESUMING]: false, ...this.#requests.take(requests) });
     } catch {
       // It does not fit. A worker that dies now starts a fresh stream, which the server fills again.
       await this.forget();
     }
+  }
+
+  /** The server is asked to resume the stream, until something is written again. */
+  async resuming(): Promise<void> {
+    await this.#store.set({ [RESUMING]: true });
   }
 
   async forget(): Promise<void> {
@@ -49,6 +58,6 @@ export class KeptStream {
   }
 
   get #keys(): readonly string[] {
-    return ['stream', ...this.#requests.keys];
+    return ['stream', RESUMING, ...this.#requests.keys];
   }
 }

@@ -176,6 +176,7 @@ export class Login {
         this.#stream?.receive(stanza);
         store.changed('position');
       },
+      onResuming: () => store.resuming(),
       onStreamLost: () => this.#loseStream(),
       onOver: (problem, over) => void this.#over(problem, over),
     });

@@ -8,7 +8,7 @@ import type { NoPolicy } from '../core/policy/handling.js';
 import { POLICY_NODE } from '../core/policy/schema.js';
 import { readPolicyForm } from '../xmpp/policy-form.js';
 import { discoInfoGet, discoItemsGet, hasIdentity, parseDiscoItems } from '../xmpp/xep0030-disco.js';
-import { itemsGet, parseItems, subscribeSet, unsubscribeSet, type PubsubEvent } from '../xmpp/xep0060-pubsub.js';
+import { itemsGet, parseItems, subscribeSet, unsubscribeSet, type PubsubEvent, type PubsubItem } from '../xmpp/xep0060-pubsub.js';
 import type { IqAnswer } from '../xmpp/iq.js';
 import type { Wire } from './wire.js';
 
@@ -51,6 +51,8 @@ export class PolicySource {
   #fetching: Promise<void> | undefined;
   /** Counts what was said, and what was to be asked anew. */
   #news = 0;
+  /** Services that have not answered yet, with what they published meanwhile. */
+  readonly #asked = new Map<string, string | undefined>();
   #retries = 0;
   #retry: ReturnType<typeof setTimeout> | undefined;
 
@@ -62,7 +64,7 @@ export class PolicySource {
   /** Reads the policy, from where it was last time if that is known, and looks whether it still is there. */
   async read(): Promise<void> {
     const known = this.#services;
-    const [, found] = await Promise.all([known.length > 0 ? this.#fetchAll() : undefined, this.#findServices()]);
+    const [, found] = await Promise.all([known.length > 0 ? this.#follow() : undefined, this.#findServices()]);
     if (found === 'disconnected' || !this.#options.wire.isOpen) return;
     if (found === 'unreachable') {
       if (known.length === 0) this.#missing({ why: 'unreachable' });
@@ -72,12 +74,18 @@ export class PolicySource {
     if (isNoNews && known.length > 0) return;
     this.#services = found;
     this.#options.servicesFound(found);
-    await this.#fetchAll();
+    await this.#follow();
   }
 
   /** A pubsub event, by its raw `from`. */
   receive(from: string | undefined, event: PubsubEvent): void {
     if (event.node !== POLICY_NODE || from === undefined || !this.#services.includes(from)) return;
+    const last = event.kind === 'items' ? event.items.at(-1) : undefined;
+    // ejabberd sends what there is to whoever subscribes; the answer that is still to come says the same, or more.
+    if (last && this.#asked.has(from)) {
+      this.#asked.set(from, whatItSays(last));
+      return;
+    }
     this.#news++;
     // Another service of the domain, where anybody may make nodes, does not publish for the one that has it.
     if (from !== this.#home) {
@@ -85,11 +93,9 @@ export class PolicySource {
       return;
     }
     switch (event.kind) {
-      case 'items': {
-        const last = event.items.at(-1);
+      case 'items':
         if (last) this.#options.dispatch({ type: 'policyPushed', parsed: readPolicyForm(last.payload) });
         return;
-      }
       case 'retracted':
         void this.#fetchAll();
         return;
@@ -109,6 +115,13 @@ export class PolicySource {
 
   stop(): void {
     clearTimeout(this.#retry);
+  }
+
+  /** In this order on the wire, so that nothing published in between is missed. */
+  #follow(): Promise<void> {
+    const { iq, jid } = this.#options.wire;
+    for (const to of this.#services) void iq.set(subscribeSet(POLICY_NODE, jid), { to });
+    return this.#fetchAll();
   }
 
   /** Asks all services, once at a time: who asks meanwhile waits for answers that are no older than that. */
@@ -154,12 +167,13 @@ export class PolicySource {
   }
 
   async #fetch(to: string): Promise<Outcome> {
-    const { iq, jid } = this.#options.wire;
-    // In this order on the wire, so that nothing published in between is missed.
-    void iq.set(subscribeSet(POLICY_NODE, jid), { to });
-    const answer = await iq.get(itemsGet(POLICY_NODE, 1), { to });
+    this.#asked.set(to, undefined);
+    const answer = await this.#options.wire.iq.get(itemsGet(POLICY_NODE, 1), { to });
+    const item = answer.ok ? parseItems(answer.stanza, POLICY_NODE).at(-1) : undefined;
+    const published = this.#asked.get(to);
+    this.#asked.delete(to);
+    if (published !== undefined && published !== whatItSays(item)) this.#news++;
     if (!answer.ok) return failure(answer);
-    const item = parseItems(answer.stanza, POLICY_NODE).at(-1);
     if (!item) return { kind: 'no-node' };
     const parsed = readPolicyForm(item.payload);
     return {
@@ -199,6 +213,11 @@ export class PolicySource {
     clearTimeout(this.#retry);
     this.#retry = setTimeout(() => void this.read(), delay);
   }
+}
+
+/** An item to be compared: servers write the same in more than one way. */
+function whatItSays(item: PubsubItem | undefined): string {
+  return JSON.stringify(readPolicyForm(item?.payload));
 }
 
 function failure({ condition }: IqAnswer & { readonly ok: false }): Outcome {

@@ -41,6 +41,7 @@ export async function revokeToken(
         }),
         onTokenSaved: () => undefined,
         onTokenRefused: () => undefined,
+        onResuming: () => undefined,
         onStanza: () => undefined,
         onFault: () => undefined,
         onEnd: () => undefined,

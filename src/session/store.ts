@@ -104,7 +104,7 @@ export class Store {
         requests: stream.requests,
         unseen: [...(person.unseen ?? []), ...(stream.record?.unseen ?? [])],
       },
-      resume: stream.record?.resume,
+      resume: stream.resume,
     };
   }
 
@@ -138,6 +138,11 @@ export class Store {
     this.#services = services;
     const policy = this.#state.keptPolicy ?? null;
     void this.#enqueue(() => this.#writePolicy(policy));
+  }
+
+  /** The server is asked to resume the stream: as long as nothing more is written, nobody asks again. */
+  resuming(): void {
+    void this.#enqueue(() => this.#stream.resuming());
   }
 
   /** The stream has ended for good: nothing is left to resume. */

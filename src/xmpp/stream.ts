@@ -28,6 +28,8 @@ export interface StreamOptions extends NegotiationOptions {
   /** Milliseconds that the server has for each step of the negotiation. */
   readonly deadline: number;
   readonly resume: ResumePoint | undefined;
+  /** The server is asked to resume the stream from here on; its answer may get lost. */
+  readonly onResuming: () => void;
   /** A stanza, once a resource is bound. Must not throw. */
   readonly onStanza: (stanza: Element) => void;
   /** A frame broke a limit or a rule, and was passed over. */
@@ -218,7 +220,9 @@ class OpenStream implements Stream {
       this.#offered = offeredMechanisms(element);
       this.features = new Set(element.getChildElements().map((feature) => feature.getNS() ?? ''));
       // With SASL2 it is asked together with the first proof.
-      this.#mayResume ||= this.#offered.length === 0 || this.features.has(NS.sasl2);
+      const mayResume = this.#offered.length === 0 || this.features.has(NS.sasl2);
+      if (mayResume && !this.#mayResume && this.#options.resume) this.#options.onResuming();
+      this.#mayResume ||= mayResume;
     }
     this.#progress();
     const resumed = element.is('resumed', NS.streamManagement)

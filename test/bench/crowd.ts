@@ -15,11 +15,15 @@ export class Crowd {
   readonly #component: Component;
   /** When which presence came, by its type (`available` without one) and whom it is from. */
   readonly #heard = new Map<string, number[]>();
+  /** The address from which somebody was last available, by who it is. */
+  readonly #devices = new Map<string, string>();
 
   private constructor(component: Component) {
     this.#component = component;
     component.onPresence(({ type, from }) => {
-      const key = `${type ?? 'available'} ${from.split('/')[0] ?? ''}`;
+      const who = from.split('/')[0] ?? '';
+      if (type === undefined) this.#devices.set(who, from);
+      const key = `${type ?? 'available'} ${who}`;
       const times = this.#heard.get(key) ?? [];
       times.push(clock());
       this.#heard.set(key, times);
@@ -35,10 +39,20 @@ export class Crowd {
     this.#component.presence(type, username, to);
   }
 
+  /** The address of one of those who ask. */
+  asker(index: number): string {
+    return `asker${index}@${Crowd.domain}`;
+  }
+
   /** So many of them ask for the presence of `person`, and the server has them all. */
   async ask(count: number, person: string, home: string): Promise<void> {
     for (let i = 0; i < count; i++) this.presence('subscribe', `asker${i}`, person);
     await this.#component.ping(home);
+  }
+
+  /** Where `person` is available, or was last. */
+  deviceOf(person: string): string {
+    return this.#devices.get(person) ?? '';
   }
 
   /** When presences of this type came from `person`, in milliseconds since 1970. */

@@ -1,6 +1,7 @@
 /** What is measured of one subject at a time; each begins with a browser context of its own, and ends it. */
 import type { CDPSession, Page } from 'puppeteer-core';
 import { setTimeout as pause } from 'node:timers/promises';
+import { heapOf } from './heap.js';
 import { longestTask, TRACED } from '../support/longest-task.js';
 import type { Stage } from './stage.js';
 import type { Subject } from './subject.js';
@@ -54,7 +55,7 @@ export async function prompts(stage: Stage, subject: Subject, waiting: number, l
     .catch(() => false);
   const { processor, clock: onClock } = longestTask(await page.tracing.stop());
   const times = (await page.evaluate('imTimes')) as { first?: number; all?: number };
-  const heap = await heapOf(page);
+  const heap = await heapOf(page.browserContext());
   const nodes = devtools ? await nodesOf(devtools) : null;
   const accepted = all ? await accept(stage, page, person.jid) : undefined;
   await page.browserContext().close();
@@ -112,23 +113,6 @@ const PRESS = `(() => {
   button?.click();
   return button ? now : null;
 })()`;
-
-/** Megabytes that scripts hold after a collection, in the page and the workers of its context. */
-async function heapOf(page: Page): Promise<number> {
-  const context = page.browserContext();
-  const workers = context.targets().filter((target) => target.type().endsWith('_worker'));
-  const sessions = [
-    await page.createCDPSession(),
-    ...(await Promise.all(workers.map((worker) => worker.createCDPSession()))),
-    ...page.workers().map((worker) => worker.client),
-  ];
-  let bytes = 0;
-  for (const session of sessions) {
-    await session.send('HeapProfiler.collectGarbage');
-    bytes += (await session.send('Runtime.getHeapUsage')).usedSize;
-  }
-  return bytes / 2 ** 20;
-}
 
 async function nodesOf(devtools: CDPSession): Promise<number | null> {
   await devtools.send('Performance.enable');

@@ -1,5 +1,5 @@
 /**
- * The benchmark: `npm run bench -- [--quick] [--rounds 5] [--sizes 100,1000,10000] [--only sign-in,accept-all,prompts]
+ * The benchmark: `npm run bench -- [--quick] [--rounds 5] [--sizes 100,1000,10000] [--only NAME,…]
  * [--subject ours|converse|floor] [--json FILE]`; `IM_SERVER=ejabberd` for the other server.
  *
  * Ours, Converse.js and the floor take turns in one headless Chromium against one server. Requests come from a component,
@@ -12,19 +12,30 @@
  * | `sign-in` | from the address to signed in, with an empty cache and with a full one; what was fetched |
  * | `accept-all` | from signed in to the last answer, with requests waiting that the policy accepts |
  * | `prompts` | requests waiting that a person is asked about: first and all to be shown, longest task, heap, DOM, Accept |
+ * | `policy` | from a policy that is published to the first, the median and the last client that has applied it |
+ * | `idle` | what a minute costs in which nothing happens, the whole browser included |
+ * | `tabs` | ten tabs: connections, and heap |
+ * | `reconnect` | from a network that is back to a request having been accepted, resumed and fresh |
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ROOT } from '../support/e2e.js';
+import { idle, policyNews, reconnect, tabs } from './measure-life.js';
 import { acceptAll, prompts, signIn, type Figures } from './measure.js';
 import { Stage } from './stage.js';
 import { SUBJECTS, type Subject } from './subject.js';
 import { table, type Row } from './table.js';
 
-const MEASUREMENTS = ['sign-in', 'accept-all', 'prompts'] as const;
-type Measurement = (typeof MEASUREMENTS)[number];
+interface Measurement {
+  /** What is measured each time, and what the numbers count. */
+  readonly sizes: readonly number[];
+  readonly of?: string;
+  readonly subjects: readonly Subject[];
+  readonly rounds: number;
+  readonly measure: (subject: Subject, size: number) => Promise<Figures>;
+}
 
 /** Milliseconds that a subject may take over all requests that wait; who takes longer is not asked for more. */
 const LIMIT = 120_000;
@@ -39,10 +50,33 @@ const { values } = parseArgs({
     json: { type: 'string' },
   },
 });
-const rounds = Number(values.rounds ?? (values.quick ? 2 : 5));
-const sizes = (values.sizes ?? (values.quick ? '100' : '100,1000,10000')).split(',').map(Number);
-const measurements = among(MEASUREMENTS, values.only);
+const { quick } = values;
+const rounds = Number(values.rounds ?? (quick ? 2 : 5));
+const sizes = (values.sizes ?? (quick ? '100' : '100,1000,10000')).split(',').map(Number);
 const subjects = among(SUBJECTS, values.subject);
+
+const all = { sizes: [0], subjects: SUBJECTS, rounds };
+const MEASUREMENTS: Readonly<Record<string, Measurement>> = {
+  'sign-in': { ...all, measure: (subject) => signIn(stage, subject) },
+  'accept-all': { ...all, sizes, of: 'waiting', measure: (subject, size) => acceptAll(stage, subject, size, LIMIT) },
+  prompts: { ...all, sizes, of: 'waiting', measure: (subject, size) => prompts(stage, subject, size, LIMIT) },
+  policy: {
+    ...all,
+    sizes: quick ? [1, 10] : [1, 10, 100],
+    of: 'clients',
+    subjects: ['ours', 'floor'],
+    measure: (subject, size) => policyNews(stage, subject, size),
+  },
+  idle: {
+    ...all,
+    sizes: [quick ? 10 : 120],
+    of: 'seconds',
+    rounds: 1,
+    measure: (subject, size) => idle(stage, subject, size),
+  },
+  tabs: { ...all, rounds: 1, measure: (subject) => tabs(stage, subject) },
+  reconnect: { ...all, subjects: ['ours'], measure: (subject) => reconnect(stage, subject) },
+};
 
 prepare();
 const stage = await Stage.open();
@@ -50,37 +84,29 @@ const rows: Row[] = [];
 try {
   // Whoever comes first would wait for files to be compressed.
   for (const subject of subjects) await signIn(stage, subject);
-  for (const measurement of measurements) {
-    for (const size of measurement === 'sign-in' ? [0] : sizes) await compare(measurement, size);
-  }
+  for (const name of among(Object.keys(MEASUREMENTS), values.only)) await compare(name);
 } finally {
   await stage.close();
 }
 if (values.json) writeFileSync(values.json, `${JSON.stringify(rows, null, 2)}\n`);
 
 /** All subjects in turn, a number of times; each round begins with another one. */
-async function compare(measurement: Measurement, size: number): Promise<void> {
-  const figures = new Map<Subject, Figures[]>(subjects.map((subject) => [subject, []]));
-  for (let round = 0; round < rounds; round++) {
-    const order = subjects.map((_, index) => subjects[(index + round) % subjects.length] as Subject);
-    for (const subject of order) {
-      if (gaveUp(figures.get(subject) ?? [])) continue;
-      figures.get(subject)?.push(await measure(measurement, subject, size));
+async function compare(name: string): Promise<void> {
+  const measurement = MEASUREMENTS[name] as Measurement;
+  const compared = measurement.subjects.filter((subject) => subjects.includes(subject));
+  for (const size of measurement.sizes) {
+    const figures = new Map<Subject, Figures[]>(compared.map((subject) => [subject, []]));
+    for (let round = 0; round < measurement.rounds; round++) {
+      const order = compared.map((_, index) => compared[(index + round) % compared.length] as Subject);
+      for (const subject of order) {
+        if (gaveUp(figures.get(subject) ?? [])) continue;
+        figures.get(subject)?.push(await measurement.measure(subject, size));
+      }
     }
-  }
-  const found = [...figures].map(([subject, runs]): Row => ({ measurement, size, subject, runs }));
-  rows.push(...found);
-  console.log(table(found));
-}
-
-function measure(measurement: Measurement, subject: Subject, size: number): Promise<Figures> {
-  switch (measurement) {
-    case 'sign-in':
-      return signIn(stage, subject);
-    case 'accept-all':
-      return acceptAll(stage, subject, size, LIMIT);
-    case 'prompts':
-      return prompts(stage, subject, size, LIMIT);
+    const title = measurement.of === undefined ? name : `${name}, ${size} ${measurement.of}`;
+    const found = [...figures].map(([subject, runs]): Row => ({ title, subject, runs }));
+    rows.push(...found);
+    console.log(table(found));
   }
 }
 

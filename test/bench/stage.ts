@@ -9,7 +9,7 @@ import { BenchSite } from './bench-site.js';
 import { clock, Crowd } from './crowd.js';
 import { addressOf, FOLDERS, type Question, type Subject } from './subject.js';
 
-const HOME = 'acme.example';
+export const HOME = 'acme.example';
 const WATCHER = 'watcher';
 /** Milliseconds that anybody may take to sign in. */
 const SIGN_IN_LIMIT = 30_000;
@@ -26,6 +26,13 @@ export interface SignedIn {
   readonly asked: number;
   /** The server had told a contact that the person is there. */
   readonly online: number;
+}
+
+export interface HowToSignIn {
+  readonly within?: BrowserContext;
+  readonly before?: (page: Page) => Promise<unknown>;
+  /** Where the server is reached; itself if left out. */
+  readonly service?: string;
 }
 
 export class Stage {
@@ -85,14 +92,14 @@ export class Stage {
     subject: Subject,
     person: Person,
     policy: Question['policy'],
-    { within, before }: { within?: BrowserContext; before?: (page: Page) => Promise<unknown> } = {},
+    { within, before, service = this.server.service }: HowToSignIn = {},
   ): Promise<SignedIn> {
     const context = within ?? (await this.browser.createBrowserContext());
     const page = await context.newPage();
     await before?.(page);
     const times = this.crowd.heard('available', person.jid).length;
     const asked = clock();
-    const question = { service: this.server.service, domain: HOME, ...person, policy };
+    const question = { service, domain: HOME, ...person, policy };
     void page.goto(addressOf(subject, this.site.origin, question)).catch(() => undefined);
     const online = await this.crowd.when('available', person.jid, times + 1, SIGN_IN_LIMIT);
     if (online === undefined) throw new Error(`${subject} did not sign in`);

@@ -3,9 +3,8 @@ import { median, type Figures } from './measure.js';
 import type { Subject } from './subject.js';
 
 export interface Row {
-  readonly measurement: string;
-  /** Requests that waited. */
-  readonly size: number;
+  /** What was measured, and with how many. */
+  readonly title: string;
   readonly subject: Subject;
   readonly runs: readonly Figures[];
 }
@@ -14,7 +13,6 @@ export interface Row {
 export function table(rows: readonly Row[]): string {
   const [first] = rows;
   if (!first) return '';
-  const title = first.size === 0 ? first.measurement : `${first.measurement}, ${first.size} waiting`;
   const names = Object.keys(first.runs[0] ?? {});
   const lines = names.flatMap((name) => {
     const floor = middle(rows, 'floor', name);
@@ -37,7 +35,7 @@ export function table(rows: readonly Row[]): string {
       .join('  ')
       .trimEnd(),
   );
-  return `\n${title}\n${text.join('\n')}`;
+  return `\n${first.title}\n${text.join('\n')}`;
 }
 
 function middle(rows: readonly Row[], subject: Subject, name: string): number | undefined {

@@ -94,6 +94,7 @@ async function signIn({ jid }: Colleague): Promise<{ stream: Stream; iq: IqTable
       onTokenSaved: () => undefined,
       onTokenRefused: () => undefined,
       onStanza: (stanza) => receive(stanza, holder.iq),
+      onResuming: () => undefined,
       onFault: () => undefined,
       onEnd: ({ why }) => {
         if (why !== 'closed') tell('The connection was lost.', 'bad');

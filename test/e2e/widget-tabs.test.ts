@@ -21,6 +21,7 @@ for (const name of BROWSERS) {
         pages: {
           '/': pageWith(ELEMENT),
           '/sister': pageWith(element(`domain="${SISTER}" service="{{service}}"`)),
+          '/versioned': pageWith(element(`domain="${DOMAIN}" service="{{service}}" worker-src="/im/im-worker.js?v=2"`)),
           '/somebody': pageWith(element(`jid="somebody@${DOMAIN}" service="{{service}}"`)),
           '/sister-options': pageWith(element(`domain="${SISTER}"`, 'im-options')),
         },
@@ -55,6 +56,21 @@ for (const name of BROWSERS) {
       await outsider.expect(/type=.subscribed./);
       assert.equal(await scene.server.timesSent('subscribed', jid, outsider.jid), 1);
     }
+
+    test('so do tabs of a site that names the worker with a query', async (t) => {
+      const person = await scene.person(`maya-${++count}`);
+      const outsider = await scene.somebody(`tomas-${count}@${OUTSIDE}`);
+      const visitor = await newVisitor(t, browser);
+      const address = `${scene.site.origin}/versioned`;
+      await signIn(await Tab.open(visitor, address), person);
+      const second = await Tab.open(visitor, address);
+      await second.untilText(/No requests waiting/);
+      outsider.presence('subscribe', person.jid);
+      await second.press('Accept', outsider.jid);
+      await outsider.expect(/type=.subscribed./);
+      await second.untilText(/No requests waiting/);
+      assert.equal(await timesSignedIn(scene.server, person.jid), 1);
+    });
 
     test('ten tabs hold one session at the server, and what is accepted in one is gone in all', async (t) => {
       const { tabs, jid, outsider } = await tenTabs(t);

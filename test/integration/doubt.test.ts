@@ -87,15 +87,35 @@ describe('a server that takes long to resume a stream', () => {
     assert.deepEqual([server.saw('<resume ').length, server.streams], [1, 1]);
   });
 
+  test('and does not answer is not asked for it again', async (t) => {
+    const { server, device } = await askingToResume(t);
+    t.mock.timers.tick(20_000);
+    await passing(t, () => device.view?.session.link.phase === 'online', 'another session');
+    assert.deepEqual([server.saw('<resume ').length, server.streams], [1, 2]);
+  });
+
+  test('nor by the worker after the one that died meanwhile', async (t) => {
+    const { server, device } = await askingToResume(t);
+    await device.restart();
+    await passing(t, () => device.view?.session.link.phase === 'online', 'another session');
+    assert.deepEqual([server.saw('<resume ').length, server.streams], [1, 2]);
+    await device.settled();
+    t.mock.timers.tick(5000); // where it stands is kept
+    await server.heard();
+    server.answer('resumption');
+    await device.restart();
+    await passing(t, () => device.view?.session.link.phase === 'online', 'the session to go on');
+    assert.deepEqual([server.saw('<resume ').length, server.streams], [2, 2]);
+  });
+
   test('and then does resume what was given up: the person comes back by themselves, once', async (t) => {
     const { server, device } = await askingToResume(t);
     t.mock.timers.tick(20_000);
-    await passing(t, () => server.saw('<resume ').length === 2, 'another attempt');
+    await passing(t, () => device.view?.session.link.phase === 'online', 'another session');
     const replaced = `<stream:error xmlns:stream="http://etherx.jabber.org/streams"><conflict xmlns="urn:ietf:params:xml:ns:xmpp-streams"/></stream:error>`;
     server.answer('resumption');
-    await passing(t, () => device.view?.session.link.phase === 'online', 'the session to go on');
     server.send(replaced);
-    await passing(t, () => server.saw('<resume ').length === 3, 'the person to come back');
+    await passing(t, () => server.saw('<resume ').length === 2, 'the person to come back');
     await passing(t, () => device.view?.session.link.phase === 'online', 'the session to go on');
     server.send(replaced);
     await passing(t, () => device.view?.session.link.phase === 'offline', 'the conflict');

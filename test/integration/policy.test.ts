@@ -1,6 +1,7 @@
 /** The organisation's policy: in force from the first request on, live while signed in, and from its own service only. */
 import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
+import type { BareJid } from '../../src/core/jid.js';
 import { POLICY_NODE } from '../../src/core/policy/schema.js';
 import type { Rule } from '../../src/core/request.js';
 import type { LogLine } from '../../src/core/view.js';
@@ -39,6 +40,29 @@ function acceptingAll(revision: number): string {
     listedDomain(OUTSIDE),
   ]).toString();
 }
+
+describe('the policy node', () => {
+  test('is asked once at a sign-in, and once by the next worker, also where subscribing makes the server send it', async () => {
+    await administrator.publish({ domains: [HOME] });
+    const person = await scene.person(HOME);
+    const device = await scene.device();
+    const questions: string[] = [];
+    const listen = (act: string, text: string): void => {
+      if (act === 'send' && text.includes(`<items node="${POLICY_NODE}"`)) questions.push(text);
+    };
+    const allIsSaid = async (): Promise<void> => {
+      await device.settled();
+      await device.command({ name: 'read-profile', jid: person.jid as BareJid });
+    };
+    device.worker.onAct = listen;
+    await device.signIn({ service: scene.server.service, ...person });
+    await allIsSaid();
+    assert.equal(questions.length, 1);
+    await device.restart(listen);
+    await allIsSaid();
+    assert.equal(questions.length, 2);
+  });
+});
 
 describe('a request that was sent while the person was away', () => {
   test('is decided by the policy in force at their next sign-in, the first time', async () => {

@@ -197,7 +197,10 @@ export class Prosody implements XmppServer {
       'storage = "internal"; smacks_hibernation_time = 300; default_archive_policy = true; limits = {}',
       `modules_enabled = { ${modules.map(lua).join(', ')} }`,
       'allow_registration = false',
-      config.crowded ? 'storage = { roster = "by_reference" }; log = { info = "*console" }' : '',
+      // Small answers are not held back for an acknowledgement that comes after 40 ms.
+      config.crowded
+        ? 'storage = { roster = "by_reference" }; log = { info = "*console" }; network_settings = { nagle = false }'
+        : '',
       config.extraConfig ?? '',
       ...config.hosts.flatMap((host) => hostConfiguration(host)),
       ...Object.entries(config.components ?? {}).map(

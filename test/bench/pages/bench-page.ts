@@ -15,9 +15,11 @@ const given = Object.fromEntries(new URLSearchParams(location.search));
 const bench = { shown: 0 };
 Object.assign(globalThis, { imBench: bench });
 
-const worker = new URL('./bench-worker.js', import.meta.url);
-worker.searchParams.set('policy', given.policy ?? 'prompt');
-const opener = new WorkerOpener(worker);
+const opener = new WorkerOpener(new URL('./bench-worker.js', import.meta.url));
+const worker = new BroadcastChannel('im-bench');
+worker.addEventListener('message', ({ data }) => {
+  if (data === 'policy?') worker.postMessage(given.policy ?? 'prompt');
+});
 
 class BenchContactRequests extends ImContactRequests {
   waiting = 0;

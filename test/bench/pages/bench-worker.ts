@@ -4,12 +4,19 @@ import { MemoryStore } from '../../../src/session/memory-store.js';
 import { webPlatform } from '../../../src/widget/platform-web.js';
 import { serveTabs } from '../../../src/widget/serve-tabs.js';
 
-const handling = new URL(self.location.href).searchParams.get('policy') as Handling;
+/** Asked of the page that is there. */
+function handling(): Promise<Handling> {
+  const page = new BroadcastChannel('im-bench');
+  return new Promise((resolve) => {
+    page.addEventListener('message', ({ data }) => resolve(data as Handling), { once: true });
+    page.postMessage('policy?');
+  });
+}
 
 serveTabs({
   ...webPlatform(new MemoryStore(), false),
   managed: {
-    get: () => Promise.resolve({ policy: { handling, domains: [], addBack: 'all' } }),
+    get: async () => ({ policy: { handling: await handling(), domains: [], addBack: 'all' } }),
     onChange: () => undefined,
   },
 });
