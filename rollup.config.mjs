@@ -167,6 +167,32 @@ function encode(value) {
 /** The translation runtime is imported by its package's index, and used only where it is asked for. */
 const treeshake = { moduleSideEffects: (id) => !id.includes('/@lit/localize/') };
 
+/**
+ * Whatever the inbox is made of comes with it, in one file: it is the first that is wanted by everybody who is signed
+ * in, and one file after the other would come late. What was there before anybody signed in stays where it is.
+ */
+function inboxInOne(...before) {
+  let known;
+  let inbox;
+  return (id, { getModuleInfo }) => {
+    known ??= madeOf(before, getModuleInfo);
+    inbox ??= madeOf(['src/ui/components/inbox.ts'], getModuleInfo);
+    return inbox.has(id) && !known.has(id) ? 'inbox' : undefined;
+  };
+}
+
+/** Files and all that they load with themselves. */
+function madeOf(files, getModuleInfo) {
+  const found = new Set();
+  const visit = (id) => {
+    if (found.has(id)) return;
+    found.add(id);
+    getModuleInfo(id).importedIds.forEach(visit);
+  };
+  files.forEach((file) => visit(resolvePath(file)));
+  return found;
+}
+
 export const common = { plugins, onwarn, treeshake };
 export const output = {
   format: 'es',
@@ -181,7 +207,12 @@ export default [
   {
     ...common,
     input: { 'im-contact-requests': 'src/widget/define.ts' },
-    output: { ...output, dir: 'dist/widget' },
+    output: {
+      ...output,
+      dir: 'dist/widget',
+      manualChunks: inboxInOne('src/widget/define.ts', 'src/ui/components/sign-in-form.ts'),
+      onlyExplicitManualChunks: true,
+    },
     plugins: [clean, ...plugins],
   },
   {

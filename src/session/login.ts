@@ -40,6 +40,8 @@ export class Login {
   #stream: StreamSession | undefined;
   #proven = false;
   #watched = false;
+  /** What the server knows this browser by. */
+  #device: Promise<string> | undefined;
   /** The last attempt to connect that was begun. */
   #attempt: object | undefined;
   /** Tell those who asked for it what became of a sign-in. */
@@ -132,6 +134,7 @@ export class Login {
     // Before anybody waits: who signs in from now on is told what becomes of that.
     this.#settle(OK);
     const deviceId = this.#deviceId();
+    this.#device = undefined;
     // In the line of what is read and written before anybody signs in again.
     const forgotten = Promise.all([
       signIn?.forget(),
@@ -151,7 +154,7 @@ export class Login {
     if (!domain) return;
     this.#signIn = signIn;
     this.#proven = signIn.wasTaken;
-    const { kept, resume } = await this.#options.store.load(jid);
+    const [{ kept, resume }] = await Promise.all([this.#options.store.load(jid), this.#deviceId()]);
     if (this.#signIn !== signIn) return;
     this.#options.dispatch({ type: 'sessionStarted', account: { jid, domain }, kept });
     await this.#connect(signIn, domain, resume);
@@ -236,7 +239,14 @@ export class Login {
   }
 
   /** Names this device to the server; random, and of this installation only. */
-  async #deviceId(): Promise<string> {
+  #deviceId(): Promise<string> {
+    return (this.#device ??= this.#readDeviceId().catch((error: unknown) => {
+      this.#device = undefined;
+      throw error;
+    }));
+  }
+
+  async #readDeviceId(): Promise<string> {
     const { localStore } = this.#options.platform;
     const known = await localStore.get('device');
     if (typeof known === 'string') return known;

@@ -8,7 +8,14 @@ import type { NoPolicy } from '../core/policy/handling.js';
 import { POLICY_NODE } from '../core/policy/schema.js';
 import { readPolicyForm } from '../xmpp/policy-form.js';
 import { discoInfoGet, discoItemsGet, hasIdentity, parseDiscoItems } from '../xmpp/xep0030-disco.js';
-import { itemsGet, parseItems, subscribeSet, unsubscribeSet, type PubsubEvent, type PubsubItem } from '../xmpp/xep0060-pubsub.js';
+import {
+  itemsGet,
+  parseItems,
+  subscribeSet,
+  unsubscribeSet,
+  type PubsubEvent,
+  type PubsubItem,
+} from '../xmpp/xep0060-pubsub.js';
 import type { IqAnswer } from '../xmpp/iq.js';
 import type { Wire } from './wire.js';
 

@@ -94,6 +94,7 @@ export class Store {
     this.#loggedTo = '';
     const bulk = own('bulk') as BulkRecord | undefined;
     this.#keptBulk = bulk?.bulk;
+    const unseen = [...(person.unseen ?? []), ...(stream.record?.unseen ?? [])];
     return {
       kept: {
         ...NOTHING_KEPT,
@@ -102,9 +103,10 @@ export class Store {
         ...bulk,
         policy: policy?.policy ?? undefined,
         requests: stream.requests,
-        unseen: [...(person.unseen ?? []), ...(stream.record?.unseen ?? [])],
+        unseen,
       },
-      resume: stream.resume,
+      // Whether what was on its way has arrived, or met a withdrawal, only a server shows that says again what waits.
+      resume: unseen.length > 0 ? undefined : stream.resume,
     };
   }
 

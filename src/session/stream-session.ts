@@ -82,11 +82,12 @@ export class StreamSession implements StreamParts {
     const { state, dispatch, watched } = this.#options;
     dispatch({ type: 'streamReady', how });
     this.#deadline = setTimeout(() => dispatch({ type: 'factsOverdue' }), FACTS_DEADLINE);
+    // First, for presence waits for what this asks, and requests wait for presence.
+    if (!state.synchronised) void this.#announcePresence();
     if (state.roster.kind !== 'known') void this.readRoster();
     if (state.blocked.kind === 'unknown' || state.blocked.kind === 'unreadable') void this.#readBlockList();
     if (state.preference.kind !== 'known') void this.privateSource.read();
     if (state.policy.kind !== 'published' || state.policy.kept) void this.#policySource.read();
-    if (!state.synchronised) void this.#announcePresence();
     if (!watched) this.watch(false);
     dispatch({ type: 'featuresRead', features: { preApproval: this.#options.stream.features.has(NS.preApproval) } });
     void this.#readFeatures();

@@ -46,9 +46,9 @@ export class WorkerOpener {
       throw new NoWorker('This page must be served over https:// before anybody can sign in here.');
     }
     this.#alive ??= holdNewLock();
+    this.#door ??= this.#makeDoor(); // starts while the lock is waited for
     const alive = await this.#alive;
     if (this.#failure) throw this.#failure;
-    this.#door ??= this.#makeDoor();
     const { port1, port2 } = new MessageChannel();
     this.#door.postMessage({ connect: true, alive }, [port2]);
     const channel = messagePortChannel<PageMessage>(port1);

@@ -42,7 +42,7 @@ export class SleepingSession implements Session {
   }
 
   view(window: Window): View {
-    const view = this.#host?.view(window) ?? asleep(this.#looked);
+    const view = (this.#looked ? this.#host?.view(window) : undefined) ?? asleep(this.#looked);
     const { link } = view.session;
     if (!this.#left || link.phase !== 'signed-out') return view;
     return { ...view, session: { ...view.session, link: { ...link, left: true } } };
@@ -53,9 +53,9 @@ export class SleepingSession implements Session {
     this.#host?.watch(watched);
   }
 
-  /** What it takes to sign in is fetched while the person types, or the site is asked for a token. */
+  /** What it takes to sign in is fetched, and read, while the person types, or the site is asked for a token. */
   prepare(): void {
-    void loadHost();
+    void this.#awake().catch(() => undefined); // whoever signs in is told
   }
 
   async execute(command: Command, askToken: AskToken): Promise<CommandResult> {

@@ -151,6 +151,11 @@ export class Ejabberd implements XmppServer {
     return (await this.#witness()).filter((line) => line === `${type} ${from} ${to}`).length;
   }
 
+  /** How many of them it has taken, those that it repeated itself included. */
+  async timesTaken(type: string, from: string, to: string): Promise<number> {
+    return (await this.#witness()).filter((line) => line === `took ${type} ${from} ${to}`).length;
+  }
+
   async resumptions(): Promise<number> {
     return (await this.#witness()).filter((line) => line.startsWith('resumed ')).length;
   }

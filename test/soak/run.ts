@@ -8,6 +8,7 @@ import type { Tab } from '../support/e2e.js';
 import { openExtension } from '../support/open-extension.js';
 import { happen, type Fault, type Surroundings } from './faults.js';
 import { HOME, LISTED, OTHERS, PERSON, startOrganisation, type ServerName } from './organisation.js';
+import { Ejabberd } from '../servers/ejabberd.js';
 import type { XmppServer } from '../servers/xmpp-server.js';
 import { Random } from './random.js';
 import { Requesters } from './requesters.js';
@@ -118,7 +119,8 @@ async function comesToRest(
     const [roster, shown] = [await server.storedRoster(PERSON.jid), await allShown(page)];
     const [serverDied, tellsWithdrawals] = [plan.fault === 'server-death', plan.server === 'prosody'];
     const said = await saidTo(server, [listed, others]);
-    const verdict = judge({ roster, shown, listed, others, serverDied, tellsWithdrawals, said });
+    const takenAgain = await takenTwice(server, [listed, others]);
+    const verdict = judge({ roster, shown, listed, others, serverDied, tellsWithdrawals, said, takenAgain });
     if (verdict.wrong.length === 0 || Date.now() > until) return verdict;
     await pause(1000);
   }
@@ -133,6 +135,19 @@ async function saidTo(server: XmppServer, crowds: readonly Requesters[]): Promis
     }
   }
   return said;
+}
+
+/** Whose one request the server has taken more than once. */
+async function takenTwice(server: XmppServer, crowds: readonly Requesters[]): Promise<ReadonlySet<string>> {
+  const taken = new Set<string>();
+  if (!(server instanceof Ejabberd)) return taken;
+  for (const crowd of crowds) {
+    const twice = crowd.all('asks').filter((jid) => crowd.heard(jid).subscribed > 1);
+    for (const jid of [...crowd.all('withdrew'), ...twice]) {
+      if ((await server.timesTaken('subscribe', jid, PERSON.jid)) > 1) taken.add(jid);
+    }
+  }
+  return taken;
 }
 
 /** Resolves when a background has answered the page. */

@@ -29,7 +29,7 @@ for (const fault of chosen(FAULTS, values.fault)) {
     for (const server of chosen(SERVERS, values.server)) {
       const plan = { browser, server, fault, times: Number(values.times ?? TIMES[fault]), requests: Number(values.requests), seed: Number(values.seed) }; // prettier-ignore
       const started = Date.now();
-      const { happened, wrong, lost, untold, repeated, ...result } = await soak(plan);
+      const { happened, wrong, lost, untold, repeated, revived, ...result } = await soak(plan);
       const seconds = Math.round((Date.now() - started) / 1000);
       console.log(
         JSON.stringify({
@@ -39,11 +39,13 @@ for (const fault of chosen(FAULTS, values.fault)) {
           lostByServer: lost.length,
           untold: untold.length,
           repeated: repeated.length,
+          revived: revived.length,
           wrong: wrong.length,
           seconds,
         }),
       );
       for (const line of wrong) console.log(`  WRONG ${line}`);
+      for (const line of revived) console.log(`  asked again by the server: ${line}`);
       for (const line of lost) console.log(`  lost by the server: ${line}`);
       failed += wrong.length;
     }

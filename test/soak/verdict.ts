@@ -15,6 +15,8 @@ export interface Verdict {
   readonly untold: readonly string[];
   /** JIDs that the server told more than once what our client had said once. */
   readonly repeated: readonly string[];
+  /** What came of requests that the server had taken, and took once more by itself, a line each. */
+  readonly revived: readonly string[];
 }
 
 export interface Outcome {
@@ -30,16 +32,33 @@ export interface Outcome {
   readonly tellsWithdrawals: boolean;
   /** How often our client has said `subscribed` to those who heard it more than once. */
   readonly said: ReadonlyMap<string, number>;
+  /** JIDs whose request ejabberd took more than once: it sends anew what was not acknowledged when a session ends. */
+  readonly takenAgain: ReadonlySet<string>;
 }
 
-export function judge({ roster, shown, listed, others, serverDied, tellsWithdrawals, said }: Outcome): Verdict {
+export function judge({
+  roster,
+  shown,
+  listed,
+  others,
+  serverDied,
+  tellsWithdrawals,
+  said,
+  takenAgain,
+}: Outcome): Verdict {
   const wrong: string[] = [];
   const lost: string[] = [];
   const untold: string[] = [];
   const repeated: string[] = [];
+  const revived: string[] = [];
   const isShown = new Set(shown);
   /** What a server that dies may do, and nobody else. */
   const blame = (line: string): void => void (serverDied ? lost : wrong).push(line);
+  /** The same where it made two requests of one. */
+  const blameFor = (jid: string, line: string): void => {
+    if (takenAgain.has(jid)) revived.push(line);
+    else blame(line);
+  };
   const has = (jid: string): boolean => /from|both/.test(roster.contacts.get(jid)?.subscription ?? '');
   const isUnknown = (jid: string): boolean => !roster.pending.has(jid) && !has(jid);
 
@@ -56,12 +75,12 @@ export function judge({ roster, shown, listed, others, serverDied, tellsWithdraw
   }
   for (const crowd of [listed, others]) {
     for (const jid of crowd.all('withdrew')) {
-      if (has(jid) || roster.pending.has(jid)) blame(`${jid} withdrew, and the server has not kept that`);
+      if (has(jid) || roster.pending.has(jid)) blameFor(jid, `${jid} withdrew, and the server has not kept that`);
     }
     for (const jid of [...crowd.all('asks'), ...crowd.all('withdrew')]) {
       const { subscribed } = crowd.heard(jid);
       if (subscribed > 1 && said.get(jid) === 1) repeated.push(jid);
-      else if (subscribed > 1) blame(`${jid} heard ${subscribed} times that they were accepted`);
+      else if (subscribed > 1) blameFor(jid, `${jid} heard ${subscribed} times that they were accepted`);
       if (roster.contacts.get(jid)?.approved) wrong.push(`${jid} is approved in advance`);
     }
   }
@@ -81,5 +100,6 @@ export function judge({ roster, shown, listed, others, serverDied, tellsWithdraw
     lost,
     untold,
     repeated,
+    revived,
   };
 }

@@ -155,6 +155,7 @@ export class ContactRequestsElement extends ConnectedElement {
   protected async signIn(command: Command & { readonly name: 'sign-in' | 'sign-in-with-token' }): Promise<void> {
     this.signingIn = true;
     this.problem = undefined;
+    void defineLater('im-inbox');
     const result = await this.command(command);
     this.signingIn = false;
     if (result.ok) return;

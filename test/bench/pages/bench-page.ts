@@ -5,6 +5,7 @@
  * `window.imBench.shown` is how many requests a person can see, or scroll or page to; `data-bench-accept` marks
  * the button that accepts the topmost of them.
  */
+import { html, type TemplateResult } from 'lit';
 import { define, defineComponents } from '../../../src/ui/define-components.js';
 import { setUpLocalization } from '../../../src/ui/locale.js';
 import { ImContactRequests } from '../../../src/widget/contact-requests.js';
@@ -32,6 +33,10 @@ class BenchContactRequests extends ImContactRequests {
   /** As a site does that has a sign-on of its own: it signs in as soon as it hears that nobody is. */
   override get siteAttributes(): SiteAttributes {
     return { ...super.siteAttributes, hasCredentials: true };
+  }
+
+  protected override renderSignIn(): TemplateResult {
+    return html``;
   }
 
   protected override viewChanged(): void {
