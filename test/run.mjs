@@ -12,6 +12,7 @@
  * | integration-ejabberd | the same against a real ejabberd (`IM_SERVER=ejabberd`) | node:test |
  * | e2e | widget, extension and demo in a real Chromium, what browsers differ in also in a real Firefox | node:test and puppeteer |
  * | size | what a site downloads | brotli |
+ * | bench | how fast it is, beside the floor; reports, and fails nothing | a minute of `npm run bench` |
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -20,7 +21,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
-const ALL = ['lint', 'build', 'unit', 'ui', 'integration', 'integration-ejabberd', 'e2e', 'size'];
+const ALL = ['lint', 'build', 'unit', 'ui', 'integration', 'integration-ejabberd', 'e2e', 'size', 'bench'];
 const SUITES = {
   lint: () => command('npm', ['run', '--silent', 'lint']),
   build: () => command('npm', ['run', '--silent', 'build']),
@@ -30,7 +31,10 @@ const SUITES = {
   'integration-ejabberd': () => nodeTests('test/integration', 2, { IM_SERVER: 'ejabberd' }),
   e2e: () => nodeTests('test/e2e', 2),
   size: () => command('node', ['test/size.mjs']),
+  bench: () => benchmark(),
 };
+/** Milliseconds after which nobody waits for figures any more. */
+const BENCHMARK_LIMIT = 180_000;
 
 const chosen = process.argv.slice(2);
 const unknown = chosen.filter((name) => !(name in SUITES));
@@ -55,6 +59,18 @@ process.exit(total.failed > 0 ? 1 : 0);
 function command(file, args) {
   const { status } = spawnSync(file, args, { cwd: ROOT, stdio: 'inherit' });
   return status === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+}
+
+/** What it measures depends on the machine: it is there to be read. */
+function benchmark() {
+  const options = ['--quick', '--subject', 'ours,floor', '--only', 'sign-in,accept-all,prompts'];
+  const { status } = spawnSync('npm', ['run', '--silent', 'bench', '--', ...options], {
+    cwd: ROOT,
+    stdio: 'inherit',
+    timeout: BENCHMARK_LIMIT,
+  });
+  if (status !== 0) console.log('The benchmark did not come to its end; that fails nothing.');
+  return { passed: 0, failed: 0 };
 }
 
 function nodeTests(folder, concurrency, env = {}) {

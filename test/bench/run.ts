@@ -1,11 +1,11 @@
 /**
  * The benchmark: `npm run bench -- [--quick] [--rounds 5] [--sizes 100,1000,10000] [--only NAME,…]
- * [--subject ours|converse|floor] [--json FILE]`; `IM_SERVER=ejabberd` for the other server.
+ * [--subject ours|converse|floor] [--json FILE] [--as-shipped]`; `IM_SERVER=ejabberd` for the other server.
  *
  * Ours, Converse.js and the floor take turns in one headless Chromium against one server. Requests come from a component,
  * which stamps the answers with its own clock: start and end are the same for all of them. The server is not what is
  * measured: Prosody keeps contact lists in memory as they are (`mod_storage_by_reference`), where its own storages
- * write the whole list at each change. Chromium is told nothing that a person's would not be told.
+ * write the whole list at each change; with `--as-shipped` it is as it comes. Chromium is told nothing that a person's would not be told.
  *
  * | measurement | |
  * |---|---|
@@ -48,6 +48,7 @@ const { values } = parseArgs({
     only: { type: 'string' },
     subject: { type: 'string' },
     json: { type: 'string' },
+    'as-shipped': { type: 'boolean', default: false },
   },
 });
 const { quick } = values;
@@ -79,7 +80,7 @@ const MEASUREMENTS: Readonly<Record<string, Measurement>> = {
 };
 
 prepare();
-const stage = await Stage.open();
+const stage = await Stage.open({ asShipped: values['as-shipped'] });
 const rows: Row[] = [];
 try {
   // Whoever comes first would wait for files to be compressed.
@@ -125,7 +126,7 @@ function among<T extends string>(all: readonly T[], names: string | undefined): 
 
 /** Installs what is compared with, and builds our page. */
 function prepare(): void {
-  if (!existsSync(join(ROOT, 'test/bench/node_modules'))) {
+  if (subjects.includes('converse') && !existsSync(join(ROOT, 'test/bench/node_modules'))) {
     run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--prefix', 'test/bench']);
   }
   run('npx', ['rollup', '-c', 'test/bench/rollup.config.mjs', '--silent']);

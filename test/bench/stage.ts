@@ -57,11 +57,12 @@ export class Stage {
     this.crowd = crowd;
   }
 
-  static async open(): Promise<Stage> {
+  static async open({ asShipped = false } = {}): Promise<Stage> {
     const server = await startServer({
       hosts: [{ domain: HOME, pubsub: true, accounts: [{ username: 'admin', password: 'admin' }] }],
       components: Crowd.components,
-      crowded: true,
+      crowded: !asShipped,
+      asShipped,
     });
     const administrator = await Administrator.signIn(server, HOME, 'admin');
     await administrator.createNode();

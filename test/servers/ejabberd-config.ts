@@ -57,7 +57,7 @@ function componentListener(components: Readonly<Record<string, string>>, ports: 
   };
 }
 
-function modules({ lacks = [], reports = false, crowded = false }: ServerConfig): object {
+function modules({ lacks = [], reports = false, crowded = false, asShipped = false }: ServerConfig): object {
   return {
     mod_adhoc: {},
     mod_admin_extra: {},
@@ -74,8 +74,8 @@ function modules({ lacks = [], reports = false, crowded = false }: ServerConfig)
     mod_privacy: {},
     mod_private: {},
     // Without the second, each push makes it read the whole list for its version.
-    mod_roster: { versioning: true, store_current_id: true },
-    mod_stream_mgmt: { resume_timeout: 300, max_ack_queue: crowded ? 50_000 : MOST_KEPT },
+    mod_roster: asShipped ? {} : { versioning: true, store_current_id: true },
+    mod_stream_mgmt: asShipped ? {} : { resume_timeout: 300, max_ack_queue: crowded ? 50_000 : MOST_KEPT },
     mod_vcard: {},
     mod_witness: {},
     mod_outage: {},

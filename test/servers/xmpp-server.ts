@@ -31,6 +31,8 @@ export interface ServerConfig {
   readonly reports?: boolean;
   /** Thousands of requests will wait at once: nothing that costs more with each of them. */
   readonly crowded?: boolean;
+  /** With the settings that it comes with, where ours are for many requests: to see what those are good for. */
+  readonly asShipped?: boolean;
   /** External components (XEP-0114) by domain, with their secrets. */
   readonly components?: Readonly<Record<string, string>>;
 }
