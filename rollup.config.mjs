@@ -93,7 +93,7 @@ const licenses = {
 
 const plugins = [
   instead,
-  resolve({ browser: true, preferBuiltins: false, exportConditions: ['production', 'browser'] }),
+  resolve({ dedupe: ['lit'], browser: true, preferBuiltins: false, exportConditions: ['production', 'browser'] }),
   commonjs(),
   minifyTemplateLiterals({
     include: ['src/ui/**', 'src/widget/**', 'src/extension/**'],
@@ -171,7 +171,7 @@ const treeshake = { moduleSideEffects: (id) => !id.includes('/@lit/localize/') }
  * Whatever the inbox is made of comes with it, in one file: it is the first that is wanted by everybody who is signed
  * in, and one file after the other would come late. What was there before anybody signed in stays where it is.
  */
-function inboxInOne(...before) {
+export function inboxInOne(...before) {
   let known;
   let inbox;
   return (id, { getModuleInfo }) => {
