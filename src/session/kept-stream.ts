@@ -30,8 +30,8 @@ export class KeptStream {
     if (isOwned(record, account)) {
       const stream = record as StreamRecord;
       const requests = [...this.#requests.read(records).values()];
-      // A copy of another tab's may have begun between two writes: what it lacks the server would not say again.
       const resume = records[RESUMING] ? undefined : stream.resume;
+      // A copy of another tab's may have begun between two writes: what it lacks the server would not say again.
       if (requests.length === stream.count) return { record: stream, requests, resume };
     }
     this.#requests.forget();
