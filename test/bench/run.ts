@@ -1,6 +1,6 @@
 /**
  * The benchmark: `npm run bench -- [--quick] [--rounds 5] [--sizes 100,1000,10000] [--only NAME,…]
- * [--subject ours|converse|floor] [--json FILE] [--as-shipped]`; `IM_SERVER=ejabberd` for the other server.
+ * [--subject ours,converse,floor,floor-with-roster] [--json FILE] [--as-shipped]`; `IM_SERVER=ejabberd` for the other server.
  *
  * Ours, Converse.js and the floor take turns in one headless Chromium against one server. Requests come from a component,
  * which stamps the answers with its own clock: start and end are the same for all of them. The server is not what is
@@ -56,10 +56,16 @@ const rounds = Number(values.rounds ?? (quick ? 2 : 5));
 const sizes = (values.sizes ?? (quick ? '100' : '100,1000,10000')).split(',').map(Number);
 const subjects = among(SUBJECTS, values.subject);
 
-const all = { sizes: [0], subjects: SUBJECTS, rounds };
+const all = { sizes: [0], subjects: ['ours', 'converse', 'floor'] as const, rounds };
 const MEASUREMENTS: Readonly<Record<string, Measurement>> = {
   'sign-in': { ...all, measure: (subject) => signIn(stage, subject) },
-  'accept-all': { ...all, sizes, of: 'waiting', measure: (subject, size) => acceptAll(stage, subject, size, LIMIT) },
+  'accept-all': {
+    ...all,
+    sizes,
+    of: 'waiting',
+    subjects: SUBJECTS,
+    measure: (subject, size) => acceptAll(stage, subject, size, LIMIT),
+  },
   prompts: { ...all, sizes, of: 'waiting', measure: (subject, size) => prompts(stage, subject, size, LIMIT) },
   policy: {
     ...all,

@@ -2,7 +2,8 @@
 import { join } from 'node:path';
 import { ROOT } from '../support/e2e.js';
 
-export const SUBJECTS = ['ours', 'converse', 'floor'] as const;
+/** `floor-with-roster`: the floor, which has asked for its contact list, and so hears of each change, as clients do. */
+export const SUBJECTS = ['ours', 'converse', 'floor', 'floor-with-roster'] as const;
 export type Subject = (typeof SUBJECTS)[number];
 
 /** Where the files are that the pages load, by the first part of their path. */
@@ -22,5 +23,6 @@ export interface Question {
 }
 
 export function addressOf(subject: Subject, origin: string, question: Question): string {
-  return `${origin}/pages/${subject}.html?${new URLSearchParams({ ...question }).toString()}`;
+  const [page, roster] = subject === 'floor-with-roster' ? ['floor', 'yes'] : [subject, 'no'];
+  return `${origin}/pages/${page}.html?${new URLSearchParams({ ...question, roster }).toString()}`;
 }

@@ -4,13 +4,15 @@ const FRAMING = 'urn:ietf:params:xml:ns:xmpp-framing';
 const waiting = [];
 let socket;
 let accepts = false;
+let wantsRoster = false;
 
 addEventListener('message', ({ data }) => {
   if (data.signIn) signIn(data.signIn);
   if (data.accept) accept(waiting.shift());
 });
 
-function signIn({ service, domain, jid, password, policy }) {
+function signIn({ service, domain, jid, password, policy, roster }) {
+  wantsRoster = roster === 'yes';
   accepts = policy === 'accept-all';
   const open = `<open xmlns="${FRAMING}" version="1.0" to="${domain}"/>`;
   const proof = btoa(`\0${jid.split('@')[0]}\0${password}`);
@@ -24,6 +26,8 @@ function signIn({ service, domain, jid, password, policy }) {
     else if (data.startsWith('<success')) socket.send(open);
     else if (data.includes('xmpp-bind') && data.includes('features')) socket.send(bind);
     else if (/^<iq[^>]* id=["']b["']/.test(data)) {
+      if (wantsRoster)
+        socket.send('<iq xmlns="jabber:client" type="get" id="r"><query xmlns="jabber:iq:roster"/></iq>');
       socket.send('<presence xmlns="jabber:client"/>');
       socket.onmessage = take;
     }
@@ -31,6 +35,10 @@ function signIn({ service, domain, jid, password, policy }) {
 }
 
 function take({ data }) {
+  if (wantsRoster && /^<iq[^>]* type=["']set["']/.test(data)) {
+    socket.send(`<iq xmlns="jabber:client" type="result" id="${/ id=["']([^"']*)/.exec(data)[1]}"/>`);
+    return;
+  }
   if (!/^<presence[^>]* type=["']subscribe["']/.test(data)) return;
   const from = / from=["']([^"']*)/.exec(data)[1];
   if (accepts) {
