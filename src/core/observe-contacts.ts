@@ -4,7 +4,7 @@ import type { BlockEvent, RosterEvent } from './event.js';
 import type { BareJid } from './jid.js';
 import type { Touched } from './reconcile.js';
 import type { RosterItem } from './roster.js';
-import { hasUnconfirmed, settleDenyMark, settleFromRoster, settleUnconfirmed, settleUnseen } from './settle.js';
+import { needsRoster, settleDenyMark, settleFromRoster, settleUnconfirmed, settleUnseen } from './settle.js';
 import type { State } from './state.js';
 
 /** Milliseconds after which a contact list that could not be read is read again, where something depends on it. */
@@ -23,7 +23,7 @@ export function observeRoster(state: State, event: RosterEvent, effects: Effect[
       state.readingRoster = false;
       if (state.roster.kind === 'unknown') state.roster = { kind: 'unreadable' };
       // What became of approvals shows nowhere else.
-      if (hasUnconfirmed(state)) effects.push({ type: 'waitUntil', at: event.at + READ_AGAIN });
+      if (needsRoster(state)) effects.push({ type: 'waitUntil', at: event.at + READ_AGAIN });
       return 'all';
     case 'rosterPushed':
       observeItem(state, event.item.jid, event.item, event.at);

@@ -2,7 +2,7 @@ import type { Effect } from './effect.js';
 import type { SessionEvent } from './event.js';
 import { publishInvitations, publishOptions } from './observe-private.js';
 import type { Touched } from './reconcile.js';
-import { forgetRequest, hasUnconfirmed, readRosterAgain, settleUnseen } from './settle.js';
+import { forgetRequest, needsRoster, readRosterAgain, settleUnseen } from './settle.js';
 import { releaseBulk } from './bulk.js';
 import { release, releaseKept } from './held.js';
 import { isAbout } from './overruled.js';
@@ -53,7 +53,7 @@ export function observeSession(state: State, event: SessionEvent, effects: Effec
     case 'timePassed': {
       const released = release(state, event.at);
       if (released.length > 0) effects.push({ type: 'keepIntents' });
-      if (state.online && hasUnconfirmed(state)) readRosterAgain(state, effects);
+      if (state.online && needsRoster(state)) readRosterAgain(state, effects);
       return released;
     }
   }

@@ -93,9 +93,9 @@ export function settleByProbe(state: State, probe: number, at: number, effects: 
   return settled;
 }
 
-/** Approvals wait for the contact list to show what became of them. */
-export function hasUnconfirmed({ answers }: State): boolean {
-  return [...answers.values()].some(({ unconfirmed }) => unconfirmed);
+/** Approvals, also of an earlier worker, wait for the contact list to show what became of them. */
+export function needsRoster({ answers, unseen }: State): boolean {
+  return unseen.size > 0 || [...answers.values()].some(({ unconfirmed }) => unconfirmed);
 }
 
 export function readRosterAgain(state: State, effects: Effect[]): void {

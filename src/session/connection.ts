@@ -28,7 +28,7 @@ export interface ConnectionOptions {
   /** A stream is open. Stanzas that arrive from now on go to `onStanza`. */
   readonly onStream: (stream: Stream, restored: boolean) => void;
   readonly onStanza: (stanza: Element) => void;
-  /** The server is asked to resume: nobody may ask it again for the same before it has answered. */
+  /** The server was asked to resume: nobody may ask it again for the same before it has answered. */
   readonly onResuming: () => void;
   /** The stream has ended; resolves when what it had delivered is safe. */
   readonly onStreamLost: () => Promise<void>;

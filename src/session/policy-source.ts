@@ -40,7 +40,7 @@ const PASSING = new Set([
 ]);
 /** A server lists more than these only if somebody plays with it. */
 const MOST_SERVICES = 30;
-/** News may keep coming; then what was read last has to do for now. */
+/** News may keep coming; then it is read later. */
 const MOST_ROUNDS = 5;
 const RETRY_DELAYS = [5000, 30_000, 60_000, 120_000, 300_000];
 
@@ -88,15 +88,13 @@ export class PolicySource {
   receive(from: string | undefined, event: PubsubEvent): void {
     if (event.node !== POLICY_NODE || from === undefined || !this.#services.includes(from)) return;
     const last = event.kind === 'items' ? event.items.at(-1) : undefined;
-    // ejabberd sends what there is to whoever subscribes; the answer that is still to come says the same, or more.
-    if (last && this.#asked.has(from)) {
-      this.#asked.set(from, whatItSays(last));
-      return;
-    }
-    this.#news++;
+    // ejabberd sends what there is to whoever subscribes: no news, if the answer that is still to come says the same.
+    const isBeforeAnswer = last !== undefined && this.#asked.has(from);
+    if (isBeforeAnswer) this.#asked.set(from, whatItSays(last));
+    else this.#news++;
     // Another service of the domain, where anybody may make nodes, does not publish for the one that has it.
     if (from !== this.#home) {
-      void this.#fetchAll();
+      if (!isBeforeAnswer) void this.#fetchAll();
       return;
     }
     switch (event.kind) {
@@ -146,8 +144,9 @@ export class PolicySource {
       if (!this.#options.wire.isOpen || outcomes.some(({ kind }) => kind === 'disconnected')) return;
       const isOvertaken = before !== this.#news;
       if (isOvertaken && round < MOST_ROUNDS) continue;
-      this.#take(services, outcomes);
-      if (isOvertaken) this.#readLater();
+      // What was said since stands, until all is quiet; who has nothing yet takes what there is.
+      if (isOvertaken && this.#home !== undefined) this.#readLater();
+      else this.#take(services, outcomes);
       return;
     }
   }
@@ -179,7 +178,7 @@ export class PolicySource {
     const item = answer.ok ? parseItems(answer.stanza, POLICY_NODE).at(-1) : undefined;
     const published = this.#asked.get(to);
     this.#asked.delete(to);
-    if (published !== undefined && published !== whatItSays(item)) this.#news++;
+    if (answer.ok && published !== undefined && published !== whatItSays(item)) this.#news++;
     if (!answer.ok) return failure(answer);
     if (!item) return { kind: 'no-node' };
     const parsed = readPolicyForm(item.payload);

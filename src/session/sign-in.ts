@@ -138,7 +138,7 @@ export class SignIn {
 
   async #succeed(): Promise<void> {
     this.#secret = this.#scram?.secret ?? this.#secret;
-    if (this.#scram) await this.#rememberStrength(this.#scram.name);
+    if (this.#scram) await this.#rememberStrength(this.#scram.name).catch(() => undefined); // the disk is full
     this.#scram = undefined;
     if (this.#credential.kind === 'password') this.#credential = { kind: 'kept' };
     await this.#keep();
@@ -215,13 +215,18 @@ export class SignIn {
 
   /** The record goes after its secret: a worker that dies meanwhile has kept what it takes, or nothing. */
   async #keep(): Promise<void> {
-    const { sessionStore, localStore } = this.#platform;
-    this.#isSealed = this.record.stay && (await this.#seal().catch(() => false));
-    if (this.#isSealed) await localStore.set({ [RECORD]: this.record });
+    const { sessionStore } = this.#platform;
+    this.#isSealed = this.record.stay && (await this.#keepForLater().catch(() => false));
     await sessionStore.set({ ...(await this.#secretOfSession()), [RECORD]: this.record });
   }
 
   /** False if there is nothing that may be kept. Rejects where nothing can be. */
+  async #keepForLater(): Promise<boolean> {
+    if (!(await this.#seal())) return false;
+    await this.#platform.localStore.set({ [RECORD]: this.record });
+    return true;
+  }
+
   async #seal(): Promise<boolean> {
     if (this.#token) {
       await this.#sealed.set(TOKEN, this.#token);

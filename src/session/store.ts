@@ -142,9 +142,9 @@ export class Store {
     void this.#enqueue(() => this.#writePolicy(policy));
   }
 
-  /** The server is asked to resume the stream: as long as nothing more is written, nobody asks again. */
+  /** The server was asked to resume the stream: as long as nothing more is written, nobody asks again. Not in line: it is urgent. */
   resuming(): void {
-    void this.#enqueue(() => this.#stream.resuming());
+    void succeeds(this.#stream.resuming());
   }
 
   /** The stream has ended for good: nothing is left to resume. */

@@ -79,21 +79,27 @@ export class SleepingSession implements Session {
     await this.#platform.sessionStore.set({ [LEFT]: left });
   }
 
-  /** The host, or undefined where its code could not be fetched: that is not tried again before the page is reloaded. */
-  #awake(): Promise<SessionHost | undefined> {
-    return (this.#waking ??= this.#wake().catch((error: unknown) => {
+  /** The host, or undefined where its code could not be fetched: whoever signs in next tries that again. */
+  async #awake(): Promise<SessionHost | undefined> {
+    this.#waking ??= this.#wake();
+    const host = await this.#waking.catch((error: unknown) => {
       this.#waking = undefined;
       throw error;
-    }));
+    });
+    if (!host) this.#waking = undefined;
+    return host;
   }
 
   async #wake(): Promise<SessionHost | undefined> {
     const Host = await loadHost();
     if (!Host) return undefined;
     const host = new Host({ platform: this.#platform, changed: () => this.ports.changed() });
-    host.watch(this.#watched);
+    const watched = this.#watched;
+    host.watch(watched);
     await host.start();
-    return (this.#host = host);
+    this.#host = host;
+    if (this.#watched !== watched) host.watch(this.#watched);
+    return host;
   }
 }
 

@@ -28,7 +28,7 @@ export interface StreamOptions extends NegotiationOptions {
   /** Milliseconds that the server has for each step of the negotiation. */
   readonly deadline: number;
   readonly resume: ResumePoint | undefined;
-  /** The server is asked to resume the stream from here on; its answer may get lost. */
+  /** The server has been asked to resume the stream; its answer may get lost. */
   readonly onResuming: () => void;
   /** A stanza, once a resource is bound. Must not throw. */
   readonly onStanza: (stanza: Element) => void;
@@ -129,6 +129,10 @@ class OpenStream implements Stream {
     this.#management.timeout = 0;
     this.#connection.on('send', (element: Element) => {
       if (element.is('r', NS.streamManagement)) this.#silence.expect(ACK_DEADLINE);
+      // With SASL2 it is asked together with the first proof.
+      if ([element, ...element.getChildElements()].some((part) => part.is('resume', NS.streamManagement))) {
+        options.onResuming();
+      }
     });
     if (options.resume) this.#seed(options.resume);
   }
@@ -219,10 +223,7 @@ class OpenStream implements Stream {
     if (element.is('features', NS.stream)) {
       this.#offered = offeredMechanisms(element);
       this.features = new Set(element.getChildElements().map((feature) => feature.getNS() ?? ''));
-      // With SASL2 it is asked together with the first proof.
-      const mayResume = this.#offered.length === 0 || this.features.has(NS.sasl2);
-      if (mayResume && !this.#mayResume && this.#options.resume) this.#options.onResuming();
-      this.#mayResume ||= mayResume;
+      this.#mayResume ||= this.#offered.length === 0 || this.features.has(NS.sasl2);
     }
     this.#progress();
     const resumed = element.is('resumed', NS.streamManagement)

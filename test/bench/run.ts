@@ -1,6 +1,6 @@
 /**
  * The benchmark: `npm run bench -- [--quick] [--rounds 5] [--sizes 100,1000,10000] [--only NAME,…]
- * [--subject ours,converse,floor,floor-with-roster] [--json FILE] [--as-shipped]`; `IM_SERVER=ejabberd` for the other server.
+ * [--subject ours,converse,floor,floor-with-roster] [--json FILE] [--minutes N] [--as-shipped]`; `IM_SERVER=ejabberd` for the other server.
  *
  * Ours, Converse.js and the floor take turns in one headless Chromium against one server. Requests come from a component,
  * which stamps the answers with its own clock: start and end are the same for all of them. The server is not what is
@@ -48,6 +48,7 @@ const { values } = parseArgs({
     only: { type: 'string' },
     subject: { type: 'string' },
     json: { type: 'string' },
+    minutes: { type: 'string', default: 'Infinity' },
     'as-shipped': { type: 'boolean', default: false },
   },
 });
@@ -91,7 +92,11 @@ const rows: Row[] = [];
 try {
   // Whoever comes first would wait for files to be compressed.
   for (const subject of subjects) await signIn(stage, subject);
-  for (const name of among(Object.keys(MEASUREMENTS), values.only)) await compare(name);
+  const end = Date.now() + Number(values.minutes) * 60_000;
+  for (const name of among(Object.keys(MEASUREMENTS), values.only)) {
+    if (Date.now() < end) await compare(name);
+    else console.log(`\n${name}: not measured, the time is over`);
+  }
 } finally {
   await stage.close();
 }

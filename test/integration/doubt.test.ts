@@ -108,7 +108,7 @@ describe('a server that takes long to resume a stream', () => {
     assert.deepEqual([server.saw('<resume ').length, server.streams], [2, 2]);
   });
 
-  test('and then does resume what was given up: the person comes back by themselves, once', async (t) => {
+  test('and then throws the person out for what was given up: they come back by themselves, once', async (t) => {
     const { server, device } = await askingToResume(t);
     t.mock.timers.tick(20_000);
     await passing(t, () => device.view?.session.link.phase === 'online', 'another session');

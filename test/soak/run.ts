@@ -119,8 +119,8 @@ async function comesToRest(
     const [roster, shown] = [await server.storedRoster(PERSON.jid), await allShown(page)];
     const [serverDied, tellsWithdrawals] = [plan.fault === 'server-death', plan.server === 'prosody'];
     const said = await saidTo(server, [listed, others]);
-    const takenAgain = await takenTwice(server, [listed, others]);
-    const verdict = judge({ roster, shown, listed, others, serverDied, tellsWithdrawals, said, takenAgain });
+    const taken = await timesTaken(server, [listed, others]);
+    const verdict = judge({ roster, shown, listed, others, serverDied, tellsWithdrawals, said, taken });
     if (verdict.wrong.length === 0 || Date.now() > until) return verdict;
     await pause(1000);
   }
@@ -137,14 +137,14 @@ async function saidTo(server: XmppServer, crowds: readonly Requesters[]): Promis
   return said;
 }
 
-/** Whose one request the server has taken more than once. */
-async function takenTwice(server: XmppServer, crowds: readonly Requesters[]): Promise<ReadonlySet<string>> {
-  const taken = new Set<string>();
+/** How often ejabberd has taken the one request of whoever may be in doubt. */
+async function timesTaken(server: XmppServer, crowds: readonly Requesters[]): Promise<ReadonlyMap<string, number>> {
+  const taken = new Map<string, number>();
   if (!(server instanceof Ejabberd)) return taken;
   for (const crowd of crowds) {
     const twice = crowd.all('asks').filter((jid) => crowd.heard(jid).subscribed > 1);
     for (const jid of [...crowd.all('withdrew'), ...twice]) {
-      if ((await server.timesTaken('subscribe', jid, PERSON.jid)) > 1) taken.add(jid);
+      taken.set(jid, await server.timesTaken('subscribe', jid, PERSON.jid));
     }
   }
   return taken;

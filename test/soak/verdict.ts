@@ -11,7 +11,7 @@ export interface Verdict {
   readonly wrong: readonly string[];
   /** What a server that was killed had not kept, a line each: nobody else could have. */
   readonly lost: readonly string[];
-  /** JIDs whose withdrawal the server told nobody of. */
+  /** JIDs whose withdrawal the server told nobody of: the person is still asked about them, or they were accepted twice. */
   readonly untold: readonly string[];
   /** JIDs that the server told more than once what our client had said once. */
   readonly repeated: readonly string[];
@@ -32,20 +32,11 @@ export interface Outcome {
   readonly tellsWithdrawals: boolean;
   /** How often our client has said `subscribed` to those who heard it more than once. */
   readonly said: ReadonlyMap<string, number>;
-  /** JIDs whose request ejabberd took more than once: it sends anew what was not acknowledged when a session ends. */
-  readonly takenAgain: ReadonlySet<string>;
+  /** How often ejabberd took their one request: it sends anew what was not acknowledged when a session ends. */
+  readonly taken: ReadonlyMap<string, number>;
 }
 
-export function judge({
-  roster,
-  shown,
-  listed,
-  others,
-  serverDied,
-  tellsWithdrawals,
-  said,
-  takenAgain,
-}: Outcome): Verdict {
+export function judge({ roster, shown, listed, others, serverDied, tellsWithdrawals, said, taken }: Outcome): Verdict {
   const wrong: string[] = [];
   const lost: string[] = [];
   const untold: string[] = [];
@@ -54,9 +45,11 @@ export function judge({
   const isShown = new Set(shown);
   /** What a server that dies may do, and nobody else. */
   const blame = (line: string): void => void (serverDied ? lost : wrong).push(line);
-  /** The same where it made two requests of one. */
+  const withdrew = new Set([...listed.all('withdrew'), ...others.all('withdrew')]);
+  /** The same where it made more requests of one, and we have answered none of them twice. */
   const blameFor = (jid: string, line: string): void => {
-    if (takenAgain.has(jid)) revived.push(line);
+    const requests = taken.get(jid) ?? 1;
+    if (requests > 1 && (said.get(jid) ?? 0) <= requests) revived.push(line);
     else blame(line);
   };
   const has = (jid: string): boolean => /from|both/.test(roster.contacts.get(jid)?.subscription ?? '');
@@ -80,11 +73,11 @@ export function judge({
     for (const jid of [...crowd.all('asks'), ...crowd.all('withdrew')]) {
       const { subscribed } = crowd.heard(jid);
       if (subscribed > 1 && said.get(jid) === 1) repeated.push(jid);
+      else if (subscribed > 1 && withdrew.has(jid) && !tellsWithdrawals) untold.push(jid);
       else if (subscribed > 1) blameFor(jid, `${jid} heard ${subscribed} times that they were accepted`);
       if (roster.contacts.get(jid)?.approved) wrong.push(`${jid} is approved in advance`);
     }
   }
-  const withdrew = new Set([...listed.all('withdrew'), ...others.all('withdrew')]);
   for (const jid of shown) {
     if (roster.pending.has(jid)) continue;
     if (!tellsWithdrawals && withdrew.has(jid)) untold.push(jid);
