@@ -38,6 +38,19 @@ test('a contact list that cannot be read is read again later, for it alone shows
   assert.equal(device.activity.length, 1);
 });
 
+test('so is one that was to show what became of the approvals of an earlier worker', () => {
+  const device = new Device({ unseen: approving().kept.unseen });
+  device.send({ type: 'streamReady', how: 'fresh' }, { type: 'rosterUnreadable', at: NOON });
+  device.send({ type: 'synchronised', at: NOON });
+  const wait = device.effects.find((effect) => effect.type === 'waitUntil');
+  assert.ok(wait && wait.at > NOON);
+  device.send({ type: 'timePassed', at: wait.at });
+  assert.equal(device.effects.filter(({ type }) => type === 'readRoster').length, 1);
+  device.send(rosterRead(contact(MAYA, { subscription: 'from' })));
+  assert.equal(device.kept.unseen.length, 0);
+  assert.equal(device.activity.length, 1);
+});
+
 test('an answer that was sent after a probe is covered by the next one', () => {
   const device = approving();
   device.send(received('third@example.com'));
