@@ -11,6 +11,8 @@ export class PortServer {
   readonly #session: Session;
   readonly #ports = new Set<Port>();
   #frame: ReturnType<typeof setTimeout> | undefined;
+  /** When they were told last, in milliseconds of this worker's life. */
+  #toldAt = Number.NEGATIVE_INFINITY;
 
   constructor(session: Session) {
     this.#session = session;
@@ -38,10 +40,14 @@ export class PortServer {
 
   /** Something in the session may look different now. */
   changed(): void {
-    this.#frame ??= setTimeout(() => {
-      this.#frame = undefined;
-      for (const port of this.#ports) port.update();
-    }, FRAME);
+    this.#frame ??= setTimeout(
+      () => {
+        this.#frame = undefined;
+        this.#toldAt = performance.now();
+        for (const port of this.#ports) port.update();
+      },
+      Math.max(0, this.#toldAt + FRAME - performance.now()),
+    );
   }
 
   #askToken(first: Port): AskToken {

@@ -82,12 +82,9 @@ export class StreamSession implements StreamParts {
     const { state, dispatch, watched } = this.#options;
     dispatch({ type: 'streamReady', how });
     this.#deadline = setTimeout(() => dispatch({ type: 'factsOverdue' }), FACTS_DEADLINE);
-    // First, for presence waits for what this asks, and requests wait for presence.
-    if (!state.synchronised) void this.#announcePresence();
-    if (state.roster.kind !== 'known') void this.readRoster();
-    if (state.blocked.kind === 'unknown' || state.blocked.kind === 'unreadable') void this.#readBlockList();
-    if (state.preference.kind !== 'known') void this.privateSource.read();
     if (state.policy.kind !== 'published' || state.policy.kept) void this.#policySource.read();
+    if (state.synchronised) this.#readAboutThePerson();
+    else void this.#announcePresence();
     if (!watched) this.watch(false);
     dispatch({ type: 'featuresRead', features: { preApproval: this.#options.stream.features.has(NS.preApproval) } });
     void this.#readFeatures();
@@ -152,6 +149,13 @@ export class StreamSession implements StreamParts {
     this.wire.iq.rejectAll();
   }
 
+  #readAboutThePerson(): void {
+    const { state } = this.#options;
+    if (state.roster.kind !== 'known') void this.readRoster();
+    if (state.blocked.kind === 'unknown' || state.blocked.kind === 'unreadable') void this.#readBlockList();
+    if (state.preference.kind !== 'known') void this.privateSource.read();
+  }
+
   async #readBlockList(): Promise<void> {
     const answer = await this.wire.iq.get(blockListGet());
     const jids = answer.ok ? parseBlockList(answer.stanza) : undefined;
@@ -179,6 +183,8 @@ export class StreamSession implements StreamParts {
       this.wire.send(availablePresence(PRIORITY_FOR_REQUESTS, capabilities));
     }
     this.wire.send(availablePresence(PRIORITY, capabilities));
+    // Not before it, as RFC 6121 §2.2 would have it: what the server has to look up would keep the requests waiting.
+    this.#readAboutThePerson();
     let answer = await this.wire.iq.get(ping());
     // Thousands of requests may take longer to arrive than an answer may.
     while (!answer.ok && answer.condition === 'timeout') answer = await this.wire.iq.get(ping());

@@ -1,4 +1,5 @@
 /** One server, one site, one browser, and people whose contact the crowd is: what all subjects share. */
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Browser, BrowserContext, Page } from 'puppeteer-core';
 import { Administrator } from '../servers/organisation.js';
 import { RawClient } from '../servers/raw-client.js';
@@ -11,6 +12,8 @@ import { addressOf, FOLDERS, type Question, type Subject } from './subject.js';
 
 export const HOME = 'acme.example';
 const WATCHER = 'watcher';
+/** Milliseconds after which Chromium has drawn a new window of its own. */
+const SETTLED = 500;
 /** Milliseconds that anybody may take to sign in. */
 const SIGN_IN_LIMIT = 30_000;
 
@@ -98,6 +101,7 @@ export class Stage {
     const context = within ?? (await this.browser.createBrowserContext());
     const page = await context.newPage();
     await before?.(page);
+    await pause(SETTLED);
     const times = this.crowd.heard('available', person.jid).length;
     const asked = clock();
     const question = { service, domain: HOME, ...person, policy };
