@@ -105,7 +105,7 @@ if (values.json) writeFileSync(values.json, `${JSON.stringify(rows, null, 2)}\n`
 /** All subjects in turn, a number of times; each round begins with another one. */
 async function compare(name: string): Promise<void> {
   const measurement = MEASUREMENTS[name] as Measurement;
-  const compared = measurement.subjects.filter((subject) => subjects.includes(subject));
+  let compared = measurement.subjects.filter((subject) => subjects.includes(subject));
   for (const size of measurement.sizes) {
     const figures = new Map<Subject, Figures[]>(compared.map((subject) => [subject, []]));
     for (let round = 0; round < measurement.rounds; round++) {
@@ -119,6 +119,7 @@ async function compare(name: string): Promise<void> {
     const found = [...figures].map(([subject, runs]): Row => ({ title, subject, runs }));
     rows.push(...found);
     console.log(table(found));
+    compared = compared.filter((subject) => !gaveUp(figures.get(subject) ?? []));
   }
 }
 
