@@ -163,7 +163,7 @@ describe('a stranger who pretends to be our server', () => {
     const honest = await scene.contact(HOME);
     honest.presence('subscribe', person.jid);
     await device.accepts(honest.jid);
-    await until(() => JSON.stringify([...device.platform.sessionStore.entries]).includes('resume'), 'a position');
+    await device.outcomesKept();
     const resumed = await scene.server.resumptions();
     await device.restart();
     await device.settled();

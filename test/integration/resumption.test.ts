@@ -30,7 +30,7 @@ async function situation(): Promise<Situation> {
   await device.accepts(colleague.jid);
   await colleague.deviceOf(person.jid);
   await hasKept(device, person.jid);
-  await hasKeptOutcomes(device);
+  await device.outcomesKept();
   return { person, device, colleague, stranger };
 }
 
@@ -57,16 +57,6 @@ function headline(to: string): string {
 async function hasKept(device: Device, jid: string): Promise<void> {
   const { entries } = device.platform.sessionStore;
   await until(() => JSON.stringify([...entries]).includes(jid), `${jid} to be kept`);
-}
-
-/** What came of every acceptance is on disk: a worker that dies before that signs in afresh. */
-async function hasKeptOutcomes({ platform }: Device): Promise<void> {
-  const isOpen = (value: unknown): boolean => ((value as { unseen?: readonly unknown[] }).unseen ?? []).length > 0;
-  const kept = (): unknown[] => [
-    platform.sessionStore.entries.get('stream'),
-    platform.localStore.entries.get('person'),
-  ];
-  await until(() => kept().every((record) => record && !isOpen(record)), 'the outcomes to be kept');
 }
 
 describe('a worker that dies and comes back', () => {

@@ -166,6 +166,14 @@ export class Device {
     );
   }
 
+  /** What came of every acceptance is on disk: who dies before that signs in afresh. */
+  async outcomesKept(): Promise<void> {
+    const { sessionStore, localStore } = this.platform;
+    const isOpen = (value: unknown): boolean => ((value as { unseen?: readonly unknown[] }).unseen ?? []).length > 0;
+    const kept = (): unknown[] => [sessionStore.entries.get('stream'), localStore.entries.get('person')];
+    await until(() => kept().every((record) => record && !isOpen(record)), 'the outcomes to be kept');
+  }
+
   async until(holds: (view: View) => boolean, what: string, limit?: number): Promise<View> {
     await until(() => this.view !== undefined && holds(this.view), what, limit).catch((error: unknown) => {
       throw new Error(`${String(error)}; the view is ${JSON.stringify(this.view, null, 1)}`);

@@ -42,22 +42,33 @@ test('a session that fails is reported, and the page is answered all the same', 
   assert.deepEqual(wire.toPage.at(-1), { type: 'done', id: 1, result: { ok: false, problem: { kind: 'failed' } } });
 });
 
-test('what changed is told once per frame, and only the slices that did', async (context) => {
+test('what changed is told at once, then once per frame, and only the slices that did', async (context) => {
+  let now = 1000;
+  context.mock.method(performance, 'now', () => now);
   const host = new Host(context);
   const wire = await host.connect(OPEN);
-  for (let total = 1; total <= 100; total++) {
-    host.session.total = total;
-    host.server.changed();
-  }
-  host.tick(15);
-  await wire.deliver();
-  assert.deepEqual(types(wire.toPage), ['snapshot']);
-  host.tick(1);
-  await wire.deliver();
-  const [, changed] = wire.toPage;
-  assert.ok(changed?.type === 'changed' && wire.toPage.length === 2);
-  assert.deepEqual([changed.revision, Object.keys(changed.slices)], [2, ['requests']]);
-  assert.equal(changed.slices.requests?.total, 100);
+  const change = async (from: number, to: number, milliseconds: number): Promise<void> => {
+    for (let total = from; total <= to; total++) {
+      host.session.total = total;
+      host.server.changed();
+    }
+    host.tick(milliseconds);
+    await wire.deliver();
+  };
+  await change(1, 100, 0);
+  const [, first] = wire.toPage;
+  assert.ok(first?.type === 'changed' && wire.toPage.length === 2);
+  assert.deepEqual([first.revision, Object.keys(first.slices)], [2, ['requests']]);
+  assert.equal(first.slices.requests?.total, 100);
+
+  now += 6;
+  await change(101, 200, 9);
+  assert.equal(wire.toPage.length, 2);
+  await change(201, 201, 1);
+  const second = wire.toPage.at(-1);
+  assert.ok(second?.type === 'changed');
+  assert.equal(second.revision, 3);
+  assert.equal(second.slices.requests?.total, 201);
 });
 
 test('what did not change is not told', async (context) => {
