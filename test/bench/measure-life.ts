@@ -14,6 +14,8 @@ import type { Subject } from './subject.js';
 const LIMIT = 60_000;
 /** Milliseconds after which what comes with a sign-in is over. */
 const REST = 5000;
+/** The same for what comes with the start of a browser. */
+const CALM = 20_000;
 const TABS = 10;
 /** Milliseconds for which the network is away. */
 const AWAY = 2000;
@@ -67,7 +69,7 @@ export async function idle(stage: Stage, subject: Subject, seconds: number): Pro
   const proxy = await Proxy.start(stage.server);
   // Where nobody is asked, no page counts whom it shows with each frame.
   const { page } = await stage.signIn(subject, person, 'accept-all', { service: proxy.through(stage.server) });
-  await pause(REST);
+  await pause(CALM);
   const browser = stage.browser.process()?.pid ?? 0;
   const [bytes, frames, cost] = [passed(proxy, 'bytes'), passed(proxy, 'parts'), await costOf(browser)];
   await pause(seconds * 1000);

@@ -112,7 +112,7 @@ async function compare(name: string): Promise<void> {
       const order = compared.map((_, index) => compared[(index + round) % compared.length] as Subject);
       for (const subject of order) {
         if (gaveUp(figures.get(subject) ?? [])) continue;
-        figures.get(subject)?.push(await measurement.measure(subject, size));
+        figures.get(subject)?.push(await attempt(subject, () => measurement.measure(subject, size)));
       }
     }
     const title = measurement.of === undefined ? name : `${name}, ${size} ${measurement.of}`;
@@ -120,6 +120,17 @@ async function compare(name: string): Promise<void> {
     rows.push(...found);
     console.log(table(found));
     compared = compared.filter((subject) => !gaveUp(figures.get(subject) ?? []));
+  }
+}
+
+/** A page may be so busy that it does not answer the harness any more: that is its figure. */
+async function attempt(subject: Subject, measure: () => Promise<Figures>): Promise<Figures> {
+  try {
+    return await measure();
+  } catch (error) {
+    console.error(`${subject}: ${String(error)}`);
+    await stage.clear();
+    return { answers: null };
   }
 }
 

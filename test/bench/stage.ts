@@ -111,6 +111,14 @@ export class Stage {
     return { page, asked, online };
   }
 
+  /** Ends whatever is still open in the browser. */
+  async clear(): Promise<void> {
+    const contexts = this.browser
+      .browserContexts()
+      .filter((context) => context !== this.browser.defaultBrowserContext());
+    await Promise.all(contexts.map((context) => context.close().catch(() => undefined)));
+  }
+
   async close(): Promise<void> {
     this.crowd.close();
     await this.browser.close();

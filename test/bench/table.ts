@@ -13,7 +13,7 @@ export interface Row {
 export function table(rows: readonly Row[]): string {
   const [first] = rows;
   if (!first) return '';
-  const names = Object.keys(first.runs[0] ?? {});
+  const names = [...new Set(rows.flatMap(({ runs }) => runs.flatMap((run) => Object.keys(run))))];
   const lines = names.flatMap((name) => {
     const floor = middle(rows, 'floor', name);
     const ours = middle(rows, 'ours', name);
