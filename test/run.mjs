@@ -42,14 +42,18 @@ if (unknown.length > 0) {
 }
 
 const total = { passed: 0, failed: 0 };
+const failures = [];
 for (const name of chosen.length > 0 ? chosen : ALL) {
   const started = Date.now();
   console.log(`\n== ${name}`);
-  const { passed, failed } = SUITES[name]();
+  const { passed, failed, failures: here = [] } = SUITES[name]();
   total.passed += passed;
   total.failed += failed;
+  failures.push(...here.map((failure) => ({ ...failure, suite: name })));
   console.log(`== ${name}: ${passed} passed, ${failed} failed (${Math.round((Date.now() - started) / 1000)} s)`);
 }
+// Once more where they are found: a long run has much above them.
+for (const { suite, name, file, why } of failures) console.log(`\nfailed in ${suite}: ${name}\n  in ${file}\n${why}`);
 console.log(`\n${total.passed} passed, ${total.failed} failed`);
 process.exit(total.failed > 0 ? 1 : 0);
 
@@ -94,7 +98,7 @@ function webTests() {
   return counted((counts) => ['npx', ['web-test-runner'], { ...process.env, TEST_COUNTS: counts }]);
 }
 
-/** Runs tests that write how many passed into the file they are given. */
+/** Runs tests that write how many passed, and may say which failed, into the file they are given. */
 function counted(build) {
   const folder = mkdtempSync(join(tmpdir(), 'im-counts-'));
   const counts = join(folder, 'counts.json');

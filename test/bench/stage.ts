@@ -82,7 +82,7 @@ export class Stage {
     const client = await RawClient.connect({ service: this.server.service, ...person });
     await client.available();
     this.crowd.presence('subscribe', WATCHER, person.jid);
-    await client.expect(/type=.subscribe./);
+    await client.expect(/type=.subscribe\b/);
     client.presence('subscribed', `${WATCHER}@${Crowd.domain}`);
     await client.ping();
     await client.close();

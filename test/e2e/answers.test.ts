@@ -10,7 +10,7 @@ import { ELEMENT, signIn } from '../support/widget.js';
 
 const ACCEPTED = /type=.subscribed./;
 const DECLINED = /type=.unsubscribed./;
-const ASKS = /type=.subscribe./;
+const ASKS = /type=.subscribe\b/;
 
 /** The message about an answer; what is isolated from the text around it is read with spaces. */
 function said(what: string, who: string, more = ''): RegExp {

@@ -13,7 +13,7 @@ import { DOMAIN, OUTSIDE, pageWith, startScene, type Scene, type Tab } from '../
 import { ELEMENT } from '../support/widget.js';
 
 const ACCEPTED = /type=.subscribed./;
-const ASKS = /type=.subscribe./;
+const ASKS = /type=.subscribe\b/;
 
 let scene: Scene;
 let browser: Browser;

@@ -41,7 +41,7 @@ function isAtRest(device: Device, jid: string): boolean {
   return isOnline && !isKept(device, jid) && !holds([person?.intents, person?.toComplete]);
 }
 
-const bringsRequest = (text: string): boolean => /type=.subscribe./.test(text) && text.includes('from=');
+const bringsRequest = (text: string): boolean => /type=.subscribe\b/.test(text) && text.includes('from=');
 
 /** The server has them as a contact, nobody is approved in advance, and they saw one acceptance. */
 async function isAcceptedOnce(person: Person, requester: RawClient): Promise<void> {

@@ -26,7 +26,7 @@ describe('a person accepts', () => {
       const { by, addedBack } = await device.accepts(stranger.jid);
       assert.deepEqual([by, addedBack], [{ who: 'me' }, addBack]);
       await stranger.expect(/type=.subscribed./);
-      if (addBack) await stranger.expect(/type=.subscribe./);
+      if (addBack) await stranger.expect(/type=.subscribe\b/);
       await stranger.ping();
       assert.equal(stranger.presences('subscribe', person.jid).length, addBack ? 1 : 0);
       assert.deepEqual(await contactOf(person, stranger), {
@@ -44,7 +44,7 @@ describe('somebody whom the person asked first', () => {
   async function askFirst(person: Person): Promise<{ readonly stranger: RawClient; readonly other: RawClient }> {
     const [stranger, other] = [await scene.contact(OUTSIDE), await scene.client(person, 'other')];
     other.presence('subscribe', stranger.jid);
-    await stranger.expect(/type=.subscribe./);
+    await stranger.expect(/type=.subscribe\b/);
     return { stranger, other };
   }
 

@@ -64,7 +64,7 @@ export async function stop(child: ChildProcess, patience = 5000): Promise<void> 
 }
 
 /** Milliseconds after which waiting is in vain, on a machine that has much else to do, too. */
-export const PATIENCE = 30_000;
+export const PATIENCE = 60_000;
 
 /** Polls until `check` holds; rejects with `what` when it does not within `limit` milliseconds. */
 export async function until(check: () => boolean | Promise<boolean>, what: string, limit = PATIENCE): Promise<void> {
