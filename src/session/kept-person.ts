@@ -33,7 +33,7 @@ export class KeptPerson {
     const records = await this.#store.getAll(this.#keys);
     const record = records.person;
     if (!isOwned(record, account)) {
-      this.#forgetParts();
+      for (const parts of [this.#marks, this.#seen]) parts.disregard(records);
       return {};
     }
     return {
@@ -66,10 +66,10 @@ export class KeptPerson {
     return { record, parts: { ...this.#marks.take(marks), ...this.#seen.take(new Map(seen)) } };
   }
 
-  /** Rejects where it does not fit. */
-  async write({ record, parts }: PersonSnapshot): Promise<void> {
+  /** Rejects where it does not fit; `beside` is written in the same go. */
+  async write({ record, parts }: PersonSnapshot, beside: Readonly<Record<string, unknown>>): Promise<void> {
     try {
-      await this.#store.set({ person: record, ...parts });
+      await this.#store.set({ person: record, ...parts, ...beside });
     } catch (error) {
       this.#forgetParts();
       throw error;
@@ -81,6 +81,7 @@ export class KeptPerson {
     this.#unseen = new Set();
     this.#forgetParts();
     await this.#store.remove(this.#keys);
+    for (const parts of [this.#marks, this.#seen]) parts.disregard({});
   }
 
   get #keys(): readonly string[] {

@@ -34,7 +34,7 @@ export class KeptStream {
       // A copy of another tab's may have begun between two writes: what it lacks the server would not say again.
       if (requests.length === stream.count) return { record: stream, requests, resume };
     }
-    this.#requests.forget();
+    this.#requests.disregard(records);
     return { record: undefined, requests: [], resume: undefined };
   }
 
@@ -55,6 +55,7 @@ export class KeptStream {
   async forget(): Promise<void> {
     this.#requests.forget();
     await this.#store.remove(this.#keys);
+    this.#requests.disregard({});
   }
 
   get #keys(): readonly string[] {

@@ -26,7 +26,7 @@ export class Parts<Value> {
     this.#parts = this.keys.map(() => new Map<string, Value>());
   }
 
-  /** The entries that `records` hold, by their keys; with records of another account or version, call `forget`. */
+  /** The entries that `records` hold, by their keys; with records of another account or version, call `disregard`. */
   read(records: Readonly<Record<string, unknown>>): Map<string, Value> {
     this.#empty();
     for (const [part, key] of this.keys.entries()) {
@@ -35,6 +35,13 @@ export class Parts<Value> {
     this.#size = Math.max(SMALLEST, ...this.#parts.map((part) => part.size));
     this.#known = true;
     return new Map(this.#parts.flatMap((part) => [...part]));
+  }
+
+  /** What `records` hold is nobody's: it is written over the next time, where there is anything. */
+  disregard(records: Readonly<Record<string, unknown>>): void {
+    this.#empty();
+    this.#size = SMALLEST;
+    this.#known = this.keys.every((key) => records[key] === undefined);
   }
 
   /** Nothing is known of what the records hold: they are all written the next time. */

@@ -15,6 +15,7 @@
  */
 import type { BulkJob } from '../core/bulk.js';
 import type { BareJid } from '../core/jid.js';
+import type { Account } from '../core/link.js';
 import type { Policy } from '../core/policy/schema.js';
 import { NOTHING_KEPT, unseenAnswers, type Kept, type State } from '../core/state.js';
 import type { ResumePoint } from '../xmpp/stream.js';
@@ -47,6 +48,8 @@ export class Store {
   /** A write of everything that is last in line, and has not begun. */
   #flush: Promise<boolean> | undefined;
   #services: readonly string[] = [];
+  #policy: Policy | null = null;
+  #policyChanged = false;
   #personChanged = false;
   /** What the log was like when it was last written. */
   #loggedTo = '';
@@ -91,6 +94,8 @@ export class Store {
       isOwned(small[name], account) ? small[name] : undefined;
     const policy = own('policy') as PolicyRecord | undefined;
     this.#services = policy?.services ?? [];
+    this.#policy = policy?.policy ?? null;
+    this.#policyChanged = false;
     this.#loggedTo = '';
     const bulk = own('bulk') as BulkRecord | undefined;
     this.#keptBulk = bulk?.bulk;
@@ -101,7 +106,7 @@ export class Store {
         ...person,
         ...(own('log') as LogRecord | undefined),
         ...bulk,
-        policy: policy?.policy ?? undefined,
+        policy: this.#policy ?? undefined,
         requests: stream.requests,
         unseen,
       },
@@ -133,13 +138,15 @@ export class Store {
   }
 
   keepPolicy(policy: Policy | null): void {
-    void this.#enqueue(() => this.#writePolicy(policy));
+    this.#policy = policy;
+    this.#policyChanged = true;
+    this.changed();
   }
 
   keepServices(services: readonly string[]): void {
     this.#services = services;
-    const policy = this.#state.keptPolicy ?? null;
-    void this.#enqueue(() => this.#writePolicy(policy));
+    this.#policyChanged = true;
+    this.changed();
   }
 
   /** The server was asked to resume the stream: as long as nothing more is written, nobody asks again. Not in line: it is urgent. */
@@ -157,6 +164,7 @@ export class Store {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     this.#services = [];
+    this.#policyChanged = false;
     await this.#enqueue(async () => {
       this.#keptBulk = undefined;
       await Promise.all([
@@ -188,16 +196,43 @@ export class Store {
     this.#personChanged = false;
     const kept = [
       await succeeds(this.#writeStream()),
-      await succeeds(person && this.#writePerson(person)),
+      await succeeds(this.#writeLocal(person)),
       await succeeds(this.#writeBulk()),
-      await succeeds(this.#writeLog()),
     ];
     if (kept.includes(false)) throw new Error('what changed could not be kept');
   }
 
-  async #writePerson(person: PersonSnapshot): Promise<void> {
+  /** All that stays, in one go, for approvals wait for it; where it does not fit, at least what the person decided. */
+  async #writeLocal(person: PersonSnapshot | undefined): Promise<void> {
+    const { account } = this.#state;
+    if (!account) return;
+    const [log, policyChanged] = [this.#logNow(), this.#policyChanged];
+    const beside = {
+      ...(log === this.#loggedTo ? {} : { log: owned(account, { log: [...this.#state.log] }) }),
+      ...(policyChanged ? { policy: owned(account, { policy: this.#policy, services: this.#services }) } : {}),
+    };
+    this.#policyChanged = false;
+    const isMore = Object.keys(beside).length > 0;
     try {
-      await this.#person.write(person);
+      if (person) await this.#writePerson(person, beside);
+      else if (isMore) await this.#platform.localStore.set(beside);
+      this.#loggedTo = log;
+    } catch (error) {
+      this.#policyChanged ||= policyChanged;
+      if (person && isMore) await this.#writePerson(person, {});
+      throw error;
+    }
+  }
+
+  /** Lines are added, and undone; nothing else happens to them. */
+  #logNow(): string {
+    const { log, nextLogId } = this.#state;
+    return `${nextLogId} ${log.reduce((count, { undone }) => count + Number(undone), 0)}`;
+  }
+
+  async #writePerson(person: PersonSnapshot, beside: Readonly<Record<string, unknown>>): Promise<void> {
+    try {
+      await this.#person.write(person, beside);
     } catch (error) {
       this.#personChanged = true;
       throw error;
@@ -211,15 +246,6 @@ export class Store {
     if (bulk) await this.#platform.localStore.set({ bulk: owned(account, { bulk }) });
     else await this.#platform.localStore.remove(['bulk']);
     this.#keptBulk = bulk;
-  }
-
-  async #writeLog(): Promise<void> {
-    const { account, log, nextLogId } = this.#state;
-    // Lines are added, and undone; nothing else happens to them.
-    const now = `${nextLogId} ${log.reduce((count, { undone }) => count + Number(undone), 0)}`;
-    if (!account || now === this.#loggedTo) return;
-    await this.#platform.localStore.set({ log: owned(account, { log: [...log] }) });
-    this.#loggedTo = now;
   }
 
   async #writeStream(): Promise<void> {
@@ -239,13 +265,6 @@ export class Store {
       await this.#stream.write(record, new Map(waiting.map(([jid, { request }]) => [jid, request])));
     }
     position.acknowledge();
-  }
-
-  async #writePolicy(policy: Policy | null): Promise<void> {
-    const { account } = this.#state;
-    if (!account) return;
-    const record: PolicyRecord = owned(account, { policy, services: this.#services });
-    await this.#platform.localStore.set({ policy: record });
   }
 }
 

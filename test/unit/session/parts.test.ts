@@ -43,6 +43,14 @@ describe('a collection kept in parts', () => {
     assert.deepEqual(Object.keys(parts.take(numbered(1))), parts.keys);
   });
 
+  test('writes over what is nobody’s, and otherwise only what there is', () => {
+    const parts = new Parts<number>('test', COUNT);
+    parts.disregard({ 'test-5': [['of another account', 1]] });
+    assert.deepEqual(Object.keys(parts.take(numbered(1))), parts.keys);
+    parts.disregard({ other: [] });
+    assert.deepEqual(Object.keys(parts.take(numbered(1))), ['test-0']);
+  });
+
   test('holds in the end what it was to hold, whatever came and went, whichever worker wrote', () => {
     const step = fc.record({
       grow: fc.array(fc.nat(3000), { maxLength: 600 }),

@@ -71,6 +71,25 @@ function load(platform: FakePlatform): ReturnType<Store['load']> {
 const IGNORED = { act: 'ignore', at: NOON, done: true, takeBack: false } as const;
 const MANY = Array.from({ length: 2000 }, (_, index) => request(`person${index}@elsewhere.test`));
 
+test('what somebody decides first is one write, of what there is', async () => {
+  const platform = new FakePlatform();
+  const state = initialState(null);
+  const store = new Store(platform, state, () => undefined);
+  await store.load(MAYA);
+  Object.assign(state, declined(MAYA));
+  state.marks.set(OTTO, IGNORED);
+  store.keepServices(['pubsub.home.example']);
+  store.changed();
+  const writes: string[][] = [];
+  const set = platform.localStore.set.bind(platform.localStore);
+  platform.localStore.set = (entries) => {
+    writes.push(Object.keys(entries).sort());
+    return set(entries);
+  };
+  await store.flush();
+  assert.deepEqual(writes, [['log', 'marks-0', 'person', 'policy']]);
+});
+
 test('an answer to one of many writes the part that it was in, not the others', async () => {
   const platform = new FakePlatform();
   const { store, state } = manyWaiting(platform, MANY);
