@@ -32,6 +32,7 @@ import { Performer } from './perform.js';
 import { isKnown, needsServer, personEvent, type Decision } from './person-event.js';
 import type { ManagedPreset, Platform } from './platform.js';
 import { OK, refusal } from './results.js';
+import { SignIn } from './sign-in.js';
 import { StateWaits } from './state-waits.js';
 import { Store } from './store.js';
 import { within } from './within.js';
@@ -167,8 +168,9 @@ export class SessionHost implements Session {
 
   async #restore(): Promise<void> {
     this.#platform.managed.onChange((preset) => this.#usePreset(preset));
-    this.#usePreset(await this.#platform.managed.get());
-    await this.#login.restore();
+    const [preset, signIn] = await Promise.all([this.#platform.managed.get(), SignIn.restore(this.#platform)]);
+    this.#usePreset(preset);
+    await this.#login.restore(signIn);
   }
 
   #withService<C extends { readonly service: string | null }>(command: C): C {

@@ -64,9 +64,8 @@ export class Login {
     return this.#proven;
   }
 
-  /** Continues the session of an earlier worker if there was one. */
-  async restore(): Promise<void> {
-    const signIn = await SignIn.restore(this.#options.platform);
+  /** Continues the session of an earlier worker, if a sign-in was kept. */
+  async restore(signIn: SignIn | undefined): Promise<void> {
     if (signIn) await this.#begin(signIn);
     else this.#options.dispatch({ type: 'linkChanged', link: { phase: 'signed-out' } });
   }
@@ -251,8 +250,8 @@ export class Login {
     const known = await localStore.get('device');
     if (typeof known === 'string') return known;
     const device = crypto.randomUUID();
-    // Where the disk is full, each worker is a device of its own.
-    await localStore.set({ device }).catch(() => undefined);
+    // Nobody waits for that. Where the disk is full, each worker is a device of its own.
+    localStore.set({ device }).catch(() => undefined);
     return device;
   }
 }

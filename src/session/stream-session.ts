@@ -83,8 +83,8 @@ export class StreamSession implements StreamParts {
     dispatch({ type: 'streamReady', how });
     this.#deadline = setTimeout(() => dispatch({ type: 'factsOverdue' }), FACTS_DEADLINE);
     if (state.policy.kind !== 'published' || state.policy.kept) void this.#policySource.read();
-    if (state.synchronised) this.#readAboutThePerson();
-    else void this.#announcePresence();
+    if (!state.synchronised) void this.#announcePresence();
+    this.#readAboutThePerson();
     if (!watched) this.watch(false);
     dispatch({ type: 'featuresRead', features: { preApproval: this.#options.stream.features.has(NS.preApproval) } });
     void this.#readFeatures();
@@ -183,8 +183,6 @@ export class StreamSession implements StreamParts {
       this.wire.send(availablePresence(PRIORITY_FOR_REQUESTS, capabilities));
     }
     this.wire.send(availablePresence(PRIORITY, capabilities));
-    // Not before it, as RFC 6121 §2.2 would have it: what the server has to look up would keep the requests waiting.
-    this.#readAboutThePerson();
     let answer = await this.wire.iq.get(ping());
     // Thousands of requests may take longer to arrive than an answer may.
     while (!answer.ok && answer.condition === 'timeout') answer = await this.wire.iq.get(ping());
