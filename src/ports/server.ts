@@ -11,8 +11,9 @@ export class PortServer {
   readonly #session: Session;
   readonly #ports = new Set<Port>();
   #frame: ReturnType<typeof setTimeout> | undefined;
-  /** When they were told last, in milliseconds of this worker's life. */
+  /** When they were told last, in milliseconds of this worker's life, and for how long. */
   #toldAt = Number.NEGATIVE_INFINITY;
+  #took = 0;
 
   constructor(session: Session) {
     this.#session = session;
@@ -43,10 +44,13 @@ export class PortServer {
     this.#frame ??= setTimeout(
       () => {
         this.#frame = undefined;
-        this.#toldAt = performance.now();
+        const begun = performance.now();
         for (const port of this.#ports) port.update();
+        this.#toldAt = performance.now();
+        this.#took = this.#toldAt - begun;
       },
-      Math.max(0, this.#toldAt + FRAME - performance.now()),
+      // What takes long to draw up, because much waits, gives way to what is being answered.
+      Math.max(this.#took, this.#toldAt + FRAME - performance.now()),
     );
   }
 

@@ -71,6 +71,29 @@ test('what changed is told at once, then once per frame, and only the slices tha
   assert.equal(second.slices.requests?.total, 201);
 });
 
+test('what takes long to draw up gives way for as long to what is being answered', async (context) => {
+  let now = 1000;
+  context.mock.method(performance, 'now', () => now);
+  const host = new Host(context);
+  const wire = await host.connect(OPEN);
+  const view = host.session.view.bind(host.session);
+  host.session.view = (window) => {
+    now += 8;
+    return view(window);
+  };
+  const told = async (milliseconds: number): Promise<number> => {
+    host.session.total++;
+    host.server.changed();
+    host.tick(milliseconds);
+    await wire.deliver();
+    return wire.toPage.length - 1;
+  };
+  assert.equal(await told(0), 1);
+  now += 1000;
+  assert.equal(await told(7), 1);
+  assert.equal(await told(1), 2);
+});
+
 test('what did not change is not told', async (context) => {
   const host = new Host(context);
   const wire = await host.connect(OPEN);
