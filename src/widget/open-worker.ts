@@ -21,6 +21,8 @@ interface TrustedTypes {
   createPolicy(name: string, rules: { createScriptURL(url: string): string }): { createScriptURL(url: string): string };
 }
 
+/** Beside the worker script, which loads it when somebody signs in (see `sleeping-session.ts`). */
+const SESSION = './im-host.js';
 /** The one policy that makes worker URLs; a site that enforces Trusted Types allows it by this name. */
 const POLICY_NAME = 'im-contact-requests';
 
@@ -35,6 +37,7 @@ export class WorkerOpener {
   #alive: Promise<string> | undefined;
   #door: Door | undefined;
   #failure: NoWorker | undefined;
+  #preloads = false;
 
   constructor(script: URL) {
     this.#script = script;
@@ -54,6 +57,16 @@ export class WorkerOpener {
     const channel = messagePortChannel<PageMessage>(port1);
     this.#channels.add(channel);
     return channel;
+  }
+
+  /** Somebody is going to sign in: what the worker will ask for is fetched while it starts. */
+  preload(): void {
+    if (this.#preloads) return;
+    this.#preloads = true;
+    const link = document.createElement('link');
+    link.rel = 'modulepreload';
+    link.href = new URL(SESSION, this.#script).href;
+    document.head.append(link);
   }
 
   #makeDoor(): Door {

@@ -65,11 +65,13 @@ export class SiteController implements ReactiveController {
 
   #connect({ jid, domain }: SiteConfig, givesTokens: boolean): void {
     const element = this.#element;
+    const opener = this.#openerFor(element.workerSrc);
+    if (givesTokens) opener.preload();
     const options = {
       expects: { jid, domain },
       ...(givesTokens ? { fetchToken: (asked: BareJid) => element.fetchToken(asked) } : {}),
     };
     if (element.client) element.client.change(options);
-    else element.client = new PortClient({ open: () => this.#openerFor(element.workerSrc).open(), ...options });
+    else element.client = new PortClient({ open: () => opener.open(), ...options });
   }
 }

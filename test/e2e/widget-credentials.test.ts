@@ -69,6 +69,15 @@ function asked({ page }: Tab): Promise<string[]> {
   return page.evaluate(() => (globalThis as unknown as { asked: string[] }).asked);
 }
 
+/** With what status the page has fetched what the worker needs to sign in. */
+function preloaded({ page }: Tab): Promise<number[]> {
+  return page.evaluate(() =>
+    (performance.getEntriesByType('resource') as PerformanceResourceTiming[])
+      .filter(({ name }) => name.endsWith('/im-host.js'))
+      .map(({ responseStatus }) => responseStatus),
+  );
+}
+
 test('a person is signed in by the token of the site, without being asked for anything', async (t) => {
   const tab = await open(t);
   await tab.untilSettled();
@@ -78,6 +87,7 @@ test('a person is signed in by the token of the site, without being asked for an
   assert.ok(!page.includes(TOKEN) && !(await stored(tab)).includes(TOKEN));
   assert.doesNotMatch(await tab.text(), /Password|Sign in/);
   assert.deepEqual(tab.complaints, []);
+  assert.deepEqual(await preloaded(tab), [200]);
 });
 
 test('the site is asked for another token at each new connection, and the person for nothing', async (t) => {
