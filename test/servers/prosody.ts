@@ -201,7 +201,7 @@ export class Prosody implements XmppServer {
       config.crowded
         ? 'storage = { roster = "by_reference" }; log = { info = "*console" }; network_settings = { nagle = false }'
         : '',
-      config.asShipped ? 'log = { info = "*console" }' : '',
+      config.asShipped ? 'log = { info = "*console" }' : 'gc = { mode = "generational" }',
       config.extraConfig ?? '',
       ...config.hosts.flatMap((host) => hostConfiguration(host)),
       ...Object.entries(config.components ?? {}).map(

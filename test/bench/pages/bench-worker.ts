@@ -4,7 +4,9 @@ import { MemoryStore } from '../../../src/session/memory-store.js';
 import { webPlatform } from '../../../src/widget/platform-web.js';
 import { serveTabs } from '../../../src/widget/serve-tabs.js';
 
-/** Asked of the page that is there. */
+/** Asked of the page that is there, at once: a browser has a preset at hand. */
+const asked = handling();
+
 function handling(): Promise<Handling> {
   const page = new BroadcastChannel('im-bench');
   return new Promise((resolve) => {
@@ -16,7 +18,7 @@ function handling(): Promise<Handling> {
 serveTabs({
   ...webPlatform(new MemoryStore(), false),
   managed: {
-    get: async () => ({ policy: { handling: await handling(), domains: [], addBack: 'all' } }),
+    get: async () => ({ policy: { handling: await asked, domains: [], addBack: 'all' } }),
     onChange: () => undefined,
   },
 });
