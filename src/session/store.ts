@@ -15,7 +15,6 @@
  */
 import type { BulkJob } from '../core/bulk.js';
 import type { BareJid } from '../core/jid.js';
-import type { Account } from '../core/link.js';
 import type { Policy } from '../core/policy/schema.js';
 import { NOTHING_KEPT, unseenAnswers, type Kept, type State } from '../core/state.js';
 import type { ResumePoint } from '../xmpp/stream.js';

@@ -21,7 +21,9 @@ export function table(rows: readonly Row[]): string {
       const values = runs.map((run) => run[name] ?? null).filter((value) => value !== null);
       const shown =
         values.length === 0
-          ? 'not in time'
+          ? runs.some((run) => name in run || Object.values(run).includes(null))
+            ? 'not in time'
+            : 'has none'
           : `${short(median(values))} (${short(Math.min(...values))}–${short(Math.max(...values))})`;
       const own = values.length === 0 ? undefined : median(values);
       return [name, subject, shown, times(own, floor), times(own, ours)];
