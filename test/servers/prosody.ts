@@ -38,7 +38,9 @@ const MODULES = [
   'private', 'roster', 'saslauth', 'smacks', 'tls', 'vcard', 'websocket',
 ]; // prettier-ignore
 const MODULE_OF: Readonly<Record<Lack, string>> = { blocking: 'blocklist', pep: 'pep' };
-const OWN_MODULES = join(dirname(fileURLToPath(import.meta.url)), 'prosody-modules');
+const HERE = dirname(fileURLToPath(import.meta.url));
+const OWN_MODULES = join(HERE, 'prosody-modules');
+const SERVER_KIT = join(HERE, '../../src/server-kit/prosody');
 const SYSTEM_MODULES = ['/usr/lib/prosody/modules', '/usr/local/lib/prosody/modules'];
 
 export class Prosody implements XmppServer {
@@ -183,7 +185,7 @@ export class Prosody implements XmppServer {
       root ? 'run_as_root = true; prosody_user = "root"; prosody_group = "root"' : '',
       `pidfile = ${lua(join(folder, 'prosody.pid'))}`,
       `data_path = ${lua(join(folder, 'data'))}`,
-      `plugin_paths = { ${[join(folder, 'mended'), OWN_MODULES].map(lua).join(', ')} }`,
+      `plugin_paths = { ${[join(folder, 'mended'), OWN_MODULES, SERVER_KIT].map(lua).join(', ')} }`,
       `log = { debug = ${lua(join(folder, 'prosody.log'))} }`,
       `certificates = ${lua(join(folder, 'certs'))}`,
       `interfaces = { "127.0.0.1" }; c2s_ports = { ${config.tcp ? this.#tcpPort : ''} }; https_ports = {}`,
