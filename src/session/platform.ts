@@ -4,7 +4,7 @@
  */
 import type { ManagedPolicy } from '../core/policy/handling.js';
 
-/** A small store of plain data. */
+/** A small store of plain data. What is asked of it takes effect in the order in which it is asked. */
 export interface KeyValueStore {
   get(key: string): Promise<unknown>;
   /** Values by key; undefined or left out where there is none. */

@@ -4,10 +4,8 @@
  * | record | store | for |
  * |---|---|---|
  * | `stream`, `requests-*` | session | resuming the stream after a worker's death: its position and the requests that wait, written together (`kept-stream.ts`) |
- * | `person`, `marks-*`, `seen-*` | local | the person's decisions that the server may not have yet, their preference and options, written together (`kept-person.ts`) |
- * | `log` | local | the decision log |
+ * | `person`, `marks-*`, `seen-*`, `log`, `policy` | local | the person's decisions that the server may not have yet, their preference and options; the decision log; the last good policy and the services that may hold it; written together (`kept-person.ts`) |
  * | `bulk` | local | one answer to many requests, while it is being carried out |
- * | `policy` | local | the last good policy and the services that may hold it |
  *
  * All of it belongs to one account, and is gone when that account signs out. A stanza is
  * acknowledged to the server only once `stream` holds what it said: what a dead worker had not
@@ -18,15 +16,14 @@ import type { BareJid } from '../core/jid.js';
 import type { Policy } from '../core/policy/schema.js';
 import { NOTHING_KEPT, unseenAnswers, type Kept, type State } from '../core/state.js';
 import type { ResumePoint } from '../xmpp/stream.js';
-import { KeptPerson, type PersonSnapshot } from './kept-person.js';
+import { KeptPerson } from './kept-person.js';
 import { KeptStream } from './kept-stream.js';
 import type { Platform } from './platform.js';
-import { isOwned, owned, type BulkRecord, type LogRecord, type PolicyRecord } from './records.js';
+import { isOwned, owned, type BulkRecord } from './records.js';
 
 /** The position of the stream that goes with the state as it is now. */
 export type Position = () => { readonly resume: ResumePoint; acknowledge(): void } | undefined;
 
-const SMALL_RECORDS = ['log', 'bulk', 'policy'] as const;
 /** Milliseconds between two writes; more when there is more to look through. */
 const SHORTEST_PAUSE = 150;
 const PAUSE_PER_REQUEST = 0.1;
@@ -46,12 +43,6 @@ export class Store {
   #writing: Promise<unknown> = Promise.resolve();
   /** A write of everything that is last in line, and has not begun. */
   #flush: Promise<boolean> | undefined;
-  #services: readonly string[] = [];
-  #policy: Policy | null = null;
-  #policyChanged = false;
-  #personChanged = false;
-  /** What the log was like when it was last written. */
-  #loggedTo = '';
   /** The answer to many requests as it was last written. */
   #keptBulk: BulkJob | undefined;
 
@@ -65,7 +56,7 @@ export class Store {
 
   /** Services at which this account found its policy last time. */
   get knownServices(): readonly string[] {
-    return this.#services;
+    return this.#person.services;
   }
 
   /**
@@ -84,28 +75,19 @@ export class Store {
   }
 
   async #read(account: BareJid): Promise<Loaded> {
-    const [stream, person, small] = await Promise.all([
+    const [stream, person, record] = await Promise.all([
       this.#stream.load(account),
       this.#person.load(account),
-      this.#platform.localStore.getAll(SMALL_RECORDS),
+      this.#platform.localStore.get('bulk'),
     ]);
-    const own = (name: (typeof SMALL_RECORDS)[number]): unknown =>
-      isOwned(small[name], account) ? small[name] : undefined;
-    const policy = own('policy') as PolicyRecord | undefined;
-    this.#services = policy?.services ?? [];
-    this.#policy = policy?.policy ?? null;
-    this.#policyChanged = false;
-    this.#loggedTo = '';
-    const bulk = own('bulk') as BulkRecord | undefined;
+    const bulk = isOwned(record, account) ? (record as BulkRecord) : undefined;
     this.#keptBulk = bulk?.bulk;
     const unseen = [...(person.unseen ?? []), ...(stream.record?.unseen ?? [])];
     return {
       kept: {
         ...NOTHING_KEPT,
         ...person,
-        ...(own('log') as LogRecord | undefined),
         ...bulk,
-        policy: this.#policy ?? undefined,
         requests: stream.requests,
         unseen,
       },
@@ -117,7 +99,7 @@ export class Store {
   /** Something changed, or at least arrived (`position`): write it soon. */
   changed(what: 'state' | 'position' = 'state'): void {
     if (!this.#state.account) return;
-    if (what === 'state') this.#personChanged = true;
+    if (what === 'state') this.#person.changed();
     if (this.#timer !== undefined) return;
     const pause = Math.max(SHORTEST_PAUSE, this.#state.requests.size * PAUSE_PER_REQUEST);
     this.#timer = setTimeout(() => void this.flush(), pause);
@@ -136,15 +118,14 @@ export class Store {
     }));
   }
 
+  /** At once: an older one may be more lenient. */
   keepPolicy(policy: Policy | null): void {
-    this.#policy = policy;
-    this.#policyChanged = true;
-    this.changed();
+    this.#person.usePolicy({ policy });
+    void this.flush();
   }
 
   keepServices(services: readonly string[]): void {
-    this.#services = services;
-    this.#policyChanged = true;
+    this.#person.usePolicy({ services });
     this.changed();
   }
 
@@ -162,15 +143,9 @@ export class Store {
   async wipe(): Promise<void> {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    this.#services = [];
-    this.#policyChanged = false;
     await this.#enqueue(async () => {
       this.#keptBulk = undefined;
-      await Promise.all([
-        this.#stream.forget(),
-        this.#person.forget(),
-        this.#platform.localStore.remove(SMALL_RECORDS),
-      ]);
+      await Promise.all([this.#stream.forget(), this.#person.forget(), this.#platform.localStore.remove(['bulk'])]);
     });
   }
 
@@ -191,51 +166,13 @@ export class Store {
    * what was decided about it would be asked about again.
    */
   async #writeAll(): Promise<void> {
-    const person = this.#personChanged ? this.#person.take(this.#state) : undefined;
-    this.#personChanged = false;
+    const person = this.#person.take(this.#state);
     const kept = [
       await succeeds(this.#writeStream()),
-      await succeeds(this.#writeLocal(person)),
+      await succeeds(person && this.#person.write(person)),
       await succeeds(this.#writeBulk()),
     ];
     if (kept.includes(false)) throw new Error('what changed could not be kept');
-  }
-
-  /** All that stays, in one go, for approvals wait for it; where it does not fit, at least what the person decided. */
-  async #writeLocal(person: PersonSnapshot | undefined): Promise<void> {
-    const { account } = this.#state;
-    if (!account) return;
-    const [log, policyChanged] = [this.#logNow(), this.#policyChanged];
-    const beside = {
-      ...(log === this.#loggedTo ? {} : { log: owned(account, { log: [...this.#state.log] }) }),
-      ...(policyChanged ? { policy: owned(account, { policy: this.#policy, services: this.#services }) } : {}),
-    };
-    this.#policyChanged = false;
-    const isMore = Object.keys(beside).length > 0;
-    try {
-      if (person) await this.#writePerson(person, beside);
-      else if (isMore) await this.#platform.localStore.set(beside);
-      this.#loggedTo = log;
-    } catch (error) {
-      this.#policyChanged ||= policyChanged;
-      if (person && isMore) await this.#writePerson(person, {});
-      throw error;
-    }
-  }
-
-  /** Lines are added, and undone; nothing else happens to them. */
-  #logNow(): string {
-    const { log, nextLogId } = this.#state;
-    return `${nextLogId} ${log.reduce((count, { undone }) => count + Number(undone), 0)}`;
-  }
-
-  async #writePerson(person: PersonSnapshot, beside: Readonly<Record<string, unknown>>): Promise<void> {
-    try {
-      await this.#person.write(person, beside);
-    } catch (error) {
-      this.#personChanged = true;
-      throw error;
-    }
   }
 
   /** After the person's: what came of it is kept before it is forgotten. */

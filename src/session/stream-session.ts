@@ -84,6 +84,7 @@ export class StreamSession implements StreamParts {
     this.#deadline = setTimeout(() => dispatch({ type: 'factsOverdue' }), FACTS_DEADLINE);
     if (state.policy.kind !== 'published' || state.policy.kept) void this.#policySource.read();
     if (!state.synchronised) void this.#announcePresence();
+    // Before presence, which waits for an answer: what is asked after it is answered behind all requests.
     this.#readAboutThePerson();
     if (!watched) this.watch(false);
     dispatch({ type: 'featuresRead', features: { preApproval: this.#options.stream.features.has(NS.preApproval) } });

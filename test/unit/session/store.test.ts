@@ -151,6 +151,31 @@ test('who signs in while everything is being wiped finds nothing', async () => {
   assert.deepEqual([kept.requests, resume], [[], undefined]);
 });
 
+test('where the log does not fit, the policy is kept all the same, and what the person decides costs no more', async () => {
+  const platform = new FakePlatform();
+  const { store, state } = manyWaiting(platform, []);
+  const set = platform.localStore.set.bind(platform.localStore);
+  const written: string[][] = [];
+  platform.localStore.set = async (entries) => {
+    if ('log' in entries) throw new Error('full');
+    written.push(Object.keys(entries).sort());
+    await set(entries);
+  };
+  await store.load(MAYA);
+  state.log.push(LINE);
+  state.marks.set(OTTO, IGNORED);
+  store.changed();
+  store.keepPolicy(null);
+  assert.equal(await store.flush(), false);
+  state.marks.set(MAYA, IGNORED);
+  store.changed();
+  assert.equal(await store.flush(), false);
+  assert.deepEqual(written, [
+    ['marks-0', 'person', 'policy'],
+    ['marks-0', 'person'],
+  ]);
+});
+
 test('says whether all of it is kept, and keeps what fits', async () => {
   const platform = new FakePlatform();
   const { store, state } = manyWaiting(platform, MANY);
