@@ -116,6 +116,7 @@ export class Notifications {
     const { source } = this.#options;
     if (source.phase === 'signed-out') this.#beginAnew();
     if (source.waiting === undefined) return;
+    if (this.#fresh.size > 0) this.announce([]);
     const { id, about } = this.#shown ?? {};
     if (id === undefined) return;
     if (source.optionValues.notifications === 'all') {
@@ -147,6 +148,8 @@ export class Notifications {
 
   async #show(): Promise<void> {
     this.#timer = undefined;
+    // The server is still telling who waits: they come up together.
+    if (this.#options.source.waiting === undefined) return;
     const fresh = [...this.#fresh].filter((jid) => this.#notifiesOf(jid));
     this.#fresh.clear();
     // What was answered meanwhile, here or on another device, is nobody's news.

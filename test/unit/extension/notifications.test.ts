@@ -63,6 +63,23 @@ describe('a notification', () => {
     await desk.changed();
     assert.equal(desk.message, OTTO);
   });
+
+  test('waits until it is known who waits, and is then about all of them', async (t) => {
+    const desk = new Desk(t);
+    desk.waiting = undefined;
+    desk.arrive(OTTO);
+    await desk.later();
+    desk.arrive(MAYA);
+    await desk.later(60_000);
+    desk.waiting = new Map([
+      [OTTO, 'outside'],
+      [MAYA, 'outside'],
+    ]);
+    await desk.changed();
+    assert.equal(desk.message, undefined);
+    await desk.later();
+    assert.deepEqual([desk.message, desk.api.count], [`${OTTO} ${MAYA}`, 1]);
+  });
 });
 
 describe('a flood', () => {
