@@ -6,6 +6,8 @@ import type { Channel, HostMessage } from './protocol.js';
 import type { AskToken, Session } from './session.js';
 
 const FRAME = 16;
+/** Milliseconds after which pages are told in any case. */
+const LONGEST = 100;
 
 export class PortServer {
   readonly #session: Session;
@@ -44,13 +46,12 @@ export class PortServer {
     this.#frame ??= setTimeout(
       () => {
         this.#frame = undefined;
-        const begun = performance.now();
-        for (const port of this.#ports) port.update();
         this.#toldAt = performance.now();
-        this.#took = this.#toldAt - begun;
+        for (const port of this.#ports) port.update();
+        this.#took = performance.now() - this.#toldAt;
       },
       // What takes long to draw up, because much waits, gives way to what is being answered.
-      Math.max(this.#took, this.#toldAt + FRAME - performance.now()),
+      Math.max(Math.min(this.#took, LONGEST), this.#toldAt + FRAME - performance.now()),
     );
   }
 

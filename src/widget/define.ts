@@ -19,7 +19,7 @@ const openers = new Map<string, WorkerOpener>();
 
 function openerFor(workerSrc: string): WorkerOpener {
   const script = workerSrc ? new URL(workerSrc, document.baseURI) : new URL('./im-worker.js', import.meta.url);
-  const opener = openers.get(script.href) ?? new WorkerOpener(script);
+  const opener = openers.get(script.href) ?? new WorkerOpener(script, new URL('./im-host.js', import.meta.url));
   openers.set(script.href, opener);
   return opener;
 }

@@ -21,8 +21,6 @@ interface TrustedTypes {
   createPolicy(name: string, rules: { createScriptURL(url: string): string }): { createScriptURL(url: string): string };
 }
 
-/** Beside the worker script, which loads it when somebody signs in (see `sleeping-session.ts`). */
-const SESSION = './im-host.js';
 /** The one policy that makes worker URLs; a site that enforces Trusted Types allows it by this name. */
 const POLICY_NAME = 'im-contact-requests';
 
@@ -33,14 +31,17 @@ export class NoWorker extends Error {
 
 export class WorkerOpener {
   readonly #script: URL;
+  readonly #session: URL | undefined;
   readonly #channels = new Set<Channel<PageMessage>>();
   #alive: Promise<string> | undefined;
   #door: Door | undefined;
   #failure: NoWorker | undefined;
   #preloads = false;
 
-  constructor(script: URL) {
+  /** `session`: what the worker loads when somebody signs in, where that is known. */
+  constructor(script: URL, session?: URL) {
     this.#script = script;
+    this.#session = session;
   }
 
   /** Opens a port. Rejects with NoWorker. */
@@ -61,11 +62,12 @@ export class WorkerOpener {
 
   /** Somebody is going to sign in: what the worker will ask for is fetched while it starts. */
   preload(): void {
-    if (this.#preloads) return;
+    if (this.#preloads || !this.#session) return;
     this.#preloads = true;
     const link = document.createElement('link');
     link.rel = 'modulepreload';
-    link.href = new URL(SESSION, this.#script).href;
+    link.href = this.#session.href;
+    link.nonce = document.querySelector<HTMLScriptElement>('script[nonce]')?.nonce ?? '';
     document.head.append(link);
   }
 

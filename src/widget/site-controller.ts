@@ -65,13 +65,13 @@ export class SiteController implements ReactiveController {
 
   #connect({ jid, domain }: SiteConfig, givesTokens: boolean): void {
     const element = this.#element;
-    const opener = this.#openerFor(element.workerSrc);
-    if (givesTokens) opener.preload();
     const options = {
       expects: { jid, domain },
       ...(givesTokens ? { fetchToken: (asked: BareJid) => element.fetchToken(asked) } : {}),
     };
+    // Only of our own worker it is known where the rest of it is.
+    if (givesTokens && !element.workerSrc) this.#openerFor('').preload();
     if (element.client) element.client.change(options);
-    else element.client = new PortClient({ open: () => opener.open(), ...options });
+    else element.client = new PortClient({ open: () => this.#openerFor(element.workerSrc).open(), ...options });
   }
 }

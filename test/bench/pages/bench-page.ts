@@ -16,7 +16,10 @@ const given = Object.fromEntries(new URLSearchParams(location.search));
 const bench = { shown: 0 };
 Object.assign(globalThis, { imBench: bench });
 
-const opener = new WorkerOpener(new URL('./bench-worker.js', import.meta.url));
+const opener = new WorkerOpener(
+  new URL('./bench-worker.js', import.meta.url),
+  new URL('./im-host.js', import.meta.url),
+);
 const worker = new BroadcastChannel('im-bench');
 worker.addEventListener('message', ({ data }) => {
   if (data === 'policy?') worker.postMessage(given.policy ?? 'prompt');

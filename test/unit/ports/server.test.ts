@@ -92,6 +92,15 @@ test('what takes long to draw up gives way for as long to what is being answered
   now += 1000;
   assert.equal(await told(7), 1);
   assert.equal(await told(1), 2);
+  // But not for long, whatever held it up: a computer that slept meanwhile, say.
+  host.session.view = (window) => {
+    now += 60_000;
+    return view(window);
+  };
+  assert.equal(await told(8), 3);
+  now += 1000;
+  assert.equal(await told(99), 3);
+  assert.equal(await told(1), 4);
 });
 
 test('what did not change is not told', async (context) => {
