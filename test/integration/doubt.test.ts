@@ -99,7 +99,7 @@ describe('a server that takes long to resume a stream', () => {
     await device.restart();
     await passing(t, () => device.view?.session.link.phase === 'online', 'another session');
     assert.deepEqual([server.saw('<resume ').length, server.streams], [1, 2]);
-    await device.settled();
+    await passing(t, () => device.view?.requests.loaded === true, 'sign-in to be complete');
     t.mock.timers.tick(5000); // where it stands is kept
     await server.heard();
     server.answer('resumption');
