@@ -10,6 +10,7 @@ import { unseenAnswers, type Kept, type State } from '../core/state.js';
 import { Parts } from './parts.js';
 import type { KeyValueStore } from './platform.js';
 import { isOwned, owned, type LogRecord, type PersonRecord, type PolicyRecord } from './records.js';
+import { succeeds } from './succeeds.js';
 
 const MOST_SEEN = 2000;
 
@@ -97,19 +98,15 @@ export class KeptPerson {
   /** All of it or, where that does not fit, all but the log; rejects then, too. */
   async write({ parts, log, ...records }: PersonSnapshot): Promise<void> {
     const small = { ...records, ...parts };
-    try {
-      await this.#store.set(log ? { ...small, log } : small);
-    } catch (error) {
-      if (log) this.#loggedTo = '';
-      if (!log || !(await this.#fits(small))) {
-        this.#changed = this.#policyChanged = true;
-        this.#forgetParts();
-        throw error;
-      }
-      this.#written(records);
-      throw error;
+    const isWhole = await succeeds(this.#store.set(log ? { ...small, log } : small));
+    if (log && !isWhole) this.#loggedTo = '';
+    if (isWhole || (log && (await succeeds(this.#store.set(small))))) {
+      if (records.person) this.#unseen = new Set(records.person.unseen.map(([jid]) => jid));
+    } else {
+      this.#changed = this.#policyChanged = true;
+      this.#forgetParts();
     }
-    this.#written(records);
+    if (!isWhole) throw new Error('it does not fit');
   }
 
   async forget(): Promise<void> {
@@ -143,17 +140,6 @@ export class KeptPerson {
       invitations: [...state.invitations.values()],
     });
     return { person, parts: { ...this.#marks.take(marks), ...this.#seen.take(new Map(seen)) } };
-  }
-
-  async #fits(entries: Readonly<Record<string, unknown>>): Promise<boolean> {
-    return this.#store.set(entries).then(
-      () => true,
-      () => false,
-    );
-  }
-
-  #written({ person }: Pick<PersonSnapshot, 'person'>): void {
-    if (person) this.#unseen = new Set(person.unseen.map(([jid]) => jid));
   }
 
   #forgetParts(): void {

@@ -20,6 +20,7 @@ import { KeptPerson } from './kept-person.js';
 import { KeptStream } from './kept-stream.js';
 import type { Platform } from './platform.js';
 import { isOwned, owned, type BulkRecord } from './records.js';
+import { succeeds } from './succeeds.js';
 
 /** The position of the stream that goes with the state as it is now. */
 export type Position = () => { readonly resume: ResumePoint; acknowledge(): void } | undefined;
@@ -201,15 +202,5 @@ export class Store {
       await this.#stream.write(record, new Map(waiting.map(([jid, { request }]) => [jid, request])));
     }
     position.acknowledge();
-  }
-}
-
-/** One that fails keeps nobody from the next. */
-async function succeeds(work: Promise<unknown> | undefined): Promise<boolean> {
-  try {
-    await work;
-    return true;
-  } catch {
-    return false;
   }
 }
