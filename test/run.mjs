@@ -34,6 +34,9 @@ const SUITES = {
   bench: () => benchmark(),
 };
 
+/** Minutes after which a suite hangs: it has failed, and what comes after it is run. */
+const LIMIT = 30;
+
 const chosen = process.argv.slice(2);
 const unknown = chosen.filter((name) => !(name in SUITES));
 if (unknown.length > 0) {
@@ -57,9 +60,22 @@ for (const { suite, name, file, why } of failures) console.log(`\nfailed in ${su
 console.log(`\n${total.passed} passed, ${total.failed} failed`);
 process.exit(total.failed > 0 ? 1 : 0);
 
+/** Runs a command to its end; its exit code, or null where it had to be killed. */
+function run(file, args, env = process.env) {
+  const { status, error } = spawnSync(file, args, {
+    cwd: ROOT,
+    stdio: 'inherit',
+    env,
+    timeout: LIMIT * 60_000,
+    killSignal: 'SIGKILL',
+  });
+  if (error) console.log(`${file} ${args[0]} was ended: ${error.message}`);
+  return status;
+}
+
 /** A command that passes or fails as a whole. */
 function command(file, args) {
-  const { status } = spawnSync(file, args, { cwd: ROOT, stdio: 'inherit' });
+  const status = run(file, args);
   return status === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
 }
 
@@ -74,7 +90,7 @@ function benchmark() {
     '--only',
     'sign-in,accept-all,prompts',
   ];
-  const { status } = spawnSync('npm', ['run', '--silent', 'bench', '--', ...options], { cwd: ROOT, stdio: 'inherit' });
+  const status = run('npm', ['run', '--silent', 'bench', '--', ...options]);
   if (status !== 0) console.log('The benchmark did not come to its end; that fails nothing.');
   return { passed: 0, failed: 0 };
 }
@@ -85,7 +101,7 @@ function nodeTests(folder, concurrency, env = {}) {
   return counted((counts) => [
     'node',
     [
-      '--import', 'tsx', '--test', '--test-timeout=900000', `--test-concurrency=${concurrency}`,
+      '--import', 'tsx', '--test', '--test-timeout=600000', `--test-concurrency=${concurrency}`,
       '--test-reporter=spec', '--test-reporter-destination=stdout',
       `--test-reporter=${join(ROOT, 'test/support/count-reporter.mjs')}`, `--test-reporter-destination=${counts}`,
       ...files,
@@ -103,7 +119,7 @@ function counted(build) {
   const folder = mkdtempSync(join(tmpdir(), 'im-counts-'));
   const counts = join(folder, 'counts.json');
   const [file, args, env] = build(counts);
-  const { status } = spawnSync(file, args, { cwd: ROOT, stdio: 'inherit', env: env ?? process.env });
+  const status = run(file, args, env);
   const text = existsSync(counts) ? readFileSync(counts, 'utf8') : '';
   rmSync(folder, { recursive: true, force: true });
   const result = text ? JSON.parse(text) : { passed: 0, failed: 1 };

@@ -27,6 +27,17 @@ export async function accepts(port: number): Promise<boolean> {
   });
 }
 
+let isTold = false;
+
+/** Makes being told to end an 'exit', which ends what was started here; whoever else listens decides what comes next. */
+export function exitWhenTold(): void {
+  if (isTold) return;
+  isTold = true;
+  process.once('SIGTERM', () => {
+    if (process.listenerCount('SIGTERM') === 0) process.exit(143);
+  });
+}
+
 /** Starts a process that does not outlive this one, however this one ends; it reads nothing unless `stdin` is a pipe. */
 export function start(
   command: string,
@@ -34,19 +45,11 @@ export function start(
   env: NodeJS.ProcessEnv = {},
   stdin: 'ignore' | 'pipe' = 'ignore',
 ): ChildProcess {
+  exitWhenTold();
   const child = spawn(command, args, { stdio: [stdin, 'pipe', 'pipe'], env: { ...process.env, ...env } });
   const end = (): void => void child.kill('SIGKILL');
-  // Being told to end is no 'exit' unless somebody listens; whoever else listens decides what comes next.
-  const terminated = (): void => {
-    end();
-    if (process.listenerCount('SIGTERM') === 0) process.kill(process.pid, 'SIGTERM');
-  };
   process.once('exit', end);
-  process.once('SIGTERM', terminated);
-  child.once('exit', () => {
-    process.off('exit', end);
-    process.off('SIGTERM', terminated);
-  });
+  child.once('exit', () => process.off('exit', end));
   return child;
 }
 

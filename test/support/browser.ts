@@ -1,6 +1,7 @@
 /** A browser for demo and tests, in a fresh profile: a Chromium, with or without the extension, or a Firefox. */
 import puppeteer, { type Browser } from 'puppeteer-core';
 import { findChromium } from '../setup.mjs';
+import { exitWhenTold } from '../servers/processes.js';
 import { openFirefox } from './firefox.js';
 
 export const BROWSERS = ['chromium', 'firefox'] as const;
@@ -34,8 +35,10 @@ export async function openBrowser({
 }: BrowserOptions = {}): Promise<Browser> {
   const executablePath = findChromium();
   if (!executablePath) throw new Error('there is no Chromium or Chrome on this machine');
+  exitWhenTold();
   return puppeteer.launch({
     executablePath,
+    handleSIGTERM: false, // it would close the browser, and leave this process running
     headless,
     pipe: true,
     enableExtensions: extension ? [extension] : false,

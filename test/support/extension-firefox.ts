@@ -11,6 +11,8 @@ import { Extension } from './extension.js';
 import { addressOf, installForGood, openFirefox, privileged } from './firefox.js';
 
 const ID = 'im-contact-requests@im-contact-requests.example';
+/** Before that its pages are not found, and stay so. */
+const IS_ACTIVE = `WebExtensionPolicy.getByID('${ID}')?.active === true`;
 const EXTENSION = `WebExtensionPolicy.getByID('${ID}')?.extension`;
 
 const PREFERENCES = {
@@ -36,19 +38,12 @@ export class FirefoxExtension extends Extension {
   /** Starts a browser with the extension; on a `profile` that exists, it goes on from there. */
   static async open(profile?: string): Promise<FirefoxExtension> {
     const browser = await openFirefox({ profile, preferences: PREFERENCES });
-    const isInstalled = `${EXTENSION} !== undefined`;
     const addons = `ChromeUtils.importESModule('resource://gre/modules/AddonManager.sys.mjs').AddonManager`;
     if (!(await privileged(browser, `${addons}.getAddonByID('${ID}')`))) await install(browser, profile);
-    await until(async () => (await privileged(browser, isInstalled)) === true, 'the extension to be there');
+    await until(async () => (await privileged(browser, IS_ACTIVE)) === true, 'the extension to be there');
     await privileged(browser, COUNT);
     const origin = `moz-extension://${String(await privileged(browser, `${EXTENSION}.uuid`))}`;
-    await privileged(browser, `void (gBrowser.selectedTab = gBrowser.addTrustedTab('${origin}/manifest.json'))`);
-    let desk: Page | undefined;
-    await until(async () => {
-      [desk] = await pagesAt(browser, new RegExp(`^${origin}/manifest.json$`));
-      return desk !== undefined;
-    }, 'a page of the extension');
-    return new FirefoxExtension(browser, desk as unknown as Page, origin);
+    return new FirefoxExtension(browser, await openDesk(browser, `${origin}/manifest.json`), origin);
   }
 
   override async popup(): Promise<Tab> {
@@ -101,6 +96,22 @@ export class FirefoxExtension extends Extension {
   protected override openPages(file: RegExp): Promise<Page[]> {
     return pagesAt(this.browser, new RegExp(`^${this.#origin}/.*(${file.source})`));
   }
+}
+
+/** Opens the page at `address`, again where a tab does not show it within ten seconds: a Firefox that is busy starting loses some. */
+async function openDesk(browser: Browser, address: string): Promise<Page> {
+  const isIt = new RegExp(`^${address}$`);
+  let desk: Page | undefined;
+  let opened = -Infinity;
+  await until(async () => {
+    if (Date.now() - opened > 10_000) {
+      await privileged(browser, `void (gBrowser.selectedTab = gBrowser.addTrustedTab('${address}'))`);
+      opened = Date.now();
+    }
+    [desk] = await pagesAt(browser, isIt);
+    return desk !== undefined;
+  }, `a page of the extension, ${address}`);
+  return desk as unknown as Page;
 }
 
 /** As the store would have it, where it is to outlive the browser. */

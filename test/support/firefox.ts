@@ -1,5 +1,6 @@
 /** A Firefox, driven over WebDriver BiDi, and what only the browser itself may do in it. */
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
+import { exitWhenTold } from '../servers/processes.js';
 import { findFirefox } from '../setup.mjs';
 
 /** Without the browser's own traffic, beyond what Puppeteer turns off: only loopback is contacted. */
@@ -27,9 +28,11 @@ export interface FirefoxOptions {
 export async function openFirefox({ profile, preferences = {} }: FirefoxOptions = {}): Promise<Browser> {
   const executablePath = findFirefox();
   if (!executablePath) throw new Error('there is no Firefox on this machine');
+  exitWhenTold();
   return puppeteer.launch({
     browser: 'firefox',
     executablePath,
+    handleSIGTERM: false, // it would close the browser, and leave this process running
     headless: true,
     defaultViewport: null,
     userDataDir: profile,
