@@ -12,7 +12,8 @@ const LAYERS = {
   session: ['core', 'xmpp', 'ports'],
   generated: [],
   ui: ['core', 'ports', 'generated'],
-  extension: ['core', 'xmpp', 'ports', 'session', 'ui'],
+  admin: ['core', 'xmpp', 'ports', 'session', 'ui'],
+  extension: ['core', 'xmpp', 'ports', 'session', 'ui', 'admin'],
   widget: ['core', 'xmpp', 'ports', 'session', 'ui'],
 };
 
@@ -52,7 +53,7 @@ function layer(name, files = [`src/${name}/**/*.ts`], place = undefined) {
     regex: `^(\\.\\./)+${other}/`,
     message: `src/${name} may import ${allowed.length > 0 ? allowed.join(', ') : 'nothing'}; take what you need as a parameter, or move it down.`,
   }));
-  const usesLit = name === 'ui' || name === 'extension' || name === 'widget';
+  const usesLit = ['ui', 'admin', 'extension', 'widget'].includes(name);
   const restricted = [...patterns, XMPP_JS, POLYFILL, DECORATORS, EXPLICIT, ...(usesLit ? [] : [LIT])].filter(
     (pattern) => pattern !== place,
   );
