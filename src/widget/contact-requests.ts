@@ -8,7 +8,7 @@ import { problemText } from '../ui/strings/problems.js';
 import type { CredentialsCallback, ImContactRequestsElement } from './api.js';
 import { SiteController, type OpenerFor, type SiteElement } from './site-controller.js';
 import type { SiteAttributes } from './site-config.js';
-import { Surroundings } from './surroundings.js';
+import { Surroundings } from '../ui/surroundings.js';
 
 /**
  * The contact requests of whoever is signed in, on a web site: what waits for an answer, and what

@@ -4,7 +4,7 @@ import { property } from '../ui/decorators.js';
 import type { ImOptionsElement } from './api.js';
 import { SiteController, type OpenerFor, type SiteElement } from './site-controller.js';
 import type { SiteAttributes } from './site-config.js';
-import { Surroundings } from './surroundings.js';
+import { Surroundings } from '../ui/surroundings.js';
 
 /**
  * The options of whoever is signed in on this site, for a page of their own.
