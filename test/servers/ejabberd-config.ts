@@ -2,7 +2,7 @@
  * The configuration of an ejabberd 23.01 for tests, as ejabberd.yml (of which JSON is a part). What an organisation
  * takes over from it stands in the README.
  */
-import type { HostConfig, ServerConfig } from './xmpp-server.js';
+import { administratorsOf, type HostConfig, type ServerConfig } from './xmpp-server.js';
 
 export interface Ports {
   readonly port: number;
@@ -33,7 +33,7 @@ export function ejabberdConfig(config: ServerConfig, ports: Ports): string {
       },
       ...(config.components ? [componentListener(components, ports)] : []),
     ],
-    acl: { admin: { user: hosts.map(({ domain }) => `admin@${domain}`) } },
+    acl: { admin: { user: hosts.flatMap(administratorsOf) } },
     access_rules: { configure: { allow: 'admin' }, pubsub_createnode: { allow: 'admin' } },
     api_permissions: { tests: { from: ['mod_http_api'], who: 'all', what: '*' } },
     s2s_access: 'none',

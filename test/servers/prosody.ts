@@ -9,7 +9,15 @@ import { fileURLToPath } from 'node:url';
 import type { ChildProcess } from 'node:child_process';
 import { accepts, freePort, start, stop, until } from './processes.js';
 import { parseStoredRoster, type StoredRoster } from './stored-roster.js';
-import type { Account, Failure, HostConfig, Lack, ServerConfig, XmppServer } from './xmpp-server.js';
+import {
+  administratorsOf,
+  type Account,
+  type Failure,
+  type HostConfig,
+  type Lack,
+  type ServerConfig,
+  type XmppServer,
+} from './xmpp-server.js';
 
 /** What Prosody alone is asked for. */
 export interface ProsodyHost extends HostConfig {
@@ -228,22 +236,18 @@ const MECHANISMS: Readonly<Record<NonNullable<HostConfig['bestMechanism']>, stri
   PLAIN: 'disable_sasl_mechanisms = { "SCRAM-SHA-1", "SCRAM-SHA-256" }',
 };
 
-function hostConfiguration({
-  domain,
-  pubsub,
-  otherPubsub = [],
-  bestMechanism,
-  extraConfig = '',
-}: ProsodyHost): string[] {
+function hostConfiguration(host: ProsodyHost): string[] {
+  const { domain, pubsub, otherPubsub = [], bestMechanism, extraConfig = '' } = host;
+  const admins = `  admins = { ${administratorsOf(host).map(lua).join(', ')} }`;
   const services = [...(pubsub ? [`pubsub.${domain}`] : []), ...otherPubsub];
   return [
-    `VirtualHost ${lua(domain)}\n  admins = { ${lua(`admin@${domain}`)} }\n  ${extraConfig}`,
+    `VirtualHost ${lua(domain)}\n${admins}\n  ${extraConfig}`,
     bestMechanism ? `  ${MECHANISMS[bestMechanism]}` : '',
     `  disco_items = { ${services.map((service) => `{ ${lua(service)}, "Policy" }`).join(', ')} }`,
     ...services.map((service) =>
       [
         `Component ${lua(service)} "pubsub"`,
-        `  admins = { ${lua(`admin@${domain}`)} }`,
+        admins,
         '  autocreate_on_publish = false; autocreate_on_subscribe = false; expose_publisher = true',
         '  modules_disabled = { "s2s" }; modules_enabled = { "pubsub_local_readers", "outage" }',
         `  pubsub_local_readers_host = ${lua(domain)}`,

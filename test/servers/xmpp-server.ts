@@ -10,12 +10,19 @@ export interface Account {
 export interface HostConfig {
   readonly domain: string;
   readonly accounts: readonly Account[];
-  /** Serves the policy node at `pubsub.<domain>`; `admin@<domain>` owns it. */
+  /** Serves the policy node at `pubsub.<domain>`; its administrators own it. */
   readonly pubsub?: boolean;
+  /** User names of its administrators; `admin` if left out. */
+  readonly administrators?: readonly string[];
   /** More pubsub services of the same domain, for what must not be. */
   readonly otherPubsub?: readonly string[];
   /** The best that is offered for signing in, if not SCRAM-SHA-256. */
   readonly bestMechanism?: 'SCRAM-SHA-1' | 'PLAIN';
+}
+
+/** The addresses of a host's administrators. */
+export function administratorsOf({ domain, administrators = ['admin'] }: HostConfig): string[] {
+  return administrators.map((username) => `${username}@${domain}`);
 }
 
 /** What a service answers while it fails: an RFC 6120 condition, or nothing at all. */
