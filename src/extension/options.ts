@@ -1,5 +1,5 @@
 /** The options page. Only wires. */
-import { msg } from '@lit/localize';
+import { LOCALE_STATUS_EVENT, msg } from '@lit/localize';
 import { OptionsElement } from '../ui/containers/options.js';
 import type { SectionName } from '../ui/strings/options.js';
 import { showElement, stayMeans } from './page.js';
@@ -19,4 +19,18 @@ class ExtensionOptionsElement extends OptionsElement {
   }
 }
 
-showElement('im-options', ExtensionOptionsElement, () => `${msg('Options')} – ${msg('Contact requests')}`);
+const options = showElement(
+  'im-options',
+  ExtensionOptionsElement,
+  () => `${msg('Options')} – ${msg('Contact requests')}`,
+);
+
+// Everybody may look: whom it lets do anything, the server says.
+const administration = document.createElement('a');
+administration.href = 'admin.html';
+const label = (): void => void (administration.textContent = msg('Administration console'));
+addEventListener(LOCALE_STATUS_EVENT, label);
+label();
+const foot = document.createElement('footer');
+foot.append(administration);
+options.after(foot);

@@ -2,7 +2,8 @@
 import { runtimePortChannel } from '../ports/adapters/runtime-port.js';
 import { PortClient } from '../ports/client.js';
 import { LOCALE_STATUS_EVENT, msg } from '@lit/localize';
-import { define, defineComponents } from '../ui/define-components.js';
+import { define } from '../ui/define.js';
+import { defineComponents } from '../ui/define-components.js';
 import type { ConnectedElement } from '../ui/containers/connected-element.js';
 import { isRightToLeft, usableLocale } from '../ui/format.js';
 import { setUpLocalization, shownLocale } from '../ui/locale.js';

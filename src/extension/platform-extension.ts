@@ -53,7 +53,8 @@ function areaStore(area: StorageArea): KeyValueStore {
   };
 }
 
-async function readManaged(): Promise<ManagedPreset> {
+/** What the company presets; nothing where it manages nothing. */
+export async function readManaged(): Promise<ManagedPreset> {
   try {
     return parseManagedPreset(await browser.storage.managed.get());
   } catch {

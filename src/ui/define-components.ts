@@ -3,6 +3,7 @@
  * and the others when they are first wanted.
  */
 import { Notice } from './components/notice.js';
+import { define } from './define.js';
 import { nextTask } from './next-task.js';
 import { plural } from './plural.js';
 
@@ -28,8 +29,6 @@ const LATER = {
   'im-sign-in-form': () => import('./components/sign-in-form.js').then((file) => file.definitions),
 } as const;
 
-type Definitions = Readonly<Record<string, CustomElementConstructor>>;
-
 export function defineComponents(): void {
   define({ 'im-notice': Notice });
 }
@@ -48,11 +47,4 @@ async function withPlurals<T>(definitions: T): Promise<T> {
   await nextTask();
   plural('', 0, 'en');
   return definitions;
-}
-
-/** Registers elements unless their names are taken: a page may load our script twice. */
-export function define(definitions: Definitions): void {
-  for (const [name, element] of Object.entries(definitions)) {
-    if (!customElements.get(name)) customElements.define(name, element);
-  }
 }

@@ -8,7 +8,8 @@
  *
  * The worker is `im-worker.js` beside this module; the types are in `api.ts`. Only wires.
  */
-import { define, defineComponents } from '../ui/define-components.js';
+import { define } from '../ui/define.js';
+import { defineComponents } from '../ui/define-components.js';
 import { setUpLocalization } from '../ui/locale.js';
 import { ImContactRequests } from './contact-requests.js';
 import { WorkerOpener } from './open-worker.js';

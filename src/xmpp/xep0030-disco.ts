@@ -1,6 +1,8 @@
 /** Service discovery (XEP-0030) and entity capabilities (XEP-0115). */
+import type { FormField } from '../core/policy/schema.js';
 import { NS } from './ns.js';
 import { xml, type Element } from './element.js';
+import { formFields } from './xep0004-data-forms.js';
 
 const CAPS_NODE = 'urn:im-contact-requests';
 const IDENTITY = { category: 'client', type: 'web', name: 'im-contact-requests' } as const;
@@ -28,6 +30,13 @@ export function hasIdentity(iq: Element, category: string, type: string): boolea
 export function hasFeature(iq: Element, feature: string): boolean {
   const features = iq.getChild('query', NS.discoInfo)?.getChildren('feature') ?? [];
   return features.some(({ attrs }) => attrs.var === feature);
+}
+
+/** The fields of one of the forms with which an entity says more of itself (XEP-0128); none if it has no such form. */
+export function infoForm(iq: Element, formType: string): readonly FormField[] {
+  const forms = iq.getChild('query', NS.discoInfo)?.getChildren('x', NS.dataForms) ?? [];
+  const found = forms.map(formFields).find((fields) => fields.some(({ name, values }) => name === 'FORM_TYPE' && values[0] === formType));
+  return found ?? [];
 }
 
 /** What we can do, and of which private nodes we want to hear (XEP-0163 §4.3.2). */

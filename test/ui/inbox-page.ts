@@ -3,7 +3,7 @@ import type { LogLine, RequestsSlice, Window } from '../../src/core/view.js';
 import { PortClient } from '../../src/ports/client.js';
 import type { Channel, Command, CommandResult, HostMessage, PageMessage } from '../../src/ports/protocol.js';
 import { ContactRequestsElement } from '../../src/ui/containers/contact-requests.js';
-import { define } from '../../src/ui/define-components.js';
+import { define } from '../../src/ui/define.js';
 import { deep, focused, operable, settled, textOf } from './support.js';
 import { setting, view } from './views.js';
 

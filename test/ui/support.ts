@@ -7,7 +7,8 @@ import { definitions as handlingChoice } from '../../src/ui/components/handling-
 import { definitions as optionsPanel } from '../../src/ui/components/options-panel.js';
 import { definitions as policyNotice } from '../../src/ui/components/policy-notice.js';
 import { definitions as signInForm } from '../../src/ui/components/sign-in-form.js';
-import { define, defineComponents } from '../../src/ui/define-components.js';
+import { define } from '../../src/ui/define.js';
+import { defineComponents } from '../../src/ui/define-components.js';
 import { tokens } from '../../src/ui/styles/tokens.js';
 
 /** axe is a script that leaves itself in the global scope. */

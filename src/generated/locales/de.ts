@@ -116,6 +116,7 @@
 's4f6d05bd13b0a987': `Ein Teil dieser Seite konnte nicht geladen werden.`,
 's5009d06b71144f00': `Bei jeder Anfrage nachfragen`,
 's50425d92aab6c3df': str`„${0}“ nennen, wie die Person sich selbst nennt`,
+'s506a4788f52ab072': `Verwaltungskonsole`,
 's50ff926db706c8bd': str`${0} ist nicht mehr blockiert.`,
 's5242062152ccdb90': str`Link anzeigen: ${0}`,
 's528c67db541b6643': `Auch die Betreiber Ihres Servers erfahren davon.`,

@@ -116,6 +116,7 @@
 's4f6d05bd13b0a987': `No se pudo cargar una parte de esta página.`,
 's5009d06b71144f00': `Preguntarme por cada solicitud`,
 's50425d92aab6c3df': str`Usar «${0}», el nombre que se da esta persona`,
+'s506a4788f52ab072': `Consola de administración`,
 's50ff926db706c8bd': str`${0} ya no está bloqueado.`,
 's5242062152ccdb90': str`Mostrar enlace: ${0}`,
 's528c67db541b6643': `También se informa a los responsables de su servidor.`,

@@ -116,6 +116,7 @@
 's4f6d05bd13b0a987': `Une partie de cette page n’a pas pu être chargée.`,
 's5009d06b71144f00': `Me demander pour chaque demande`,
 's50425d92aab6c3df': str`Utiliser « ${0} », le nom que cette personne se donne`,
+'s506a4788f52ab072': `Console d’administration`,
 's50ff926db706c8bd': str`${0} n’est plus bloqué.`,
 's5242062152ccdb90': str`Afficher le lien : ${0}`,
 's528c67db541b6643': `Les responsables de votre serveur en sont aussi informés.`,

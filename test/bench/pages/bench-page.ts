@@ -6,7 +6,8 @@
  * the button that accepts the topmost of them.
  */
 import { html, type TemplateResult } from 'lit';
-import { define, defineComponents } from '../../../src/ui/define-components.js';
+import { define } from '../../../src/ui/define.js';
+import { defineComponents } from '../../../src/ui/define-components.js';
 import { setUpLocalization } from '../../../src/ui/locale.js';
 import { ImContactRequests } from '../../../src/widget/contact-requests.js';
 import type { SiteAttributes } from '../../../src/widget/site-config.js';
