@@ -86,8 +86,6 @@ export class SignInForm extends LitElement {
   @property({ attribute: false }) problem: ProblemText | undefined;
   /** The problem may be solved by entering the server's address. */
   @property({ type: Boolean }) asksForService = false;
-  /** Nobody can stay signed in here. */
-  @property({ type: Boolean }) once = false;
   /** What staying signed in means here. */
   @property() stayMeans = '';
   @property({ type: Boolean }) busy = false;
@@ -115,20 +113,17 @@ export class SignInForm extends LitElement {
         ${msg('Password')}
         <input type="password" name="password" autocomplete="current-password" required ?disabled=${this.busy} />
       </label>
-      ${this.once ? nothing : this.#renderStay()} ${this.serviceIsSet ? nothing : this.#renderService()}
+      <label class="check">
+        <input type="checkbox" name="stay" ?disabled=${this.busy} />
+        <span>
+          ${msg('Stay signed in')}
+          ${this.stayMeans ? html`<span class="muted small"><br />${this.stayMeans}</span>` : nothing}
+        </span>
+      </label>
+      ${this.serviceIsSet ? nothing : this.#renderService()}
       ${this.incomplete ? html`<p role="alert">${msg('Enter your address and your password.')}</p>` : nothing}
       <button class="button primary" ?disabled=${this.busy}>${this.busy ? msg('Signing in …') : msg('Sign in')}</button>
     </form>`;
-  }
-
-  #renderStay(): TemplateResult {
-    return html`<label class="check">
-      <input type="checkbox" name="stay" ?disabled=${this.busy} />
-      <span>
-        ${msg('Stay signed in')}
-        ${this.stayMeans ? html`<span class="muted small"><br />${this.stayMeans}</span>` : nothing}
-      </span>
-    </label>`;
   }
 
   #renderAddress(): TemplateResult {
