@@ -7,7 +7,6 @@ import type { Event } from '../core/event.js';
 import type { NoPolicy } from '../core/policy/handling.js';
 import { POLICY_NODE } from '../core/policy/schema.js';
 import { readPolicyForm } from '../xmpp/policy-form.js';
-import { discoInfoGet, discoItemsGet, hasIdentity, parseDiscoItems } from '../xmpp/xep0030-disco.js';
 import {
   itemsGet,
   parseItems,
@@ -17,6 +16,7 @@ import {
   type PubsubItem,
 } from '../xmpp/xep0060-pubsub.js';
 import type { IqAnswer } from '../xmpp/iq.js';
+import { findPubsubServices, isPassing } from './find-pubsub-services.js';
 import type { Wire } from './wire.js';
 
 export interface PolicySourceOptions {
@@ -27,19 +27,6 @@ export interface PolicySourceOptions {
   readonly servicesFound: (services: readonly string[]) => void;
 }
 
-/** Conditions that may pass by themselves; all others say that there is no policy for us. */
-const PASSING = new Set([
-  'internal-server-error',
-  'recipient-unavailable',
-  'remote-server-not-found',
-  'remote-server-timeout',
-  'resource-constraint',
-  'service-unavailable',
-  'timeout',
-  'undefined-condition',
-]);
-/** A server lists more than these only if somebody plays with it. */
-const MOST_SERVICES = 30;
 /** News may keep coming; then it is read later. */
 const MOST_ROUNDS = 5;
 const RETRY_DELAYS = [5000, 30_000, 60_000, 120_000, 300_000];
@@ -190,22 +177,9 @@ export class PolicySource {
     };
   }
 
-  async #findServices(): Promise<readonly string[] | 'unreachable' | 'disconnected'> {
+  #findServices(): Promise<readonly string[] | 'unreachable' | 'disconnected'> {
     const { iq, domain } = this.#options.wire;
-    const items = await iq.get(discoItemsGet(), { to: domain });
-    if (!items.ok) return items.condition === 'disconnected' ? 'disconnected' : 'unreachable';
-    const candidates = parseDiscoItems(items.stanza).slice(0, MOST_SERVICES);
-    const infos = await Promise.all(candidates.map((to) => iq.get(discoInfoGet(), { to })));
-    if (infos.some((info) => !info.ok && info.condition === 'disconnected')) return 'disconnected';
-    // One that does not answer may be the one: it is not the same as none.
-    const isSilent = (info: IqAnswer | undefined): boolean => info?.ok === false && PASSING.has(info.condition);
-    const services = candidates.filter((service, index) => {
-      const info = infos[index];
-      return info?.ok
-        ? hasIdentity(info.stanza, 'pubsub', 'service')
-        : isSilent(info) && this.#services.includes(service);
-    });
-    return services.length === 0 && infos.some(isSilent) ? 'unreachable' : services;
+    return findPubsubServices((payload, options) => iq.get(payload, options), domain, this.#services);
   }
 
   #missing(reason: NoPolicy): void {
@@ -229,6 +203,6 @@ function whatItSays(item: PubsubItem | undefined): string {
 function failure({ condition }: IqAnswer & { readonly ok: false }): Outcome {
   if (condition === 'disconnected') return { kind: 'disconnected' };
   if (condition === 'item-not-found') return { kind: 'no-node' };
-  if (PASSING.has(condition)) return { kind: 'unreachable' };
+  if (isPassing(condition)) return { kind: 'unreachable' };
   return { kind: 'event', event: { type: 'policyMissing', reason: { why: 'refused', condition } } };
 }

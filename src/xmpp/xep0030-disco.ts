@@ -35,7 +35,9 @@ export function hasFeature(iq: Element, feature: string): boolean {
 /** The fields of one of the forms with which an entity says more of itself (XEP-0128); none if it has no such form. */
 export function infoForm(iq: Element, formType: string): readonly FormField[] {
   const forms = iq.getChild('query', NS.discoInfo)?.getChildren('x', NS.dataForms) ?? [];
-  const found = forms.map(formFields).find((fields) => fields.some(({ name, values }) => name === 'FORM_TYPE' && values[0] === formType));
+  const found = forms
+    .map(formFields)
+    .find((fields) => fields.some(({ name, values }) => name === 'FORM_TYPE' && values[0] === formType));
   return found ?? [];
 }
 
