@@ -25,16 +25,8 @@ import {
   PRIVATE_NODE_CONFIG,
   shardOfItem,
 } from '../xmpp/private-node.js';
-import {
-  configGet,
-  configSet,
-  configValue,
-  createSet,
-  itemsGet,
-  parseItems,
-  publishSet,
-  type PubsubEvent,
-} from '../xmpp/xep0060-pubsub.js';
+import { createSet, itemsGet, parseItems, publishSet, type PubsubEvent } from '../xmpp/xep0060-pubsub.js';
+import { configGet, configSet, configValue } from '../xmpp/xep0060-pubsub-owner.js';
 import type { Element } from '../xmpp/element.js';
 import type { Wire } from './wire.js';
 

@@ -3,6 +3,7 @@ import { parsePolicy } from '../core/policy/parse.js';
 import { POLICY_NODE, type ParsedPolicy, type Policy } from '../core/policy/schema.js';
 import { NS } from './ns.js';
 import { dataForm, formFields } from './xep0004-data-forms.js';
+import { formatTime, parseTime } from './xep0082-date-time.js';
 import type { Element } from './element.js';
 
 /** Reads the payload of a published item. */
@@ -16,8 +17,43 @@ export interface ListedDomain {
   readonly unicode: string;
 }
 
+/** Who published a policy, and when. */
+export interface Imprint {
+  /** A bare JID, as the publisher claims. */
+  readonly publisher?: string | undefined;
+  /** Milliseconds since 1970, by the clock of the publisher. */
+  readonly published?: number | undefined;
+}
+
+/** What a publication says of itself, as far as it can be read: also where it is no policy that could be applied. */
+export interface Publication extends Imprint {
+  /** 0 if there is none. */
+  readonly revision: number;
+  readonly parent: number;
+  readonly domains: readonly ListedDomain[];
+}
+
+/** Reads what stands around the policy. */
+export function readPublication(payload: Element | undefined): Publication {
+  const fields = payload?.is('x', NS.dataForms) ? formFields(payload) : [];
+  const all = (name: string): readonly string[] => fields.find((field) => field.name === name)?.values ?? [];
+  const integer = (name: string): number => (/^\d{1,15}$/.test(all(name)[0] ?? '') ? Number(all(name)[0]) : 0);
+  const unicode = all('domains_unicode');
+  return {
+    revision: integer('revision'),
+    parent: integer('parent'),
+    domains: all('domains').map((ascii, index) => ({ ascii, unicode: unicode[index] ?? ascii })),
+    publisher: all('publisher')[0],
+    published: parseTime(all('published')[0]),
+  };
+}
+
 /** Writes a policy as a form. */
-export function writePolicyForm(policy: Omit<Policy, 'domains'>, domains: readonly ListedDomain[]): Element {
+export function writePolicyForm(
+  policy: Omit<Policy, 'domains'>,
+  domains: readonly ListedDomain[],
+  { published, publisher }: Imprint = {},
+): Element {
   const one = (name: string, value: string | number | boolean): { name: string; values: string[] } => ({
     name,
     values: [typeof value === 'boolean' ? (value ? '1' : '0') : String(value)],
@@ -31,5 +67,7 @@ export function writePolicyForm(policy: Omit<Policy, 'domains'>, domains: readon
     { name: 'domains_unicode', values: domains.map((domain) => domain.unicode) },
     one('add_back', policy.addBack),
     one('temporary_availability', policy.temporaryAvailability),
+    ...(published === undefined ? [] : [one('published', formatTime(published))]),
+    ...(publisher === undefined ? [] : [one('publisher', publisher)]),
   ]);
 }

@@ -20,6 +20,7 @@ import { isOptionName, isOptionValue, type OptionEntry, type OptionName } from '
 import { HANDLINGS } from '../core/policy/schema.js';
 import type { PubsubItem } from './xep0060-pubsub.js';
 import { xml, type Element } from './element.js';
+import { formatTime, parseTime } from './xep0082-date-time.js';
 
 export const PRIVATE_NODE = 'urn:im-contact-requests:private:1';
 export const PREFERENCE_ITEM = 'preference';
@@ -133,16 +134,4 @@ export function parsePrivateItems(items: readonly PubsubItem[]): {
     invitations: parseInvitations(payload(INVITATIONS_ITEM)),
     marks: items.flatMap((item) => (shardOfItem(item.id) === undefined ? [] : parseMarks(item.payload))),
   };
-}
-
-/** The end of the year 9999, up to which XEP-0082 can write. */
-const LAST_TIME = Date.UTC(10_000, 0) - 1;
-
-function formatTime(at: number): string {
-  return new Date(at).toISOString();
-}
-
-function parseTime(text: string | undefined): number | undefined {
-  const time = Date.parse(text ?? '');
-  return time >= 0 && time < LAST_TIME ? time : undefined;
 }

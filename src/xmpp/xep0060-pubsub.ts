@@ -3,13 +3,15 @@
  * ejabberd 23.01 puts `<set/>` before `<items/>` in an answer; Prosody 0.12 does not name the publisher
  * unless it is configured to.
  */
-import { dataForm, formFields } from './xep0004-data-forms.js';
+import { configForm } from './xep0060-pubsub-owner.js';
 import { NS } from './ns.js';
 import { xml, type Element } from './element.js';
 
 export interface PubsubItem {
   readonly id: string;
   readonly payload: Element | undefined;
+  /** Who published it, as the service says; undefined where it does not. */
+  readonly publisher?: string | undefined;
 }
 
 /** What a service says about a node, live. */
@@ -20,6 +22,18 @@ export type PubsubEvent =
 
 export function itemsGet(node: string, most?: number): Element {
   return xml('pubsub', { xmlns: NS.pubsub }, xml('items', { node, max_items: most }));
+}
+
+/** Asks what we ourselves may do at a node (§5.7). Prosody 0.12 has no answer. */
+export function ownAffiliationsGet(node: string): Element {
+  return xml('pubsub', { xmlns: NS.pubsub }, xml('affiliations', { node }));
+}
+
+/** Our own affiliation with `node`; `none` if the service names none. */
+export function parseOwnAffiliation(iq: Element, node: string): string {
+  const affiliations = iq.getChild('pubsub', NS.pubsub)?.getChild('affiliations', NS.pubsub);
+  const own = affiliations?.getChildren('affiliation', NS.pubsub).find(({ attrs }) => attrs.node === node);
+  return own?.attrs.affiliation ?? 'none';
 }
 
 export function subscribeSet(node: string, jid: string): Element {
@@ -36,20 +50,6 @@ export function publishSet(node: string, id: string, payload: Element): Element 
 
 export function createSet(node: string, config: Readonly<Record<string, string>>): Element {
   return xml('pubsub', { xmlns: NS.pubsub }, xml('create', { node }), xml('configure', {}, configForm(config)));
-}
-
-export function configGet(node: string): Element {
-  return xml('pubsub', { xmlns: NS.pubsubOwner }, xml('configure', { node }));
-}
-
-export function configSet(node: string, config: Readonly<Record<string, string>>): Element {
-  return xml('pubsub', { xmlns: NS.pubsubOwner }, xml('configure', { node }, configForm(config)));
-}
-
-/** One field of a node's configuration, `pubsub#` left out of the name. */
-export function configValue(iq: Element, name: string): string | undefined {
-  const form = iq.getChild('pubsub', NS.pubsubOwner)?.getChild('configure')?.getChild('x', NS.dataForms);
-  return form && formFields(form).find((field) => field.name === `pubsub#${name}`)?.values[0];
 }
 
 export function parseItems(iq: Element, node: string): PubsubItem[] {
@@ -78,10 +78,5 @@ export function parsePubsubEvent(message: Element): PubsubEvent | undefined {
 }
 
 function parseItem(item: Element): PubsubItem {
-  return { id: item.attrs.id ?? '', payload: item.getChildElements()[0] };
-}
-
-function configForm(config: Readonly<Record<string, string>>): Element {
-  const fields = Object.entries(config).map(([name, value]) => ({ name: `pubsub#${name}`, values: [value] }));
-  return dataForm('submit', NS.pubsubNodeConfig, fields);
+  return { id: item.attrs.id ?? '', payload: item.getChildElements()[0], publisher: item.attrs.publisher };
 }

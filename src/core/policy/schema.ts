@@ -4,7 +4,7 @@
  * | field | type | meaning |
  * |---|---|---|
  * | `FORM_TYPE` | hidden | `urn:im-contact-requests:policy:1`, also the name of the node |
- * | `revision` | text-single | positive integer, one more than `parent` |
+ * | `revision` | text-single | positive integer, higher than that of every revision before: as a rule one more than `parent` |
  * | `parent` | text-single | the revision that the publisher had before them; 0 for the first |
  * | `allow_user_options` | boolean | ticked: people may set "Options for contact list requests" |
  * | `handling` | list-single | `accept-all`, `accept-organization` or `prompt`; in force when cleared |
@@ -12,7 +12,10 @@
  * | `domains_unicode` | text-multi | U-label form of each, in the same order |
  * | `add_back` | list-single | ask for presence in return: `listed`, `all` or `never` |
  * | `temporary_availability` | boolean | colleagues see availability in the directory |
+ * | `published` | text-single | may be left out: when, by the clock of the publisher (XEP-0082, UTC) |
+ * | `publisher` | jid-single | may be left out: who, as they claim; where the service names the publisher, that counts |
  *
+ * The last two are for the history of the policy; who applies it reads neither.
  * Unknown fields are skipped, so that a later schema stays readable. Anything else that is not as
  * above makes the whole policy unreadable, and an unreadable policy automates nothing.
  */

@@ -1,9 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import {
-  configGet,
-  configSet,
-  configValue,
   createSet,
   itemsGet,
   parseItems,
@@ -12,6 +9,7 @@ import {
   subscribeSet,
   unsubscribeSet,
 } from '../../../src/xmpp/xep0060-pubsub.js';
+import { configGet, configSet, configValue } from '../../../src/xmpp/xep0060-pubsub-owner.js';
 import { xml } from '../../../src/xmpp/element.js';
 import vectors from '../../vectors/stanzas/pubsub-events.json' with { type: 'json' };
 import { element, says } from './tree.js';
