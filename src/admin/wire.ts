@@ -15,6 +15,8 @@ export interface AdminWire {
   set(payload: Element, options?: IqOptions): Promise<IqAnswer>;
   /** Hears what pubsub services say, with the raw `from`: whether it counts is for the listener to decide. */
   onPubsubEvent(heard: (from: string | undefined, event: PubsubEvent) => void, signal: AbortSignal): void;
+  /** Calls `changed` when the stream is another one, or gone, and at times when it is neither. */
+  subscribe?(changed: () => void, signal: AbortSignal): void;
   /** Resolves when there is a stream; rejects with the reason of the signal. */
   online(signal: AbortSignal): Promise<void>;
 }

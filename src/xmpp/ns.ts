@@ -17,6 +17,10 @@ export const NS = {
   /** XEP-0030 */
   discoInfo: 'http://jabber.org/protocol/disco#info',
   discoItems: 'http://jabber.org/protocol/disco#items',
+  /** XEP-0050 */
+  commands: 'http://jabber.org/protocol/commands',
+  /** XEP-0055 */
+  search: 'jabber:iq:search',
   /** XEP-0060 */
   pubsub: 'http://jabber.org/protocol/pubsub',
   pubsubEvent: 'http://jabber.org/protocol/pubsub#event',
@@ -24,6 +28,8 @@ export const NS = {
   pubsubNodeConfig: 'http://jabber.org/protocol/pubsub#node_config',
   pubsubPublishOptions: 'http://jabber.org/protocol/pubsub#publish-options',
   pubsubErrors: 'http://jabber.org/protocol/pubsub#errors',
+  /** XEP-0092 */
+  version: 'jabber:iq:version',
   /** XEP-0115 */
   caps: 'http://jabber.org/protocol/caps',
   /** XEP-0172 */
@@ -34,6 +40,8 @@ export const NS = {
   streamManagement: 'urn:xmpp:sm:3',
   /** XEP-0199 */
   ping: 'urn:xmpp:ping',
+  /** XEP-0313 */
+  archive: 'urn:xmpp:mam:2',
   /** XEP-0352 */
   clientState: 'urn:xmpp:csi:0',
   /** XEP-0377; version 0 is what servers of 2023 name */

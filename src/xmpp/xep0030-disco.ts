@@ -22,6 +22,29 @@ export function parseDiscoItems(iq: Element): string[] {
   return [...new Set(items.flatMap((item) => (item.attrs.jid && !item.attrs.node ? [item.attrs.jid] : [])))];
 }
 
+/** Asks what a node of a service holds (§4.2). */
+export function nodeItemsGet(node: string): Element {
+  return xml('query', { xmlns: NS.discoItems, node });
+}
+
+/** The nodes that are listed (§3), such as those of commands. */
+export function parseNodes(iq: Element): ReadonlySet<string> {
+  const items = iq.getChild('query', NS.discoItems)?.getChildren('item', NS.discoItems) ?? [];
+  return new Set(items.flatMap(({ attrs }) => (attrs.node ? [attrs.node] : [])));
+}
+
+/** Asks what a node is (§3.2). */
+export function nodeInfoGet(node: string): Element {
+  return xml('query', { xmlns: NS.discoInfo, node });
+}
+
+/** The names under which an entity is something. */
+export function identityNames(iq: Element, category: string, type: string): string[] {
+  const identities = iq.getChild('query', NS.discoInfo)?.getChildren('identity') ?? [];
+  const fitting = identities.filter(({ attrs }) => attrs.category === category && attrs.type === type);
+  return fitting.map(({ attrs }) => attrs.name ?? '');
+}
+
 export function hasIdentity(iq: Element, category: string, type: string): boolean {
   const identities = iq.getChild('query', NS.discoInfo)?.getChildren('identity') ?? [];
   return identities.some(({ attrs }) => attrs.category === category && attrs.type === type);

@@ -1,0 +1,391 @@
+/** The policy as administrators work on it, on real servers: from the first run to two of them at the same moment. */
+import assert from 'node:assert/strict';
+import { after, before, describe, test, type TestContext } from 'node:test';
+import { PolicyNode } from '../../src/admin/policy/policy-node.js';
+import type { PolicyDraft, PolicyState, Revision } from '../../src/admin/policy/revision.js';
+import { REFUSALS } from '../../src/admin/policy/administrators.js';
+import { AdminSession } from '../../src/admin/session.js';
+import type { AdminWire } from '../../src/admin/wire.js';
+import { POLICY_NODE } from '../../src/core/policy/schema.js';
+import { configGet, configSet, configValue } from '../../src/xmpp/xep0060-pubsub-owner.js';
+import { createSet } from '../../src/xmpp/xep0060-pubsub.js';
+import { until } from '../servers/processes.js';
+import { Proxy } from '../servers/proxy.js';
+import { RawClient } from '../servers/raw-client.js';
+import { IS_EJABBERD, onlyEjabberd, startServer } from '../servers/start-server.js';
+import type { HostConfig, XmppServer } from '../servers/xmpp-server.js';
+import { FakePlatform } from '../support/fake-platform.js';
+import '../support/worker-life.js'; // Node.js 20 has no WebSocket of its own
+
+const PUBSUB = 'http://jabber.org/protocol/pubsub';
+const ACCOUNTS = ['admin', 'second', 'member'].map((username) => ({ username, password: username }));
+const BARE = 'bare.example';
+/** One for each part, so that none finds what another left. */
+const HOSTS = ['first', 'history', 'behind', 'crossed', 'refused', 'lost', 'live', 'people', 'wrong', 'taken', 'two'];
+const domainOf = (part: string): string => `${part}.example`;
+
+const DRAFT: PolicyDraft = {
+  allowUserOptions: true,
+  handling: 'accept-organization',
+  domains: [
+    { ascii: 'home.example', unicode: 'home.example' },
+    { ascii: 'xn--bcher-kva.example', unicode: 'bücher.example' },
+  ],
+  addBack: 'listed',
+  temporaryAvailability: true,
+};
+
+let server: XmppServer;
+
+before(async () => {
+  const common = { accounts: ACCOUNTS, administrators: ['admin', 'second'] };
+  const hosts: HostConfig[] = HOSTS.map((part) => ({ ...common, domain: domainOf(part), pubsub: true }));
+  server = await startServer({
+    hosts: [
+      ...hosts.map((host) => (host.domain === domainOf('two') ? { ...host, otherPubsub: ['news.two.example'] } : host)),
+      { ...common, domain: BARE },
+    ],
+  });
+});
+after(() => server.stop());
+
+interface Desk {
+  readonly wire: AdminSession;
+  readonly node: PolicyNode;
+  readonly service: string;
+}
+
+/** Somebody at the console. */
+async function desk(t: TestContext, domain: string, username = 'admin', service = server.service): Promise<Desk> {
+  const wire = AdminSession.open(new FakePlatform(), { jid: `${username}@${domain}`, password: username, service });
+  assert.ok(wire instanceof AdminSession);
+  const end = new AbortController();
+  const node = new PolicyNode({ wire, now: () => Date.now(), signal: end.signal });
+  t.after(async () => {
+    end.abort();
+    await wire.close();
+  });
+  await wire.online(AbortSignal.timeout(60_000));
+  await node.refresh();
+  return { wire, node, service: `pubsub.${domain}` };
+}
+
+async function member(t: TestContext, domain: string): Promise<RawClient> {
+  const jid = `member@${domain}`;
+  const client = await RawClient.connect({ service: server.service, jid, password: 'member' });
+  t.after(() => client.close());
+  return client;
+}
+
+function ready(state: PolicyState): readonly Revision[] {
+  assert.equal(state.kind, 'ready', JSON.stringify(state));
+  return state.kind === 'ready' ? state.revisions : [];
+}
+
+/** Publishes and expects no trouble. */
+async function save(node: PolicyNode, draft: PolicyDraft, base: Revision | null): Promise<Revision> {
+  const published = await node.publish(draft, base);
+  assert.equal(published.kind, 'saved', JSON.stringify(published));
+  return published.kind === 'saved' ? published.mine : assert.fail();
+}
+
+async function config(wire: AdminWire, service: string, name: string): Promise<string | undefined> {
+  const answer = await wire.get(configGet(POLICY_NODE), { to: service });
+  assert.ok(answer.ok);
+  return configValue(answer.stanza, name);
+}
+
+describe('the first run', () => {
+  test('leads from no node to a published policy, which people read', async (t) => {
+    const domain = domainOf('first');
+    const { node, wire, service } = await desk(t, domain);
+    assert.deepEqual(node.state, { kind: 'no-node', service });
+    assert.deepEqual(await node.publish(DRAFT, null), { kind: 'failed', problem: { kind: 'not-found' } });
+    assert.deepEqual(await node.create(), { ok: true, value: undefined });
+    assert.deepEqual(node.state, { kind: 'ready', service, revisions: [], mayPublish: true });
+    assert.equal(await config(wire, service, 'access_model'), IS_EJABBERD ? 'open' : 'whitelist');
+    assert.equal(await config(wire, service, 'publish_model'), 'publishers');
+    const earliest = Date.now();
+    const mine = await save(node, DRAFT, null);
+    assert.deepEqual(mine.draft, DRAFT);
+    assert.deepEqual([mine.revision, mine.parent], [1, 0]);
+    assert.ok((mine.at ?? 0) >= earliest && (mine.at ?? 0) <= Date.now());
+    assert.deepEqual(mine.publisher, { jid: `admin@${domain}`, isProven: !IS_EJABBERD });
+    const items = `<pubsub xmlns="${PUBSUB}"><items node="${POLICY_NODE}" max_items="1"/></pubsub>`;
+    assert.match(await (await member(t, domain)).iq('get', items, service), new RegExp(mine.id));
+  });
+
+  test('says so where there is no pubsub service', async (t) => {
+    const { node } = await desk(t, BARE);
+    assert.deepEqual(node.state, { kind: 'no-service' });
+    assert.deepEqual(await node.create(), { ok: false, problem: { kind: 'not-offered' } });
+  });
+
+  test('mends a node of ours that is not as it should be, and keeps what lies there', async (t) => {
+    const { node, wire, service } = await desk(t, domainOf('wrong'));
+    const wrong = { access_model: IS_EJABBERD ? 'whitelist' : 'open', publish_model: 'open', persist_items: 'true' };
+    assert.ok((await wire.set(createSet(POLICY_NODE, { ...wrong, max_items: '2' }), { to: service })).ok);
+    const mine = await save(node, DRAFT, null);
+    assert.deepEqual(await node.create(), { ok: true, value: undefined });
+    assert.equal(await config(wire, service, 'access_model'), IS_EJABBERD ? 'open' : 'whitelist');
+    assert.equal(await config(wire, service, 'publish_model'), 'publishers');
+    assert.deepEqual(ready(node.state), [mine]);
+    let last: Revision | null = mine;
+    for (let count = 0; count < 3; count++) last = await save(node, DRAFT, last);
+    assert.equal(ready(node.state).length, 4);
+  });
+
+  test('refuses a node of that name on which this account may do nothing', async (t) => {
+    const domain = domainOf('taken');
+    const owner = await desk(t, domain);
+    await owner.node.create();
+    await save(owner.node, DRAFT, null);
+    const other = await desk(t, domain, 'member');
+    const owners = IS_EJABBERD ? [`admin@${domain}`] : [];
+    assert.deepEqual(other.node.state, { kind: 'foreign', service: other.service, owners });
+    assert.deepEqual(await other.node.create(), { ok: false, problem: { kind: 'exists' } });
+    const published = await other.node.publish(DRAFT, null);
+    assert.deepEqual(published, { kind: 'failed', problem: { kind: 'exists' } });
+    assert.equal(ready(await owner.node.refresh()).length, 1);
+  });
+
+  test(
+    'refuses the node of another administrator, who has not let this one in',
+    { skip: onlyEjabberd('on Prosody whoever administers the service owns each node') },
+    async (t) => {
+      const { node } = await desk(t, domainOf('taken'), 'second');
+      assert.equal(node.state.kind, 'foreign');
+    },
+  );
+
+  test('says so where two services have a policy', async (t) => {
+    const { node, wire, service } = await desk(t, domainOf('two'));
+    await node.create();
+    const mine = await save(node, DRAFT, null);
+    const news = 'news.two.example';
+    const client = await RawClient.connect({ service: server.service, jid: 'admin@two.example', password: 'admin' });
+    t.after(() => client.close());
+    assert.ok((await wire.set(createSet(POLICY_NODE, { persist_items: 'true' }), { to: news })).ok);
+    assert.deepEqual(ready(await node.refresh()), [mine]);
+    const item = '<item id="1"><x xmlns="jabber:x:data" type="result"/></item>';
+    const publish = `<pubsub xmlns="${PUBSUB}"><publish node="${POLICY_NODE}">${item}</publish></pubsub>`;
+    assert.match(await client.iq('set', publish, news), /type=.result/);
+    const state = await node.refresh();
+    assert.deepEqual(state.kind === 'several' && [...state.services].sort(), [news, service]);
+  });
+});
+
+describe('the history', () => {
+  test('has who published what and when, the newest first; an old draft can be published again', async (t) => {
+    const domain = domainOf('history');
+    const { node, wire, service } = await desk(t, domain);
+    await node.create();
+    assert.ok((await node.setAdministrator(`second@${domain}`, 'publisher')).ok);
+    const first = await save(node, DRAFT, null);
+    const second = await desk(t, domain, 'second');
+    const next = await save(second.node, { ...DRAFT, handling: 'prompt', domains: [] }, first);
+    const revisions = ready(await node.refresh());
+    assert.deepEqual(revisions, [next, first]);
+    assert.deepEqual(
+      revisions.map(({ publisher }) => publisher?.jid),
+      [`second@${domain}`, `admin@${domain}`],
+    );
+    assert.ok(first.draft);
+    const restored = await save(node, first.draft, next);
+    assert.deepEqual(restored.draft, first.draft);
+    assert.deepEqual([restored.revision, restored.parent], [3, 2]);
+    const client = await RawClient.connect({ service: server.service, jid: `admin@${domain}`, password: 'admin' });
+    t.after(() => client.close());
+    const item = '<item id="broken"><x xmlns="jabber:x:data" type="result"><field var="revision"><value>9</value></field></x></item>';
+    await client.iq('set', `<pubsub xmlns="${PUBSUB}"><publish node="${POLICY_NODE}">${item}</publish></pubsub>`, service);
+    const [broken] = ready(await node.refresh());
+    assert.deepEqual([broken?.id, broken?.revision, broken?.draft], ['broken', 9, undefined]);
+    assert.ok(broken?.errors.some(({ field, problem }) => field === 'handling' && problem === 'missing'));
+    const again = await save(node, DRAFT, broken ?? null);
+    assert.deepEqual([again.revision, again.parent], [10, 9]);
+    assert.ok(wire.isOnline);
+  });
+});
+
+describe('two administrators', () => {
+  test('the one who comes later is told what was published meanwhile, and publishes nothing', async (t) => {
+    const domain = domainOf('behind');
+    const [one, two] = [await desk(t, domain), await desk(t, domain, 'second')];
+    await one.node.create();
+    await one.node.setAdministrator(`second@${domain}`, 'owner');
+    const base = await save(one.node, DRAFT, null);
+    const theirs = await save(two.node, { ...DRAFT, handling: 'prompt' }, base);
+    const published = await one.node.publish({ ...DRAFT, addBack: 'all' }, base);
+    assert.deepEqual(published, { kind: 'behind', theirs: [theirs] });
+    assert.deepEqual(ready(await two.node.refresh()), [theirs, base]);
+    assert.deepEqual(await two.node.publish(DRAFT, null), { kind: 'behind', theirs: [theirs, base] });
+  });
+
+  test('at the same moment: each publication is kept, and at least one of them is told', async (t) => {
+    const domain = domainOf('crossed');
+    const [one, two] = [await desk(t, domain), await desk(t, domain, 'second')];
+    await one.node.create();
+    await one.node.setAdministrator(`second@${domain}`, 'owner');
+    let base = await save(one.node, DRAFT, null);
+    let crossings = 0;
+    for (let round = 1; round <= 10; round++) {
+      const before = ready(await one.node.refresh());
+      const outcomes = await Promise.all([
+        one.node.publish({ ...DRAFT, addBack: 'all' }, base),
+        two.node.publish({ ...DRAFT, addBack: 'never' }, base),
+      ]);
+      const present = ready(await one.node.refresh());
+      const added = present.slice(0, present.length - before.length);
+      assert.deepEqual(present.slice(added.length), before);
+      const kinds = outcomes.map(({ kind }) => kind).sort();
+      assert.ok(!kinds.includes('failed') && kinds.join() !== 'saved,saved', JSON.stringify(outcomes));
+      // Whoever was told that theirs is there finds it there; whoever was behind published nothing.
+      const mine = outcomes.flatMap((outcome) => ('mine' in outcome ? [outcome.mine.id] : []));
+      assert.deepEqual(added.map(({ id }) => id).sort(), [...mine].sort());
+      for (const outcome of outcomes) {
+        if (outcome.kind !== 'crossed') continue;
+        crossings++;
+        assert.deepEqual(outcome.theirs.map(({ id }) => id), mine.filter((id) => id !== outcome.mine.id));
+        assert.equal(outcome.inForce, present[0]?.id);
+      }
+      base = present[0] ?? base;
+    }
+    assert.ok(crossings > 0, 'in none of ten rounds did they cross');
+  });
+});
+
+describe('an ordinary person', () => {
+  test('is refused by the server whatever they try at the node', async (t) => {
+    const domain = domainOf('refused');
+    const { node, service } = await desk(t, domain);
+    await node.create();
+    const mine = await save(node, DRAFT, null);
+    const client = await member(t, domain);
+    const item = '<item id="evil"><x xmlns="jabber:x:data" type="result"/></item>';
+    const form =
+      '<x xmlns="jabber:x:data" type="submit"><field var="FORM_TYPE" type="hidden"><value>http://jabber.org/protocol/pubsub#node_config</value></field>' +
+      '<field var="pubsub#publish_model"><value>open</value></field></x>';
+    const affiliation = `<affiliation jid="member@${domain}" affiliation="owner"/>`;
+    for (const [what, payload] of [
+      ['publish', `<pubsub xmlns="${PUBSUB}"><publish node="${POLICY_NODE}">${item}</publish></pubsub>`],
+      ['retract', `<pubsub xmlns="${PUBSUB}"><retract node="${POLICY_NODE}"><item id="${mine.id}"/></retract></pubsub>`],
+      ['create', `<pubsub xmlns="${PUBSUB}"><create node="urn:another"/></pubsub>`],
+      ['configure', `<pubsub xmlns="${PUBSUB}#owner"><configure node="${POLICY_NODE}">${form}</configure></pubsub>`],
+      ['affiliate', `<pubsub xmlns="${PUBSUB}#owner"><affiliations node="${POLICY_NODE}">${affiliation}</affiliations></pubsub>`],
+      ['purge', `<pubsub xmlns="${PUBSUB}#owner"><purge node="${POLICY_NODE}"/></pubsub>`],
+      ['delete', `<pubsub xmlns="${PUBSUB}#owner"><delete node="${POLICY_NODE}"/></pubsub>`],
+    ] as const) {
+      assert.match(await client.iq('set', payload, service), /<(forbidden|not-allowed) /, what);
+    }
+    assert.deepEqual(ready(await node.refresh()), [mine]);
+    const console = await desk(t, domain, 'member');
+    assert.deepEqual(await console.node.setAdministrator(`member@${domain}`, 'owner'), {
+      ok: false,
+      problem: { kind: 'exists' },
+    });
+  });
+});
+
+describe('a connection that breaks', () => {
+  test('in the middle of a publication costs nothing, and publishes nothing twice', async (t) => {
+    const domain = domainOf('lost');
+    const proxy = await Proxy.start(server);
+    t.after(() => proxy.stop());
+    const { node, wire } = await desk(t, domain, 'admin', proxy.through(server));
+    const watcher = await desk(t, domain, 'second');
+    await node.create();
+    await node.setAdministrator(`second@${domain}`, 'owner');
+    const base = await save(node, DRAFT, null);
+    await watcher.node.refresh();
+    // The server takes the publication; its answer comes nowhere.
+    const published = node.publish({ ...DRAFT, handling: 'prompt' }, base);
+    const stop = new AbortController();
+    const seen = new Promise<void>((resolve) => {
+      watcher.node.subscribe(() => {
+        const { state } = watcher.node;
+        if (state.kind === 'ready' && state.revisions.length === 2) resolve();
+      }, stop.signal);
+    });
+    proxy.swallow('from-server', /<publish /);
+    await seen;
+    stop.abort();
+    proxy.cut();
+    wire.reconnect();
+    const outcome = await published;
+    assert.equal(outcome.kind, 'saved', JSON.stringify(outcome));
+    const revisions = ready(await watcher.node.refresh());
+    assert.deepEqual(revisions.map(({ revision }) => revision), [2, 1]);
+    assert.equal(outcome.kind === 'saved' && outcome.mine.id, revisions[0]?.id);
+  });
+
+  test('before anything was sent is told at once', async (t) => {
+    const { node, wire } = await desk(t, domainOf('lost'));
+    const revisions = ready(node.state);
+    await wire.close();
+    assert.deepEqual(await node.publish(DRAFT, revisions[0] ?? null), { kind: 'failed', problem: { kind: 'offline' } });
+    assert.deepEqual(ready(node.state), revisions);
+  });
+});
+
+describe('the node, live', () => {
+  test('shows what others publish, also what they published while the connection was gone, and its end', async (t) => {
+    const domain = domainOf('live');
+    const proxy = await Proxy.start(server);
+    t.after(() => proxy.stop());
+    const { node, wire } = await desk(t, domain, 'admin', proxy.through(server));
+    await node.create();
+    await node.setAdministrator(`second@${domain}`, 'owner');
+    const other = await desk(t, domain, 'second');
+    const count = (): number => (node.state.kind === 'ready' ? node.state.revisions.length : -1);
+    const first = await save(other.node, DRAFT, null);
+    await until(() => count() === 1, 'the push');
+    proxy.cut();
+    await until(() => !wire.isOnline, 'the connection to be gone');
+    await save(other.node, DRAFT, first);
+    wire.reconnect();
+    await until(() => count() === 2, 'what was missed');
+    const client = await RawClient.connect({ service: server.service, jid: `second@${domain}`, password: 'second' });
+    t.after(() => client.close());
+    const gone = `<pubsub xmlns="${PUBSUB}#owner"><delete node="${POLICY_NODE}"/></pubsub>`;
+    assert.match(await client.iq('set', gone, other.service), /type=.result/);
+    await until(() => node.state.kind === 'no-node', 'the node to be gone');
+  });
+
+  test('is not read again because somebody says so who is not the service', async (t) => {
+    const domain = domainOf('first');
+    const { node, wire } = await desk(t, domain);
+    let readings = 0;
+    node.subscribe(() => readings++, new AbortController().signal);
+    const client = await member(t, domain);
+    const event = `<event xmlns="${PUBSUB}#event"><delete node="${POLICY_NODE}"/></event>`;
+    client.send(`<message xmlns="jabber:client" type="headline" to="${wire.jid}">${event}</message>`);
+    await client.heardBy(wire.jid);
+    assert.equal(readings, 0);
+    assert.equal(node.state.kind, 'ready');
+  });
+});
+
+describe('who may publish', () => {
+  test('is said by an owner, who shuts out neither the last one nor themselves by accident', async (t) => {
+    const domain = domainOf('people');
+    const [admin, second] = [`admin@${domain}`, `second@${domain}`];
+    const { node, wire, service } = await desk(t, domain);
+    await node.create();
+    const administrators = async (): Promise<[string, string][]> => {
+      const outcome = await node.administrators();
+      return outcome.ok ? [...outcome.value].sort() : assert.fail(JSON.stringify(outcome));
+    };
+    const refusal = (condition: string): object => ({ ok: false, problem: { kind: 'refused', condition } });
+    assert.deepEqual(await administrators(), [[admin, 'owner']]);
+    assert.deepEqual(await node.setAdministrator(admin, 'none'), refusal(REFUSALS.lastOwner));
+    assert.deepEqual(await node.setAdministrator('nobody', 'owner'), refusal(REFUSALS.malformed));
+    assert.ok((await node.setAdministrator(second, 'publisher')).ok);
+    assert.deepEqual(await administrators(), [[admin, 'owner'], [second, 'publisher']]);
+    assert.deepEqual(await node.setAdministrator(admin, 'publisher'), refusal(REFUSALS.lastOwner));
+    assert.ok((await node.setAdministrator(second, 'owner')).ok);
+    assert.deepEqual(await node.setAdministrator(admin, 'publisher'), refusal(REFUSALS.ownAccount));
+    assert.ok((await node.setAdministrator(second, 'none')).ok);
+    assert.deepEqual(await administrators(), [[admin, 'owner']]);
+    assert.ok((await wire.set(configSet(POLICY_NODE, { notify_delete: 'true' }), { to: service })).ok);
+  });
+});
