@@ -59,6 +59,7 @@ async function main(): Promise<void> {
 async function run(folder: string): Promise<void> {
   const server = await Prosody.start({
     hosts: demoHosts(),
+    kit: true,
     folder: join(folder, 'prosody'),
     preferredPort: PORTS.xmpp,
   });

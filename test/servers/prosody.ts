@@ -31,6 +31,8 @@ export interface ProsodyConfig extends ServerConfig {
   /** SASL2, Bind 2 and FAST, by mended copies of the installed modules (see `MENDED`). */
   readonly sasl2?: boolean;
   readonly passwordHash?: 'SHA-256' | 'SHA-1';
+  /** All of the server kit, and Prosody's own invitations. */
+  readonly kit?: boolean;
   readonly extraModules?: readonly string[];
   readonly extraConfig?: string;
   /** Also listens for clients that come by TCP (RFC 6120), on `tcpPort`. */
@@ -46,6 +48,7 @@ const MODULES = [
   'private', 'roster', 'saslauth', 'smacks', 'tls', 'vcard', 'websocket',
 ]; // prettier-ignore
 const MODULE_OF: Readonly<Record<Lack, string>> = { blocking: 'blocklist', pep: 'pep' };
+const KIT = ['account_commands', 'host_meta', 'invites', 'invites_adhoc'];
 const HERE = dirname(fileURLToPath(import.meta.url));
 const OWN_MODULES = join(HERE, 'prosody-modules');
 const SERVER_KIT = join(HERE, '../../src/server-kit/prosody');
@@ -185,6 +188,7 @@ export class Prosody implements XmppServer {
       ...MODULES.filter((name) => !lacking?.includes(name)),
       ...(config.reports ? ['reports'] : []),
       ...(config.sasl2 ? ['sasl2', 'sasl2_bind2', 'sasl2_fast'] : []),
+      ...(config.kit ? KIT : []),
       ...(config.extraModules ?? []),
       'outage',
     ];
@@ -207,6 +211,7 @@ export class Prosody implements XmppServer {
       'storage = "internal"; smacks_hibernation_time = 300; default_archive_policy = true; limits = {}',
       `modules_enabled = { ${modules.map(lua).join(', ')} }`,
       'allow_registration = false',
+      config.kit ? 'storage = { roster = "roster_journal" }' : '',
       // Small answers are not held back for an acknowledgement that comes after 40 ms.
       config.crowded
         ? 'storage = { roster = "by_reference" }; log = { info = "*console" }; network_settings = { nagle = false }'

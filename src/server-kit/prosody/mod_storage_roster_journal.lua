@@ -249,4 +249,6 @@ if module.host ~= "*" then
 	end
 
 	module:provides("storage", driver);
+	-- Told only where it is used: Prosody loads a storage with the first list that is kept in it.
+	module:add_feature("urn:im-contact-requests:kit:roster_journal");
 end
