@@ -21,6 +21,8 @@ export const NS = {
   commands: 'http://jabber.org/protocol/commands',
   /** XEP-0055 */
   search: 'jabber:iq:search',
+  /** XEP-0012 */
+  last: 'jabber:iq:last',
   /** XEP-0060 */
   pubsub: 'http://jabber.org/protocol/pubsub',
   pubsubEvent: 'http://jabber.org/protocol/pubsub#event',
@@ -32,6 +34,8 @@ export const NS = {
   version: 'jabber:iq:version',
   /** XEP-0115 */
   caps: 'http://jabber.org/protocol/caps',
+  /** XEP-0133 */
+  admin: 'http://jabber.org/protocol/admin',
   /** XEP-0172 */
   nick: 'http://jabber.org/protocol/nick',
   /** XEP-0191 */
@@ -42,6 +46,8 @@ export const NS = {
   ping: 'urn:xmpp:ping',
   /** XEP-0313 */
   archive: 'urn:xmpp:mam:2',
+  /** XEP-0202 */
+  time: 'urn:xmpp:time',
   /** XEP-0352 */
   clientState: 'urn:xmpp:csi:0',
   /** XEP-0377; version 0 is what servers of 2023 name */
@@ -51,6 +57,8 @@ export const NS = {
   preAuth: 'urn:xmpp:pars:0',
   /** RFC 6121 §3.4 */
   preApproval: 'urn:xmpp:features:pre-approval',
+  /** XEP-0401 */
+  invite: 'urn:xmpp:invite',
   /** XEP-0054 */
   vcard: 'vcard-temp',
   /** XEP-0388 */

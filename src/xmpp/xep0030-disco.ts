@@ -27,6 +27,12 @@ export function nodeItemsGet(node: string): Element {
   return xml('query', { xmlns: NS.discoItems, node });
 }
 
+/** The addresses that a node holds, repeated ones too. */
+export function parseNodeItems(iq: Element): string[] {
+  const items = iq.getChild('query', NS.discoItems)?.getChildren('item', NS.discoItems) ?? [];
+  return items.flatMap(({ attrs }) => (attrs.jid && !attrs.node ? [attrs.jid] : []));
+}
+
 /** The nodes that are listed (§3), such as those of commands. */
 export function parseNodes(iq: Element): ReadonlySet<string> {
   const items = iq.getChild('query', NS.discoItems)?.getChildren('item', NS.discoItems) ?? [];
