@@ -10,7 +10,10 @@
  * - ejabberd answers lists and numbers in the first step, asks for no `max_items`, and has no limit: 10,000 accounts
  *   came in one frame. Its list of who is online has each person once; with devices it is in service discovery.
  * - Prosody lists who is online as lines, with ` - device: show(priority), IP: [address]` below each person.
- * - ejabberd tells the last sign-in in its local time, without saying which that is, and in words where there is none.
+ * - ejabberd tells the last sign-in in its local time, without saying which that is; in words where there is none, and
+ *   while somebody is there; as the time at which the account was made, before the first.
+ * - What ends the sessions of an account leaves those on Prosody that wait to be resumed: they cannot be any more, and
+ *   still count as online, until it is restarted.
  */
 import { NS } from './ns.js';
 import { fieldValues, type Answer } from './xep0004-data-forms.js';
@@ -92,6 +95,11 @@ export function readOnline(form: Element | undefined): readonly string[] {
     }
   }
   return found;
+}
+
+/** The devices of an account that are signed in (§4.10). */
+export function readDevices(form: Element | undefined): readonly string[] {
+  return fieldValues(form, 'onlineresources').filter((device) => device !== '');
 }
 
 /** The last sign-in (§4.9) as milliseconds of the server's own clock, taken as if it showed UTC. */

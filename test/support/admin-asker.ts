@@ -45,8 +45,18 @@ export class AdminAsker implements AdminWire {
     });
   }
 
-  /** Signs in; undefined where that is refused. */
-  static async signIn({ service, jid, password }: AskerOptions): Promise<AdminAsker | undefined> {
+  /** Signs in, on a device of its own; undefined where that is refused. */
+  static async signIn(options: AskerOptions): Promise<AdminAsker | undefined> {
+    const asker = await AdminAsker.authenticate(options);
+    const bound = await asker?.set(xml('bind', { xmlns: NS.bind }));
+    if (!asker || !bound) return undefined;
+    if (!bound.ok) throw new Error(`no resource for ${asker.account}: ${bound.condition}`);
+    asker.#jid = bound.stanza.getChild('bind', NS.bind)?.getChildText('jid') ?? '';
+    return asker;
+  }
+
+  /** The same without a device. */
+  static async authenticate({ service, jid, password }: AskerOptions): Promise<AdminAsker | undefined> {
     const account = parseJid(jid);
     if (!account) throw new Error(`${jid} is no address`);
     const socket = new WebSocket(service, ['xmpp']);
@@ -63,9 +73,6 @@ export class AdminAsker implements AdminWire {
       return undefined;
     }
     await asker.#open();
-    const bound = await asker.set(xml('bind', { xmlns: NS.bind }));
-    if (!bound.ok) throw new Error(`no resource for ${jid}: ${bound.condition}`);
-    asker.#jid = bound.stanza.getChild('bind', NS.bind)?.getChildText('jid') ?? '';
     return asker;
   }
 
@@ -92,6 +99,12 @@ export class AdminAsker implements AdminWire {
 
   async online(): Promise<void> {
     if (!this.isOnline) throw new Error('the stream is over');
+  }
+
+  /** Sends what is no question, and resolves with what comes next that is no answer. */
+  say(element: Element): Promise<Element> {
+    this.#socket.send(element.toString());
+    return this.#next();
   }
 
   /** Resolves when the server has ended the stream. */

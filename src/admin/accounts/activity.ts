@@ -5,6 +5,7 @@ import {
   ADMIN_COMMANDS,
   onAccount,
   readRegisteredCount,
+  readDevices,
   readLastLogin,
   wholeList,
 } from '../../xmpp/xep0133-service-administration.js';
@@ -18,7 +19,7 @@ import type { Offer } from './offer.js';
 import { onlineSessions } from './online-sessions.js';
 import { runCommand } from './run-command.js';
 
-/** Milliseconds since 1970. The server tells it in its own local time, so that it is asked what that is. */
+/** Milliseconds since 1970: now for somebody who is there. The server tells it in its own local time, so that it is asked what that is. */
 export async function lastActivityOf(
   wire: AdminWire,
   offer: Offer,
@@ -26,11 +27,13 @@ export async function lastActivityOf(
 ): Promise<Outcome<number | undefined>> {
   // Without what remembers it, the answer is "never" for everybody.
   if (!offer.tellsLastActivity) return failed({ kind: 'not-offered' });
-  const [answer, time] = await Promise.all([
+  const [answer, statistics, time] = await Promise.all([
     runOn(wire, address, onAccount(ADMIN_COMMANDS.lastLogin, address)),
+    runCommand(wire, onAccount(ADMIN_COMMANDS.userStatistics, address)),
     wire.get(timeGet(), { to: wire.domain }),
   ]);
   if (!answer.ok) return answer;
+  if (statistics.ok && readDevices(statistics.value.form).length > 0) return done(Date.now());
   const offset = time.ok ? parseTimeOffset(time.stanza) : undefined;
   const local = readLastLogin(answer.value.form);
   if (local === undefined) return done(undefined);

@@ -23,7 +23,8 @@ export async function runCommand(wire: AdminWire, { node, answers }: AdminComman
     return failed({ kind: 'refused', condition: 'not-acceptable' });
   }
   const first = await take(wire, node);
-  if (!first.ok) return first;
+  // Nothing was said yet that could not be found: it is the command (ejabberd 23.01 says so of all that it does not know).
+  if (!first.ok) return first.problem.kind === 'not-found' ? failed({ kind: 'not-offered' }) : first;
   const { status, sessionId, form } = first.value;
   const isRequired = answers.some(({ isOptional }) => !isOptional);
   if (status !== 'executing') return isRequired ? failed(UNKNOWN_FORM) : finished(first.value);
