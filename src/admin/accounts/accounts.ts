@@ -33,6 +33,7 @@ export interface AccountsOptions {
 
 const NO_ACCOUNT: AdminProblem = { kind: 'not-found' };
 const NOT_OFFERED: AdminProblem = { kind: 'not-offered' };
+const FORBIDDEN: AdminProblem = { kind: 'forbidden' };
 const NO_NAME: AdminProblem = { kind: 'refused', condition: 'jid-malformed' };
 const NO_PASSWORD: AdminProblem = { kind: 'refused', condition: 'not-acceptable' };
 
@@ -85,6 +86,7 @@ export class Accounts implements AccountService {
 
   disable(jid: string): Promise<Outcome> {
     return this.#with(async (offer) => {
+      if (this.#isOurs(jid)) return failed(FORBIDDEN);
       const verdict = abilitiesOf(offer).disable;
       if (verdict !== true) return failed({ kind: verdict.why });
       const locked = offer.commands.has(ADMIN_COMMANDS.disableUser)
@@ -111,7 +113,9 @@ export class Accounts implements AccountService {
   }
 
   delete(jid: string): Promise<Outcome> {
-    return this.#on(jid, (address) => deleteAccount(this.#wire, address));
+    return this.#on(jid, async (address) =>
+      this.#isOurs(jid) ? failed(FORBIDDEN) : deleteAccount(this.#wire, address),
+    );
   }
 
   async invite(username?: string): Promise<Outcome<Invitation>> {
@@ -137,6 +141,11 @@ export class Accounts implements AccountService {
 
   statistics(): Promise<Outcome<Statistics>> {
     return this.#with((offer) => statisticsOf(this.#wire, offer));
+  }
+
+  /** Nobody locks themselves out: another administrator can do it. */
+  #isOurs(jid: string): boolean {
+    return ownAddress(jid, this.domain) === this.#wire.account;
   }
 
   async #writeFirst(address: BareJid, password: string, profile: AccountProfile): Promise<boolean> {

@@ -11,9 +11,9 @@ import type { IqAnswer, IqOptions } from '../../xmpp/iq.js';
 import { parsePersonCard, vcardGet, vcardSet } from '../../xmpp/xep0054-vcard.js';
 import { done, failed, problemOfCondition, type Outcome } from '../outcome.js';
 import type { AdminWire } from '../wire.js';
-import { runOn } from './account-command.js';
 import type { AccountProfile } from './account.js';
 import type { Offer } from './offer.js';
+import { runCommand } from './run-command.js';
 
 /** A session of somebody else, for as long as it takes to write their profile. */
 export interface OwnSession {
@@ -29,7 +29,7 @@ const NO_PROFILE: AccountProfile = { firstName: '', lastName: '', mail: '', titl
 
 export async function readProfile(wire: AdminWire, offer: Offer, address: BareJid): Promise<Outcome<AccountProfile>> {
   if (offer.commands.has(ACCOUNT_COMMANDS.profile)) {
-    const answer = await runOn(wire, address, accountProfile(address));
+    const answer = await runCommand(wire, accountProfile(address));
     if (!answer.ok) return answer;
     return done(answer.value.form ? readAccountProfile(answer.value.form) : NO_PROFILE);
   }
@@ -40,7 +40,7 @@ export async function readProfile(wire: AdminWire, offer: Offer, address: BareJi
 }
 
 export async function writeProfile(wire: AdminWire, address: BareJid, profile: AccountProfile): Promise<Outcome> {
-  const answer = await runOn(wire, address, setAccountProfile(address, profile));
+  const answer = await runCommand(wire, setAccountProfile(address, profile));
   return answer.ok ? done(undefined) : answer;
 }
 
