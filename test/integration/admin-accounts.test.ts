@@ -225,6 +225,12 @@ test('when somebody was here last is told', { skip: onlyEjabberd('Prosody has no
   await until(isRecent, 'the sign-out to be noted');
 });
 
+test('administrators do not lock themselves out', async () => {
+  assert.deepEqual(await accounts.disable(addressOf('admin')), FORBIDDEN);
+  assert.deepEqual(await accounts.delete(addressOf('Admin')), FORBIDDEN);
+  assert.ok(await stage.accepts('admin'));
+});
+
 test('the server hears of no accounts but its own', async () => {
   for (const jid of ['maya@elsewhere.example', DOMAIN, `${addressOf('maya')}/device`, 'maya']) {
     assert.deepEqual(await accounts.delete(jid), NOT_FOUND);

@@ -143,9 +143,9 @@ export class Accounts implements AccountService {
     return this.#with((offer) => statisticsOf(this.#wire, offer));
   }
 
-  /** Nobody locks themselves out: another administrator can do it. */
+  /** Nobody locks themselves out, however they write their name: another administrator can do it. */
   #isOurs(jid: string): boolean {
-    return ownAddress(jid, this.domain) === this.#wire.account;
+    return ownAddress(jid.normalize('NFKC').toLowerCase(), this.domain) === this.#wire.account;
   }
 
   async #writeFirst(address: BareJid, password: string, profile: AccountProfile): Promise<boolean> {
