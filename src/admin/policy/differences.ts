@@ -1,0 +1,48 @@
+import type { ListedDomain } from '../../xmpp/policy-form.js';
+import { FIELD_LABELS, valueWords, type PolicyField, type SingleField } from './policy-words.js';
+import type { PolicyDraft } from './revision.js';
+
+/** One thing that is not the same in two drafts, for people. A domain that was added has no `before`, one that was removed no `after`. */
+export interface Difference {
+  readonly field: PolicyField;
+  readonly label: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+/** The fields with one value; the compiler sees that none is missing. */
+const SINGLE: Readonly<Record<SingleField, true>> = {
+  allowUserOptions: true,
+  handling: true,
+  addBack: true,
+  temporaryAvailability: true,
+};
+export const SINGLE_FIELDS = Object.keys(SINGLE) as readonly SingleField[];
+
+/** What changes from one draft to the other, a line for each field and for each domain. */
+export function differences(before: PolicyDraft, after: PolicyDraft): readonly Difference[] {
+  const fields = SINGLE_FIELDS.filter((field) => before[field] !== after[field]).map((field) => ({
+    field,
+    label: FIELD_LABELS[field],
+    before: valueWords(field, before),
+    after: valueWords(field, after),
+  }));
+  const removed = missingFrom(after.domains, before.domains).map(({ unicode }) => domainLine(unicode, ''));
+  const added = missingFrom(before.domains, after.domains).map(({ unicode }) => domainLine('', unicode));
+  return [...fields, ...removed, ...added];
+}
+
+/** Whether both say the same; in which order the domains stand is of no importance. */
+export function isSame(a: PolicyDraft, b: PolicyDraft): boolean {
+  return differences(a, b).length === 0;
+}
+
+/** Those of `domains` that are not in `list`. */
+export function missingFrom(list: readonly ListedDomain[], domains: readonly ListedDomain[]): readonly ListedDomain[] {
+  const present = new Set(list.map(({ ascii }) => ascii));
+  return domains.filter(({ ascii }) => !present.has(ascii));
+}
+
+function domainLine(before: string, after: string): Difference {
+  return { field: 'domains', label: FIELD_LABELS.domains, before, after };
+}
