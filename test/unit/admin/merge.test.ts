@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { differences, isSame } from '../../../src/admin/policy/differences.js';
 import { mergeDrafts } from '../../../src/admin/policy/merge.js';
 import type { PolicyDraft } from '../../../src/admin/policy/revision.js';
-import { draft, listed } from './drafts.js';
+import { draft, listed } from '../../support/policy-drafts.js';
 
 const anyDraft: fc.Arbitrary<PolicyDraft> = fc.record({
   allowUserOptions: fc.boolean(),

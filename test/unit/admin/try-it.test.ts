@@ -4,7 +4,7 @@ import type { Domain } from '../../../src/core/jid.js';
 import type { Handling } from '../../../src/core/policy/schema.js';
 import { tryIt, type TryItAnswer } from '../../../src/admin/policy/try-it.js';
 import type { PolicyDraft } from '../../../src/admin/policy/revision.js';
-import { draft, listed } from './drafts.js';
+import { draft, listed } from '../../support/policy-drafts.js';
 
 const BOOKS = { ascii: 'xn--bcher-kva.example', unicode: 'bücher.example' };
 

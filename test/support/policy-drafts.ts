@@ -1,4 +1,4 @@
-import type { PolicyDraft, Revision } from '../../../src/admin/policy/revision.js';
+import type { PolicyDraft, Revision } from '../../src/admin/policy/revision.js';
 
 /** A listed domain whose two forms are the same. */
 export function listed(...names: readonly string[]): PolicyDraft['domains'] {
