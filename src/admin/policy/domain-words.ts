@@ -104,14 +104,20 @@ function noFormsWords(because: NoForms, shown: string): Words {
   }
 }
 
-/** What to look at before a domain is listed. */
-export function domainWarningWords(warning: DomainWarning): string {
+/** What deserves a second look about a domain. */
+export function domainWarningFact(warning: DomainWarning): string {
   switch (warning.kind) {
     case 'looks-like':
-      return `It looks like ${warning.domain}, but is another domain. Add it only if you know that it is yours, too.`;
+      return `It looks like ${warning.domain}, but is another domain.`;
     case 'mixed-script':
-      return 'It mixes letters of different alphabets. Add it only if you know that it is written like that.';
+      return 'It mixes letters of different alphabets, as domains do that pretend to be others.';
   }
+}
+
+/** The same, before it is listed. */
+export function domainWarningWords(warning: DomainWarning): string {
+  const advice = warning.kind === 'looks-like' ? 'it is yours, too' : 'it is really written like that';
+  return `${domainWarningFact(warning)} Add it only if you know that ${advice}.`;
 }
 
 /** As much as can be shown in a sentence. */

@@ -84,14 +84,16 @@ export class PolicyEditor {
     return this.#base !== null && this.#base !== undefined && !this.#base.draft;
   }
 
-  get mayPublish(): boolean {
+  /** The service says that this account may not publish. While nobody can be asked, it is not known. */
+  get isReadOnly(): boolean {
     const { state } = this.#policy;
-    return state.kind === 'ready' && state.mayPublish;
+    return state.kind === 'ready' && !state.mayPublish;
   }
 
   get canSave(): boolean {
     const hasReason = this.isChanged || this.needsMending || this.#base === null;
-    return this.mayPublish && hasReason && !this.#isSaving && !this.#clash && this.#draft !== undefined;
+    const isReady = this.#policy.state.kind === 'ready' && !this.isReadOnly;
+    return isReady && hasReason && !this.#isSaving && !this.#clash && this.#draft !== undefined;
   }
 
   subscribe(changed: () => void, signal: AbortSignal): void {
