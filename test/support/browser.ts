@@ -14,16 +14,26 @@ export interface BrowserOptions {
   readonly profile?: string;
   readonly headless?: boolean;
   readonly args?: readonly string[];
+  /** Starts it on a machine whose policies say what it installs; see `managed-machine.ts`. */
+  readonly managed?: string;
 }
 
 /** Without a sandbox where there cannot be one, and without the browser's own traffic: only loopback is contacted. */
+const QUIET = '--disable-background-networking';
 const ARGS = [
   '--disable-quic',
   '--no-first-run',
-  '--disable-background-networking',
+  QUIET,
   '--disable-component-update',
   '--disable-sync',
   ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+];
+
+/** What policies install is fetched in the background; whatever else would be is not found. */
+const ARGS_MANAGED = [
+  ...ARGS.filter((arg) => arg !== QUIET && arg !== '--no-sandbox'),
+  '--no-sandbox', // in a namespace of its own, whoever starts it is root
+  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost',
 ];
 
 /** A Chromium. */
@@ -32,8 +42,9 @@ export async function openBrowser({
   profile,
   headless = true,
   args = [],
+  managed,
 }: BrowserOptions = {}): Promise<Browser> {
-  const executablePath = findChromium();
+  const executablePath = managed ?? findChromium();
   if (!executablePath) throw new Error('there is no Chromium or Chrome on this machine');
   exitWhenTold();
   return puppeteer.launch({
@@ -41,10 +52,11 @@ export async function openBrowser({
     handleSIGTERM: false, // it would close the browser, and leave this process running
     headless,
     pipe: true,
-    enableExtensions: extension ? [extension] : false,
+    enableExtensions: extension ? [extension] : managed !== undefined,
+    ignoreDefaultArgs: managed === undefined ? [] : [QUIET],
     defaultViewport: null,
     userDataDir: profile,
-    args: [...ARGS, ...(headless ? ['--disable-gpu'] : []), ...args],
+    args: [...(managed === undefined ? ARGS : ARGS_MANAGED), ...(headless ? ['--disable-gpu'] : []), ...args],
   });
 }
 

@@ -7,24 +7,39 @@ import { ROOT, Tab } from './e2e.js';
 import { Extension } from './extension.js';
 
 const ID = 'phmppobfdbembmaongdoiongijppjeie';
-const ORIGIN = `chrome-extension://${ID}`;
-
+/** Milliseconds in which a browser has done what its policy says. */
+const INSTALLS = 30_000;
 export class ChromiumExtension extends Extension {
   readonly #workers: CDPSession;
+  readonly #origin: string;
 
-  private constructor(browser: Browser, desk: Page, workers: CDPSession) {
+  private constructor(browser: Browser, desk: Page, workers: CDPSession, origin: string) {
     super(browser, desk);
     this.#workers = workers;
+    this.#origin = origin;
   }
 
   /** Starts a browser with the extension; on a `profile` that exists, it goes on from there. */
   static async open(profile?: string, args: readonly string[] = []): Promise<ChromiumExtension> {
     const browser = await openBrowser({ extension: join(ROOT, 'dist/extension'), profile, args });
+    return ChromiumExtension.#in(browser, await browser.newPage(), `chrome-extension://${ID}`);
+  }
+
+  /** Starts a browser on a managed machine, whose policy installs the extension by this id. */
+  static async rolledOut(managed: string, id: string): Promise<ChromiumExtension> {
+    const browser = await openBrowser({ managed });
+    const origin = `chrome-extension://${id}`;
     const desk = await browser.newPage();
-    await desk.goto(`${ORIGIN}/manifest.json`);
+    const opens = (): Promise<boolean> => desk.goto(`${origin}/manifest.json`).then(Boolean, () => false);
+    await until(opens, 'the extension to be installed', INSTALLS);
+    return ChromiumExtension.#in(browser, desk, origin);
+  }
+
+  static async #in(browser: Browser, desk: Page, origin: string): Promise<ChromiumExtension> {
+    await desk.goto(`${origin}/manifest.json`);
     const workers = await desk.createCDPSession();
     await workers.send('ServiceWorker.enable');
-    return new ChromiumExtension(browser, desk, workers);
+    return new ChromiumExtension(browser, desk, workers, origin);
   }
 
   override async popup(): Promise<Tab> {
@@ -91,7 +106,7 @@ export class ChromiumExtension extends Extension {
   }
 
   async #inWorker(expression: string): Promise<unknown> {
-    const isOurs = (target: Target): boolean => target.url() === `${ORIGIN}/background.js`;
+    const isOurs = (target: Target): boolean => target.url() === `${this.#origin}/background.js`;
     const worker = await (await this.browser.waitForTarget(isOurs)).worker();
     if (!worker) throw new Error('there is no worker');
     return worker.evaluate(expression);
@@ -100,7 +115,7 @@ export class ChromiumExtension extends Extension {
   protected override async openPages(file: RegExp): Promise<Page[]> {
     const targets = this.browser
       .targets()
-      .filter((target) => target.url().startsWith(ORIGIN) && file.test(target.url()));
+      .filter((target) => target.url().startsWith(this.#origin) && file.test(target.url()));
     return Promise.all(targets.map((target) => target.asPage()));
   }
 }

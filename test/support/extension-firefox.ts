@@ -40,6 +40,15 @@ export class FirefoxExtension extends Extension {
     const browser = await openFirefox({ profile, preferences: PREFERENCES });
     const addons = `ChromeUtils.importESModule('resource://gre/modules/AddonManager.sys.mjs').AddonManager`;
     if (!(await privileged(browser, `${addons}.getAddonByID('${ID}')`))) await install(browser, profile);
+    return FirefoxExtension.#in(browser);
+  }
+
+  /** Starts a browser on a managed machine, whose policy installs the extension. */
+  static async rolledOut(managed: string): Promise<FirefoxExtension> {
+    return FirefoxExtension.#in(await openFirefox({ managed, preferences: PREFERENCES }));
+  }
+
+  static async #in(browser: Browser): Promise<FirefoxExtension> {
     await until(async () => (await privileged(browser, IS_ACTIVE)) === true, 'the extension to be there');
     await privileged(browser, COUNT);
     const origin = `moz-extension://${String(await privileged(browser, `${EXTENSION}.uuid`))}`;

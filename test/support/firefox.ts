@@ -23,10 +23,12 @@ export interface FirefoxOptions {
   /** Folder of a profile to go on with; a fresh one without it. */
   readonly profile?: string;
   readonly preferences?: Readonly<Record<string, string | number | boolean>>;
+  /** Starts it on a machine with policies of its own; see `managed-machine.ts`. */
+  readonly managed?: string;
 }
 
-export async function openFirefox({ profile, preferences = {} }: FirefoxOptions = {}): Promise<Browser> {
-  const executablePath = findFirefox();
+export async function openFirefox({ profile, preferences = {}, managed }: FirefoxOptions = {}): Promise<Browser> {
+  const executablePath = managed ?? findFirefox();
   if (!executablePath) throw new Error('there is no Firefox on this machine');
   exitWhenTold();
   return puppeteer.launch({
