@@ -1,6 +1,6 @@
-/** Hands a text that was made in this page to the person as a file. Nothing is asked of any server. */
-export function download(name: string, type: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type }));
+/** Hands what was made in this page to the person as a file. Nothing is asked of any server. */
+export function download(name: string, type: string, content: BlobPart): void {
+  const url = URL.createObjectURL(new Blob([content], { type }));
   const link = document.createElement('a');
   link.href = url;
   link.download = name;
