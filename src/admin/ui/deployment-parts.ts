@@ -1,0 +1,44 @@
+/** What the deployment pane shows of a pinned policy, and of each file. */
+import { html, nothing, type TemplateResult } from 'lit';
+import { handlingText } from '../../ui/strings/handling.js';
+import type { DeploymentFile } from '../deployment/browser-policy.js';
+import type { PolicyDraft } from '../policy/revision.js';
+import type { PaneName } from './events.js';
+
+const IN_RETURN = { listed: 'for the listed domains', all: 'for everybody', never: 'for nobody' } as const;
+
+/** What would be pinned, or why nothing can be. */
+export function renderPinned(draft: PolicyDraft | null, pin: boolean, go: (pane: PaneName) => void): TemplateResult {
+  if (!draft) {
+    return html`<p class="pinned help">
+      There is no policy yet that could be pinned.
+      <button type="button" class="link" @click=${() => go('organization')}>Make the first one</button>
+    </p>`;
+  }
+  if (!pin) return html``;
+  const domains = draft.domains.map(({ unicode }) => unicode);
+  return html`<div class="pinned" role="status">
+    <p>
+      Pinned: <strong>${handlingText(draft.handling).label}</strong>;
+      ${domains.length === 0 ? 'no listed domains' : html`listed: ${domains.map((domain, index) => html`${index > 0 ? ', ' : ''}<bdi>${domain}</bdi>`)}`};
+      added in return ${IN_RETURN[draft.addBack]}.
+    </p>
+    ${
+      draft.allowUserOptions
+        ? html`<p class="warn">
+            Your policy lets people choose for themselves. Pinned, that choice is gone, and the handling above holds for
+            everybody.
+          </p>`
+        : nothing
+    }
+  </div>`;
+}
+
+/** A file, with the place where it goes. */
+export function renderFile({ title, where, text, name, type, octets }: DeploymentFile): TemplateResult {
+  return html`<article class="card">
+    <h4>${title}</h4>
+    <p class="muted"><code>${name}</code>: ${where}</p>
+    <im-admin-code folded label="the file for ${title}" .text=${text} .file=${{ name, type, octets }}></im-admin-code>
+  </article>`;
+}

@@ -1,0 +1,199 @@
+import { expect } from 'chai';
+import { definitions, type DeploymentPane } from '../../../src/admin/ui/deployment-pane.js';
+import type { PolicyState } from '../../../src/admin/policy/revision.js';
+import { define } from '../../../src/ui/define-components.js';
+import {
+  allByRole,
+  byRole,
+  deep,
+  expectNoViolations,
+  fixture,
+  focused,
+  operable,
+  settled,
+  textOf,
+} from '../support.js';
+import { DRAFT, FakePolicyStore, ready, revision, services, told } from './fake-organization.js';
+import { fitsNarrow, tabThrough } from './layout.js';
+
+define(definitions);
+
+const CHROME = 'the file for Chrome, Chromium and Edge on Linux';
+
+async function shown(
+  state: PolicyState = ready(revision()),
+): Promise<{ pane: DeploymentPane; store: FakePolicyStore }> {
+  const store = new FakePolicyStore(state);
+  const pane = await fixture<DeploymentPane>('im-admin-deployment', { services: services(store) });
+  await settled(pane);
+  return { pane, store };
+}
+
+function field(pane: DeploymentPane, name: string): HTMLInputElement {
+  const [found] = deep<HTMLInputElement>(pane, `input[name=${name}]`);
+  if (!found) throw new Error(`there is no field ${name}`);
+  return found;
+}
+
+async function enter(pane: DeploymentPane, name: string, value: string): Promise<void> {
+  const input = field(pane, name);
+  input.value = value;
+  input.dispatchEvent(new Event('change'));
+  await settled(pane);
+}
+
+function file(pane: DeploymentPane, label: string): string {
+  const [found] = deep(pane, `pre[aria-label="${label}"]`);
+  return found?.textContent ?? '';
+}
+
+describe('im-admin-deployment', () => {
+  it('is accessible, with nothing entered, with mistakes, and pinned', async () => {
+    const { pane } = await shown();
+    await expectNoViolations(pane);
+    byRole(pane, 'radio', 'Pin it in the browser').click();
+    await enter(pane, 'service', 'nonsense');
+    for (const details of deep<HTMLDetailsElement>(pane, 'details')) details.open = true;
+    await expectNoViolations(pane);
+  });
+
+  it('fits 320 pixels, also where text runs from right to left', async () => {
+    const { pane } = await shown();
+    for (const details of deep<HTMLDetailsElement>(pane, 'details')) details.open = true;
+    await fitsNarrow(pane);
+  });
+
+  it('can be operated by keyboard alone, each control once and in the order in which it is read', async () => {
+    const { pane } = await shown();
+    const names = await tabThrough(pane);
+    expect(names.slice(0, 5)).to.deep.equal([
+      'Server address',
+      'Leave it to the policy',
+      'Chrome and Edge: address of the update manifest',
+      'Firefox: address of the .xpi',
+      'If you have packed the extension yourself',
+    ]);
+    expect(names).to.include.members([`Download ${CHROME}`, `Copy ${CHROME}`, `Show ${CHROME}`, 'Prosody']);
+  });
+
+  it('presets the domain, and the server address as it is entered', async () => {
+    const { pane } = await shown();
+    expect(file(pane, CHROME)).to.contain('"domain": "acme.example"').and.not.to.contain('service');
+    await enter(pane, 'service', 'wss://chat.acme.example/ws');
+    for (const { title } of [{ title: CHROME }, { title: 'the file for Firefox' }]) {
+      expect(file(pane, title)).to.contain('"service": "wss://chat.acme.example/ws"');
+    }
+    expect(file(pane, 'the file for Edge on Windows')).to.contain('"service"="wss://chat.acme.example/ws"');
+    expect(file(pane, 'lines of the server configuration for Prosody')).to.contain('wss://chat.acme.example/ws');
+  });
+
+  it('says at the field what is wrong with it, and shows no files until it is mended', async () => {
+    const { pane } = await shown();
+    await enter(pane, 'chromeUpdateUrl', 'http://acme.example/updates.xml');
+    const input = field(pane, 'chromeUpdateUrl');
+    expect(input.getAttribute('aria-invalid')).to.equal('true');
+    expect(textOf(pane)).to.contain('Browsers install extensions from https:// addresses');
+    expect(file(pane, CHROME)).to.equal('');
+    await enter(pane, 'chromeUpdateUrl', 'https://acme.example/updates.xml');
+    expect(input.getAttribute('aria-invalid')).to.equal('false');
+    expect(file(pane, CHROME)).to.contain('"update_url": "https://acme.example/updates.xml"');
+  });
+
+  it('pins what the policy says at that time, and says so', async () => {
+    const { pane, store } = await shown();
+    expect(file(pane, CHROME)).not.to.contain('handling');
+    byRole(pane, 'radio', 'Pin it in the browser').click();
+    await settled(pane);
+    expect(file(pane, CHROME)).to.contain('"handling": "accept-organization"').and.to.contain('bücher.example');
+    expect(textOf(pane)).to.contain('listed: acme.example, bücher.example; added in return for the listed domains');
+    expect(textOf(pane)).not.to.contain('lets people choose');
+    store.become(ready(revision({ ...DRAFT, handling: 'prompt', allowUserOptions: true })));
+    await settled(pane);
+    expect(file(pane, CHROME)).to.contain('"handling": "prompt"');
+    expect(textOf(pane)).to.contain('Your policy lets people choose for themselves. Pinned, that choice is gone');
+  });
+
+  it('pins nothing where there is no policy, and shows the way to it', async () => {
+    for (const state of [{ kind: 'no-node', service: 'pubsub.acme.example' }, ready()] as const) {
+      const { pane } = await shown(state);
+      expect((byRole(pane, 'radio', 'Pin it in the browser') as HTMLInputElement).disabled).to.equal(true);
+      const went: string[] = [];
+      pane.addEventListener('im-admin-go', ({ detail }) => went.push(detail.pane));
+      operable(pane, 'Make the first one').click();
+      expect(went).to.deep.equal(['organization']);
+    }
+  });
+
+  it('names those who may publish until now in the server configuration', async () => {
+    const { pane, store } = await shown();
+    store.people.set('boss@acme.example', 'publisher');
+    store.become(store.state);
+    await settled(pane);
+    const lines = file(pane, 'lines of the server configuration for Prosody');
+    expect(lines).to.contain('admin@acme.example').and.to.contain('boss@acme.example');
+    byRole(pane, 'radio', 'ejabberd').click();
+    await settled(pane);
+    expect(file(pane, 'lines of the server configuration for ejabberd')).to.contain('boss@acme.example');
+  });
+
+  it('says where each file goes', async () => {
+    const { pane } = await shown();
+    for (const place of ['/etc/opt/chrome/policies/managed/', '/etc/firefox/policies/', 'Group Policy']) {
+      expect(textOf(pane)).to.contain(place);
+    }
+  });
+
+  it('saves a registry file as Windows reads it, and copies what it shows', async () => {
+    const { pane } = await shown();
+    const saved: Blob[] = [];
+    const names: string[] = [];
+    const { createObjectURL } = URL;
+    const { click } = HTMLAnchorElement.prototype;
+    const copied: string[] = [];
+    const { writeText } = navigator.clipboard;
+    URL.createObjectURL = (blob: Blob) => (saved.push(blob), 'blob:none');
+    HTMLAnchorElement.prototype.click = function () {
+      names.push(this.download);
+    };
+    navigator.clipboard.writeText = async (text) => void copied.push(text);
+    try {
+      operable(pane, 'Download the file for Chrome on Windows').click();
+      operable(pane, 'Copy the file for Firefox').click();
+      await settled(pane);
+    } finally {
+      URL.createObjectURL = createObjectURL;
+      HTMLAnchorElement.prototype.click = click;
+      navigator.clipboard.writeText = writeText;
+    }
+    expect(names).to.deep.equal(['im-contact-requests-chrome.reg']);
+    const octets = new Uint8Array((await saved[0]?.arrayBuffer()) ?? new ArrayBuffer(0));
+    expect([...octets.subarray(0, 2)]).to.deep.equal([0xff, 0xfe]);
+    expect(copied).to.deep.equal([file(pane, 'the file for Firefox')]);
+  });
+
+  it('selects the lines where the browser does not let it copy', async () => {
+    const { pane } = await shown();
+    const heard = told(pane);
+    const { writeText } = navigator.clipboard;
+    navigator.clipboard.writeText = () => Promise.reject(new Error('not allowed'));
+    try {
+      operable(pane, `Copy ${CHROME}`).click();
+      await settled(pane);
+    } finally {
+      navigator.clipboard.writeText = writeText;
+    }
+    expect(heard.map(({ tone }) => tone)).to.deep.equal(['bad']);
+    expect(focused()?.getAttribute('aria-label')).to.equal(CHROME);
+  });
+
+  it('hears of the policy no more once it is gone', async () => {
+    const { pane, store } = await shown();
+    expect(store.listeners).to.equal(1);
+    pane.remove();
+    expect(store.listeners).to.equal(0);
+    document.querySelector('test-frame')?.append(pane);
+    await settled(pane);
+    expect(store.listeners).to.equal(1);
+    expect(allByRole(pane, 'radio').length).to.be.greaterThan(3);
+  });
+});
