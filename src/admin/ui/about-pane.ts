@@ -31,7 +31,7 @@ const WORDS: readonly (readonly [string, string])[] = [
   ['Contact request', 'Somebody wants to see when one of your people is available. Only an acceptance lets them.'],
   [
     'Handling',
-    'What happens to a request by itself: it is accepted, or the person is prompted. There are three, below.',
+    'What happens to a request by itself: it is accepted, or the person is prompted. There are three; see The rules.',
   ],
   [
     'Listed domain',
@@ -84,6 +84,10 @@ export class AboutPane extends LitElement {
 
       dd {
         color: var(--_im-muted);
+      }
+
+      tbody tr:last-child > th {
+        border-block-end: 0;
       }
 
       tbody th {

@@ -50,6 +50,10 @@ export class DeploymentPane extends LitElement {
         font-weight: 600;
       }
 
+      .field > .bad {
+        font-weight: 400;
+      }
+
       summary {
         cursor: pointer;
         inline-size: fit-content;

@@ -1,4 +1,4 @@
-import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, state } from '../../ui/decorators.js';
 import { base } from '../../ui/styles/base.js';
 import type { Check } from '../setup/checks.js';
@@ -20,7 +20,24 @@ export type CheckAsPerson = (
  * @summary Check as an ordinary person.
  */
 export class OrdinaryPerson extends LitElement {
-  static override styles = [base, pane, busyButton];
+  static override styles = [
+    base,
+    pane,
+    busyButton,
+    css`
+      form {
+        display: grid;
+        grid-template-columns: repeat(auto-fit, minmax(min(100%, 200px), 1fr));
+        gap: 12px;
+        align-items: end;
+      }
+
+      form > button {
+        justify-self: start;
+        margin-block-end: 2px;
+      }
+    `,
+  ];
 
   @property({ attribute: false }) check: CheckAsPerson | undefined;
   @property() domain = '';
@@ -43,7 +60,7 @@ export class OrdinaryPerson extends LitElement {
       <p class="muted">
         Use an account that is no administrator, such as one made for tests. The password is used once, and not kept.
       </p>
-      <form class="row" novalidate @submit=${this.#onSubmit}>
+      <form novalidate @submit=${this.#onSubmit}>
         <div class="field">
           <label for="user">User name</label>
           <input

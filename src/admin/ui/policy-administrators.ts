@@ -28,6 +28,10 @@ export class PolicyAdministrators extends LitElement {
     pane,
     busyButton,
     css`
+      .field > .bad {
+        font-weight: 400;
+      }
+
       .people {
         display: grid;
         gap: 8px;
@@ -51,6 +55,7 @@ export class PolicyAdministrators extends LitElement {
 
       form > button {
         justify-self: start;
+        margin-block-end: 2px;
       }
     `,
   ];
@@ -113,7 +118,7 @@ export class PolicyAdministrators extends LitElement {
   #renderForm(): TemplateResult {
     return html`<form novalidate @submit=${this.#onAdd}>
       <div class="field">
-        <label for="jid">Address of another administrator</label>
+        <label for="jid">Another administrator</label>
         <input
           id="jid"
           name="jid"
