@@ -14,6 +14,8 @@ export class Proxy {
   readonly traffic: Traffic = { connections: 0, up: { bytes: 0, parts: 0 }, down: { bytes: 0, parts: 0 } };
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
+  /** Those of them that lead to the server. */
+  readonly #far = new WeakSet<Socket>();
   #target: number;
   #silent = false;
   #isDown = false;
@@ -47,9 +49,10 @@ export class Proxy {
     this.#target = portOf(server);
   }
 
-  /** Nothing passes any more on the connections that there are, and nobody is told. */
-  swallow(): void {
+  /** Nothing passes any more on the connections that there are, or no answers, and nobody is told. */
+  swallow(what: 'all' | 'answers' = 'all'): void {
     for (const socket of this.#sockets) {
+      if (what === 'answers' && !this.#far.has(socket)) continue;
       socket.unpipe();
       socket.resume();
     }
@@ -88,6 +91,7 @@ export class Proxy {
   #join(near: Socket, far: Socket): void {
     const { up, down } = this.traffic;
     this.traffic.connections++;
+    this.#far.add(far);
     for (const [socket, other, passed] of [
       [near, far, up],
       [far, near, down],

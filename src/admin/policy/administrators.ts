@@ -1,5 +1,5 @@
 /** Who may publish the policy: the affiliations of its node (XEP-0060 §8.9). */
-import { bareJid } from '../../core/jid.js';
+import { typedJid } from '../../core/jid.js';
 import { POLICY_NODE } from '../../core/policy/schema.js';
 import { affiliationsGet, affiliationSet, parseAffiliations } from '../../xmpp/xep0060-pubsub-owner.js';
 import { done, failed, problemOfCondition, type Outcome } from '../outcome.js';
@@ -40,7 +40,7 @@ export async function changeAdministrator(
   jid: string,
   affiliation: AdministratorAffiliation | 'none',
 ): Promise<Outcome> {
-  const who = bareJid(jid);
+  const who = typedJid(jid)?.bare;
   if (who === undefined) return refused(REFUSALS.malformed);
   const present = await readAdministrators(wire, service);
   if (!present.ok) return present;
