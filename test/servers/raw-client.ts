@@ -38,7 +38,15 @@ export class RawClient {
   }
 
   /** Signs in and binds; sends no presence. */
-  static async connect({ service, jid, password, resource = 'raw' }: RawOptions): Promise<RawClient> {
+  static async connect(options: RawOptions): Promise<RawClient> {
+    const client = await RawClient.authenticate(options);
+    const resource = options.resource ?? 'raw';
+    await client.iq('set', `<bind xmlns="urn:ietf:params:xml:ns:xmpp-bind"><resource>${resource}</resource></bind>`);
+    return client;
+  }
+
+  /** Signs in, and binds nothing yet. */
+  static async authenticate({ service, jid, password }: RawOptions): Promise<RawClient> {
     const socket = new WebSocket(service, ['xmpp']);
     const client = new RawClient(socket, jid);
     await new Promise((resolve, reject) => {
@@ -56,7 +64,6 @@ export class RawClient {
     client.frames.length = 0;
     client.send(open);
     await client.expect(/features/);
-    await client.iq('set', `<bind xmlns="urn:ietf:params:xml:ns:xmpp-bind"><resource>${resource}</resource></bind>`);
     return client;
   }
 
