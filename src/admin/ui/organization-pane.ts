@@ -190,12 +190,12 @@ export class OrganizationPane extends LitElement {
   }
 }
 
-/** Makes the node if there is none, and publishes the first policy; what went wrong, if anything did. */
+/** Makes the node, or sees to it that only those can read it who should, and publishes the first policy; what went wrong, if anything did. */
 async function makePolicy({ policy, wire }: AdminServices): Promise<string | undefined> {
-  if (policy.state.kind === 'no-node') {
-    const created = await policy.create();
-    if (!created.ok) return problemText(created.problem);
-  }
+  const isThere = policy.state.kind === 'ready';
+  const created = await policy.create();
+  // How a node is kept is its owner's business; this account may publish there.
+  if (!created.ok && !(isThere && created.problem.kind === 'forbidden')) return problemText(created.problem);
   const published = await policy.publish(firstPolicy(wire.domain), null);
   switch (published.kind) {
     case 'saved':

@@ -155,10 +155,12 @@ describe('im-admin-organization', () => {
     expect(textOf(focused() ?? pane)).to.equal('The policy is in place');
   });
 
-  it('publishes alone where the node is there already', async () => {
+  it('publishes where the node is there already, be it that of another owner', async () => {
     const { pane, store } = await shown(ready());
+    store.create = async () => failed({ kind: 'forbidden' });
     await press(pane, 'Make the policy');
     expect(store.asked.filter((asked) => asked !== 'refresh')).to.deep.equal(['publish on nothing']);
+    expect(step(pane)).to.equal('The policy is in place');
   });
 
   it('says why the policy cannot be made, and lets it be tried again', async () => {
