@@ -1,12 +1,14 @@
 import type { AdminProblem } from '../outcome.js';
-import { REFUSALS } from '../policy/administrators.js';
+import type { REFUSALS } from '../policy/administrators.js';
 
-/** What a condition means, where it means something to people. */
-const REFUSED: Readonly<Record<string, string>> = {
-  [REFUSALS.lastOwner]: 'Somebody has to own the policy. Make another administrator its owner first.',
-  [REFUSALS.ownAccount]: 'Nobody can take this from themselves. Another owner can.',
-  [REFUSALS.malformed]: 'This is not an address.',
-  [REFUSALS.noEffect]: 'The server says that it has done it, and has not. Look into its log, or ask whoever runs it.',
+/** What we refuse ourselves. */
+type Refusal = (typeof REFUSALS)[keyof typeof REFUSALS];
+
+const REFUSED: Readonly<Record<Refusal, string>> = {
+  'last-owner': 'Somebody has to own the policy. Make another administrator its owner first.',
+  'own-account': 'Nobody can take this from themselves. Another owner can.',
+  'jid-malformed': 'This is not an address.',
+  'no-effect': 'The server says that it has done it, and has not. Look into its log, or ask whoever runs it.',
 };
 
 /** What went wrong, and what can be done about it, in one or two sentences. */
@@ -25,10 +27,14 @@ export function problemText(problem: AdminProblem): string {
     case 'not-found':
       return 'It is not there any more.';
     case 'refused':
-      return REFUSED[problem.condition] ?? saidByServer(problem);
+      return isRefusal(problem.condition) ? REFUSED[problem.condition] : saidByServer(problem);
   }
 }
 
 function saidByServer({ condition, text }: Extract<AdminProblem, { readonly kind: 'refused' }>): string {
   return text ? `The server has refused it, and says: “${text}”` : `The server has refused it (${condition}).`;
+}
+
+function isRefusal(condition: string): condition is Refusal {
+  return Object.hasOwn(REFUSED, condition);
 }
