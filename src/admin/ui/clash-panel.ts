@@ -45,6 +45,7 @@ export class ClashPanel extends LitElement {
       }
 
       legend {
+        margin-block-end: 6px;
         padding: 0;
         font-weight: 600;
         overflow-wrap: anywhere;
@@ -65,7 +66,7 @@ export class ClashPanel extends LitElement {
     const { base, mine, theirs } = clash;
     return html`<section class="card" aria-labelledby="title">
       <h3 id="title" tabindex="-1">${TITLES[clash.kind]}</h3>
-      <p role="alert">
+      <p>
         ${publisherText(theirs)} saved ${revisionName(theirs).toLowerCase()}, ${timeText(theirs)}.
         ${STANDING[clash.kind]} Nothing is lost.
       </p>

@@ -19,6 +19,10 @@ export class CompareRevisions extends LitElement {
     pane,
     differenceStyles,
     css`
+      select {
+        text-overflow: ellipsis;
+      }
+
       .sides {
         display: grid;
         grid-template-columns: repeat(auto-fit, minmax(min(200px, 100%), 1fr));

@@ -3,9 +3,6 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Difference } from '../policy/differences.js';
 import { domainText } from './domain-text.js';
 
-/** More than this are folded away. */
-const SHOWN = 8;
-
 export const differenceStyles = css`
   .differences,
   .differences ul {
@@ -23,6 +20,11 @@ export const differenceStyles = css`
     transform: scaleX(-1);
   }
 
+  .differences .others {
+    max-block-size: 30vh;
+    overflow-y: auto;
+  }
+
   .differences summary {
     inline-size: fit-content;
     margin-block: 4px;
@@ -31,9 +33,9 @@ export const differenceStyles = css`
   }
 `;
 
-/** One line for each; the ninth and following can be opened. */
-export function differenceList(lines: readonly Difference[]): TemplateResult {
-  const [first, others] = [lines.slice(0, SHOWN), lines.slice(SHOWN)];
+/** One line for each; more than `most` are folded away. */
+export function differenceList(lines: readonly Difference[], most = 8): TemplateResult {
+  const [first, others] = [lines.slice(0, most), lines.slice(most)];
   return html`<div class="differences">
     ${
       first.length > 0
@@ -46,7 +48,7 @@ export function differenceList(lines: readonly Difference[]): TemplateResult {
       others.length > 0
         ? html`<details>
             <summary>${others.length} more</summary>
-            <ul>
+            <ul class="others" tabindex="0" aria-label="The others">
               ${others.map(line)}
             </ul>
           </details>`

@@ -45,7 +45,12 @@ export class DomainForm extends LitElement {
         flex: 1 1 240px;
       }
 
-      .finding {
+      .button {
+        min-block-size: 38px;
+      }
+
+      .finding:not(:empty) {
+        margin-block-start: 10px;
         display: grid;
         gap: 4px;
         overflow-wrap: anywhere;
@@ -101,7 +106,7 @@ export class DomainForm extends LitElement {
     const { ascii, unicode } = entry.domain;
     const reach = this.reach.get(ascii);
     return html`<p>
-        Listed as <strong>${domainText(unicode)}</strong>${
+        Will be listed as <strong>${domainText(unicode)}</strong>${
           ascii === unicode ? nothing : html`, which is <code><bdi>${ascii}</bdi></code> in DNS`
         }.
       </p>

@@ -180,7 +180,7 @@ function renderOwn(
 ): TemplateResult | typeof nothing {
   const forms = domainForms(own);
   if (!forms.ok || missingFrom(listed, [forms.domain]).length === 0) return nothing;
-  return html`<im-notice>
+  return html`<im-notice tone="warn">
     <p>
       Your own domain, <strong>${domainText(forms.domain.unicode)}</strong>, is not listed: your people count as
       strangers to each other.

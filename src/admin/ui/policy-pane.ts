@@ -22,9 +22,15 @@ export abstract class PolicyPane extends LitElement {
         cursor: default;
       }
 
+      .clash {
+        position: sticky;
+        inset-block-start: 0;
+        z-index: 1;
+      }
+
       /* What has the focus is not hidden by the bar that sticks to the foot. */
       :focus {
-        scroll-margin-block: 24px 220px;
+        scroll-margin-block: 64px 240px;
       }
     `,
   ];
@@ -40,7 +46,8 @@ export abstract class PolicyPane extends LitElement {
     if (!services || !editor) return nothing;
     const { draft } = editor;
     return html`<div class="pane">
-      ${this.#renderObstacle(services)} ${draft ? this.renderDraft(draft, services, editor) : nothing}
+      ${this.#renderObstacle(services)} ${editor.clash ? this.#renderClash() : nothing}
+      ${draft ? this.renderDraft(draft, services, editor) : nothing}
     </div>`;
   }
 
@@ -52,6 +59,14 @@ export abstract class PolicyPane extends LitElement {
   }
 
   protected abstract renderDraft(draft: PolicyDraft, services: AdminServices, editor: PolicyEditor): TemplateResult;
+
+  /** What there is to choose may be far down the page. */
+  #renderClash(): TemplateResult {
+    return html`<im-notice class="clash" tone="warn" role="alert">
+      Somebody else changed the policy while you did. Nothing is lost.
+      <button type="button" class="link" @click=${this.#goToClash}>See both</button>
+    </im-notice>`;
+  }
 
   #renderObstacle({ policy }: AdminServices): TemplateResult | typeof nothing {
     const { state } = policy;
@@ -69,6 +84,12 @@ export abstract class PolicyPane extends LitElement {
       </p>
     </im-notice>`;
   }
+
+  readonly #goToClash = (): void => {
+    const bar = this.renderRoot.querySelector<HTMLElement>('im-admin-save-bar');
+    if (bar) bar.focus();
+    else this.dispatchEvent(adminEvent('im-admin-go', { pane: 'general-im' }));
+  };
 
   readonly #goToFirstRun = (): void => {
     this.dispatchEvent(adminEvent('im-admin-go', { pane: 'organization' }));

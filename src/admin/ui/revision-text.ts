@@ -7,7 +7,7 @@ import type { Revision } from '../policy/revision.js';
 export function publisherText({ publisher }: Revision): TemplateResult {
   if (!publisher) return html`<span class="muted">somebody</span>`;
   const { jid, isProven } = publisher;
-  return html`<bdi>${jid}</bdi>${isProven ? '' : html` <span class="muted">(as it says itself)</span>`}`;
+  return html`<bdi>${jid}</bdi>${isProven ? '' : html` <span class="muted">(not confirmed by the server)</span>`}`;
 }
 
 /** The time by the clock of the publisher. */

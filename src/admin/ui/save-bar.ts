@@ -53,6 +53,12 @@ export class SaveBar extends LitElement {
   @state() private problem = '';
   readonly #watch = new Watch(this, () => this.editor);
 
+  /** On what there is to choose, or to save. */
+  override focus(): void {
+    const clash = this.renderRoot.querySelector<LitElement>('im-admin-clash');
+    (clash?.renderRoot ?? this.renderRoot).querySelector<HTMLElement>('#title')?.focus();
+  }
+
   override willUpdate(): void {
     this.unsaved = this.editor?.isChanged === true && !this.editor.clash;
   }
@@ -80,12 +86,17 @@ export class SaveBar extends LitElement {
     return html`${
       base === null
         ? html`<p class="muted">Until the first policy is saved, people are asked about every request.</p>`
-        : base && html`<p class="muted">${revisionName(base)}, saved by ${publisherText(base)}, ${timeText(base)}.</p>`
+        : nothing
     }
-    ${isChanged ? differenceList(editor.changes) : nothing}
-    ${hasReason && editor.isReadOnly ? html`<p>This account may look at the policy, and not change it.</p>` : nothing}
     ${
-      hasReason
+      base && !isChanged
+        ? html`<p class="muted">${revisionName(base)}, saved by ${publisherText(base)}, ${timeText(base)}.</p>`
+        : nothing
+    }
+    ${isChanged ? differenceList(editor.changes, 4) : nothing}
+    ${editor.isReadOnly ? html`<p>This account may look at the policy, and not change it.</p>` : nothing}
+    ${
+      hasReason && !editor.isReadOnly
         ? html`<div class="row">
             <button
               type="button"
@@ -149,10 +160,11 @@ export class SaveBar extends LitElement {
   }
 }
 
-function titleOf({ isChanged, isSaving, needsMending, base }: PolicyEditor): string {
+function titleOf({ isChanged, isSaving, isReadOnly, needsMending, base }: PolicyEditor): string {
   if (isSaving) return 'Saving …';
   if (isChanged) return 'Not saved yet';
   if (base === null) return 'No policy is in force yet';
+  if (isReadOnly) return 'In force';
   return needsMending ? 'The policy in force cannot be read. Save publishes the last readable one anew' : 'All saved';
 }
 

@@ -33,6 +33,14 @@ export class TryItForm extends LitElement {
         flex: 1 1 240px;
       }
 
+      select {
+        text-overflow: ellipsis;
+      }
+
+      .button {
+        min-block-size: 38px;
+      }
+
       .answer {
         display: grid;
         gap: 4px;
