@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { definitions, type AboutPane } from '../../../src/admin/ui/about-pane.js';
-import { define } from '../../../src/ui/define-components.js';
+import { define } from '../../../src/ui/define.js';
 import { byRole, deep, expectNoViolations, fixture, operable, textOf } from '../support.js';
 import { fitsNarrow, tabThrough } from './layout.js';
 

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { definitions, type DeploymentPane } from '../../../src/admin/ui/deployment-pane.js';
 import type { PolicyState } from '../../../src/admin/policy/revision.js';
-import { define } from '../../../src/ui/define-components.js';
+import { define } from '../../../src/ui/define.js';
 import {
   allByRole,
   byRole,

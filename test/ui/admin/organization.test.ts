@@ -4,7 +4,7 @@ import type { PolicyState } from '../../../src/admin/policy/revision.js';
 import type { Check } from '../../../src/admin/setup/checks.js';
 import { definitions, type OrganizationPane } from '../../../src/admin/ui/organization-pane.js';
 import type { OrganizationSetup, ServerFindings } from '../../../src/admin/ui/organization-setup.js';
-import { define } from '../../../src/ui/define-components.js';
+import { define } from '../../../src/ui/define.js';
 import {
   allByRole,
   byRole,
