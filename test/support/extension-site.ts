@@ -55,11 +55,8 @@ function pack(folder: string): { readonly id: string; readonly version: string }
   const work = mkdtempSync(join(tmpdir(), 'im-pack-'));
   const source = join(work, 'extension');
   cpSync(join(ROOT, 'dist/extension'), source, { recursive: true });
-  const { key: _, ...manifest } = JSON.parse(readFileSync(join(source, 'manifest.json'), 'utf8')) as {
-    readonly key: string;
-    readonly version: string;
-  };
-  writeFileSync(join(source, 'manifest.json'), JSON.stringify(manifest));
+  const manifest = JSON.parse(readFileSync(join(source, 'manifest.json'), 'utf8')) as { readonly version: string };
+  writeFileSync(join(source, 'manifest.json'), JSON.stringify({ ...manifest, key: undefined }));
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   writeFileSync(join(work, 'key.pem'), privateKey.export({ type: 'pkcs8', format: 'pem' }));
   const { error, stderr } = spawnSync(findChromium() ?? 'chromium', [

@@ -47,6 +47,16 @@ function file(pane: DeploymentPane, label: string): string {
   return found?.textContent ?? '';
 }
 
+/** Puts something of the browser's out of action; the answer puts it back. */
+function replace<T extends object, K extends keyof T>(owner: T, name: K, by: T[K]): () => void {
+  const descriptor = Object.getOwnPropertyDescriptor(owner, name);
+  Object.defineProperty(owner, name, { value: by, configurable: true, writable: true });
+  return () => {
+    Reflect.deleteProperty(owner, name);
+    if (descriptor) Object.defineProperty(owner, name, descriptor);
+  };
+}
+
 describe('im-admin-deployment', () => {
   it('is accessible, with nothing entered, with mistakes, and pinned', async () => {
     const { pane } = await shown();
@@ -147,24 +157,18 @@ describe('im-admin-deployment', () => {
     const { pane } = await shown();
     const saved: Blob[] = [];
     const names: string[] = [];
-    const { createObjectURL } = URL;
-    const { click } = HTMLAnchorElement.prototype;
     const copied: string[] = [];
-    const { writeText } = navigator.clipboard;
-    URL.createObjectURL = (blob: Blob) => (saved.push(blob), 'blob:none');
-    HTMLAnchorElement.prototype.click = function () {
-      names.push(this.download);
-    };
-    navigator.clipboard.writeText = async (text) => void copied.push(text);
-    try {
-      operable(pane, 'Download the file for Chrome on Windows').click();
-      operable(pane, 'Copy the file for Firefox').click();
-      await settled(pane);
-    } finally {
-      URL.createObjectURL = createObjectURL;
-      HTMLAnchorElement.prototype.click = click;
-      navigator.clipboard.writeText = writeText;
-    }
+    const restore = [
+      replace(URL, 'createObjectURL', (blob) => (saved.push(blob as Blob), 'blob:none')),
+      replace(HTMLAnchorElement.prototype, 'click', function (this: HTMLAnchorElement) {
+        names.push(this.download);
+      }),
+      replace(navigator.clipboard, 'writeText', async (text) => void copied.push(text)),
+    ];
+    operable(pane, 'Download the file for Chrome on Windows').click();
+    operable(pane, 'Copy the file for Firefox').click();
+    await settled(pane);
+    for (const back of restore) back();
     expect(names).to.deep.equal(['im-contact-requests-chrome.reg']);
     const octets = new Uint8Array((await saved[0]?.arrayBuffer()) ?? new ArrayBuffer(0));
     expect([...octets.subarray(0, 2)]).to.deep.equal([0xff, 0xfe]);
@@ -174,14 +178,10 @@ describe('im-admin-deployment', () => {
   it('selects the lines where the browser does not let it copy', async () => {
     const { pane } = await shown();
     const heard = told(pane);
-    const { writeText } = navigator.clipboard;
-    navigator.clipboard.writeText = () => Promise.reject(new Error('not allowed'));
-    try {
-      operable(pane, `Copy ${CHROME}`).click();
-      await settled(pane);
-    } finally {
-      navigator.clipboard.writeText = writeText;
-    }
+    const back = replace(navigator.clipboard, 'writeText', () => Promise.reject(new Error('not allowed')));
+    operable(pane, `Copy ${CHROME}`).click();
+    await settled(pane);
+    back();
     expect(heard.map(({ tone }) => tone)).to.deep.equal(['bad']);
     expect(focused()?.getAttribute('aria-label')).to.equal(CHROME);
   });

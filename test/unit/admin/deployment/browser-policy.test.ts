@@ -166,8 +166,8 @@ test('the names of the extension are those of its manifest', () => {
     browser_specific_settings: { gecko: { id: string } };
   };
   const digest = createHash('sha256').update(Buffer.from(manifest.key, 'base64')).digest('hex').slice(0, 32);
-  const letters = [...digest].map((digit) => String.fromCharCode('a'.charCodeAt(0) + parseInt(digit, 16)));
-  assert.equal(CHROME_EXTENSION_ID, letters.join(''));
+  const letters = digest.replace(/./g, (digit) => String.fromCharCode('a'.charCodeAt(0) + parseInt(digit, 16)));
+  assert.equal(CHROME_EXTENSION_ID, letters);
   assert.equal(FIREFOX_EXTENSION_ID, manifest.browser_specific_settings.gecko.id);
 });
 
