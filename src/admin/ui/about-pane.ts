@@ -1,6 +1,6 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property } from '../../ui/decorators.js';
-import { handlingText } from '../../ui/strings/handling.js';
+import { HANDLING_WORDS } from '../policy/policy-words.js';
 import { base } from '../../ui/styles/base.js';
 import { adminEvent, type PaneName } from './events.js';
 import { pane } from './pane-styles.js';
@@ -144,7 +144,7 @@ export class AboutPane extends LitElement {
   }
 
   #renderRules(): TemplateResult {
-    const organization = handlingText('accept-organization').label;
+    const organization = HANDLING_WORDS['accept-organization'].label;
     return html`<section aria-labelledby="rules">
       <h3 id="rules">The rules</h3>
       <p>First, whose choice holds:</p>
@@ -154,7 +154,7 @@ export class AboutPane extends LitElement {
         [
           ['ticked', `the person’s own choice; until they choose, ${organization}`, 'the three choices'],
           ['cleared', 'yours; their own is kept, and not used', 'nothing about it'],
-          ['no policy, or it cannot be read', handlingText('prompt').label, 'nothing; a notice says why'],
+          ['no policy, or it cannot be read', HANDLING_WORDS['prompt'].label, 'nothing; a notice says why'],
         ],
       )}
       <p>Then, what becomes of a request:</p>
@@ -162,9 +162,9 @@ export class AboutPane extends LitElement {
         'What becomes of a request',
         ['Handling', 'From a listed domain', 'From any other domain'],
         [
-          [handlingText('accept-all').label, ACCEPT, ACCEPT],
+          [HANDLING_WORDS['accept-all'].label, ACCEPT, ACCEPT],
           [organization, ACCEPT, PROMPT],
-          [handlingText('prompt').label, PROMPT, PROMPT],
+          [HANDLING_WORDS['prompt'].label, PROMPT, PROMPT],
         ],
       )}
       <p class="muted">

@@ -1,6 +1,6 @@
 /** What the deployment pane shows of a pinned policy, and of each file. */
 import { html, nothing, type TemplateResult } from 'lit';
-import { handlingText } from '../../ui/strings/handling.js';
+import { HANDLING_WORDS } from '../policy/policy-words.js';
 import type { DeploymentFile } from '../deployment/browser-policy.js';
 import type { PolicyDraft } from '../policy/revision.js';
 import type { PaneName } from './events.js';
@@ -19,7 +19,7 @@ export function renderPinned(draft: PolicyDraft | null, pin: boolean, go: (pane:
   const domains = draft.domains.map(({ unicode }) => unicode);
   return html`<div class="pinned" role="status">
     <p>
-      Pinned: <strong>${handlingText(draft.handling).label}</strong>;
+      Pinned: <strong>${HANDLING_WORDS[draft.handling].label}</strong>;
       ${domains.length === 0 ? 'no listed domains' : html`listed: ${domains.map((domain, index) => html`${index > 0 ? ', ' : ''}<bdi>${domain}</bdi>`)}`};
       added in return ${IN_RETURN[draft.addBack]}.
     </p>

@@ -1,4 +1,4 @@
-// TEMPORARY until checks are there
+/** What the pane Organization Information asks of the server. Loaded when it is first wanted: it speaks XMPP, a pane does not. */
 import type { Check } from '../setup/checks.js';
 import type { CheckAsPerson } from './ordinary-person.js';
 import type { ServerName } from './server-lines.js';
@@ -17,6 +17,22 @@ export interface OrganizationSetup {
 }
 
 export const SETUP: OrganizationSetup = {
-  check: async () => ({ checks: [], software: undefined, server: undefined }),
-  asPerson: () => async () => [],
+  async check(services, signal) {
+    const [{ runChecks }, { askSoftware }] = await Promise.all([
+      import('../setup/checks.js'),
+      import('../server-software.js'),
+    ]);
+    const [checks, software] = await Promise.all([runChecks(services, signal), askSoftware(services)]);
+    return {
+      checks,
+      software: software ? `${software.name} ${software.version}`.trim() || undefined : undefined,
+      server: software?.kind === 'other' ? undefined : software?.kind,
+    };
+  },
+  asPerson(services) {
+    return async (person, signal) => {
+      const { checkAsOrdinaryPerson } = await import('../setup/ordinary-person.js');
+      return checkAsOrdinaryPerson(services, person, signal);
+    };
+  },
 };
