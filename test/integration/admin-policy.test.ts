@@ -7,24 +7,24 @@ import { REFUSALS } from '../../src/admin/policy/administrators.js';
 import { AdminSession } from '../../src/admin/session.js';
 import type { AdminWire } from '../../src/admin/wire.js';
 import { POLICY_NODE } from '../../src/core/policy/schema.js';
-import type { Element } from '../../src/xmpp/element.js';
+import { xml, type Element } from '../../src/xmpp/element.js';
 import type { IqOptions } from '../../src/xmpp/iq.js';
 import { configGet, configValue } from '../../src/xmpp/xep0060-pubsub-owner.js';
-import { createSet } from '../../src/xmpp/xep0060-pubsub.js';
+import { createSet, publishSet } from '../../src/xmpp/xep0060-pubsub.js';
 import { until } from '../servers/processes.js';
 import { Proxy } from '../servers/proxy.js';
 import { RawClient } from '../servers/raw-client.js';
 import { IS_EJABBERD, onlyEjabberd, startServer } from '../servers/start-server.js';
-import type { HostConfig, XmppServer } from '../servers/xmpp-server.js';
+import type { XmppServer } from '../servers/xmpp-server.js';
 import { FakePlatform } from '../support/fake-platform.js';
 import '../support/worker-life.js'; // Node.js 20 has no WebSocket of its own
 
 const PUBSUB = 'http://jabber.org/protocol/pubsub';
 const ACCOUNTS = ['admin', 'second', 'member'].map((username) => ({ username, password: username }));
+const HOME = 'home.example';
+/** It has two pubsub services. */
+const TWO = 'two.example';
 const BARE = 'bare.example';
-/** One for each part, so that none finds what another left. */
-const HOSTS = ['first', 'history', 'behind', 'crossed', 'refused', 'lost', 'live', 'people', 'wrong', 'taken', 'two'];
-const domainOf = (part: string): string => `${part}.example`;
 
 const DRAFT: PolicyDraft = {
   allowUserOptions: true,
@@ -41,11 +41,11 @@ let server: XmppServer;
 
 before(async () => {
   const common = { accounts: ACCOUNTS, administrators: ['admin', 'second'] };
-  const hosts: HostConfig[] = HOSTS.map((part) => ({ ...common, domain: domainOf(part), pubsub: true }));
   server = await startServer({
     hosts: [
-      ...hosts.map((host) => (host.domain === domainOf('two') ? { ...host, otherPubsub: ['news.two.example'] } : host)),
-      { ...common, domain: BARE },
+      { ...common, domain: HOME, pubsub: true },
+      { ...common, domain: TWO, accounts: ACCOUNTS.slice(0, 1), pubsub: true, otherPubsub: [`news.${TWO}`] },
+      { ...common, domain: BARE, accounts: ACCOUNTS.slice(0, 1) },
     ],
   });
 });
@@ -100,6 +100,15 @@ async function member(t: TestContext, domain: string): Promise<RawClient> {
   return client;
 }
 
+/** The same desk, once there is no node any more. */
+async function fresh(desk: Promise<Desk>): Promise<Desk> {
+  const found = await desk;
+  const gone = xml('pubsub', { xmlns: `${PUBSUB}#owner` }, xml('delete', { node: POLICY_NODE }));
+  await found.wire.set(gone, { to: found.service });
+  await found.node.refresh();
+  return found;
+}
+
 function ready(state: PolicyState): readonly Revision[] {
   assert.equal(state.kind, 'ready', JSON.stringify(state));
   return state.kind === 'ready' ? state.revisions : [];
@@ -120,8 +129,7 @@ async function config(wire: AdminWire, service: string, name: string): Promise<s
 
 describe('the first run', () => {
   test('leads from no node to a published policy, which people read', async (t) => {
-    const domain = domainOf('first');
-    const { node, wire, service } = await desk(t, domain);
+    const { node, wire, service } = await fresh(desk(t, HOME));
     assert.deepEqual(node.state, { kind: 'no-node', service });
     assert.deepEqual(await node.publish(DRAFT, null), { kind: 'failed', problem: { kind: 'not-found' } });
     assert.deepEqual(await node.create(), { ok: true, value: undefined });
@@ -133,9 +141,9 @@ describe('the first run', () => {
     assert.deepEqual(mine.draft, DRAFT);
     assert.deepEqual([mine.revision, mine.parent], [1, 0]);
     assert.ok((mine.at ?? 0) >= earliest && (mine.at ?? 0) <= Date.now());
-    assert.deepEqual(mine.publisher, { jid: `admin@${domain}`, isProven: !IS_EJABBERD });
+    assert.deepEqual(mine.publisher, { jid: `admin@${HOME}`, isProven: !IS_EJABBERD });
     const items = `<pubsub xmlns="${PUBSUB}"><items node="${POLICY_NODE}" max_items="1"/></pubsub>`;
-    assert.match(await (await member(t, domain)).iq('get', items, service), new RegExp(mine.id));
+    assert.match(await (await member(t, HOME)).iq('get', items, service), new RegExp(mine.id));
   });
 
   test('says so where there is no pubsub service', async (t) => {
@@ -145,7 +153,7 @@ describe('the first run', () => {
   });
 
   test('mends a node of ours that is not as it should be, and keeps what lies there', async (t) => {
-    const { node, wire, service } = await desk(t, domainOf('wrong'));
+    const { node, wire, service } = await fresh(desk(t, HOME));
     const wrong = { access_model: IS_EJABBERD ? 'whitelist' : 'open', publish_model: 'open', persist_items: 'true' };
     assert.ok((await wire.set(createSet(POLICY_NODE, { ...wrong, max_items: '2' }), { to: service })).ok);
     const mine = await save(node, DRAFT, null);
@@ -159,12 +167,11 @@ describe('the first run', () => {
   });
 
   test('refuses a node of that name on which this account may do nothing', async (t) => {
-    const domain = domainOf('taken');
-    const owner = await desk(t, domain);
+    const owner = await fresh(desk(t, HOME));
     await owner.node.create();
     await save(owner.node, DRAFT, null);
-    const other = await desk(t, domain, 'member');
-    const owners = IS_EJABBERD ? [`admin@${domain}`] : [];
+    const other = await desk(t, HOME, 'member');
+    const owners = IS_EJABBERD ? [`admin@${HOME}`] : [];
     assert.deepEqual(other.node.state, { kind: 'foreign', service: other.service, owners });
     assert.deepEqual(await other.node.create(), { ok: false, problem: { kind: 'exists' } });
     const published = await other.node.publish(DRAFT, null);
@@ -176,48 +183,46 @@ describe('the first run', () => {
     'refuses the node of another administrator, who has not let this one in',
     { skip: onlyEjabberd('on Prosody whoever administers the service owns each node') },
     async (t) => {
-      const { node } = await desk(t, domainOf('taken'), 'second');
+      const { node } = await desk(t, HOME, 'second');
       assert.equal(node.state.kind, 'foreign');
     },
   );
 
   test('says so where two services have a policy', async (t) => {
-    const { node, wire, service } = await desk(t, domainOf('two'));
+    const { node, wire } = await desk(t, TWO);
     await node.create();
     const mine = await save(node, DRAFT, null);
-    const news = 'news.two.example';
-    const client = await RawClient.connect({ service: server.service, jid: 'admin@two.example', password: 'admin' });
-    t.after(() => client.close());
-    assert.ok((await wire.set(createSet(POLICY_NODE, { persist_items: 'true' }), { to: news })).ok);
+    const home = node.state.kind === 'ready' ? node.state.service : '';
+    const services = [`news.${TWO}`, `pubsub.${TWO}`];
+    const other = services.find((service) => service !== home) ?? '';
+    assert.ok((await wire.set(createSet(POLICY_NODE, { persist_items: 'true' }), { to: other })).ok);
     assert.deepEqual(ready(await node.refresh()), [mine]);
-    const item = '<item id="1"><x xmlns="jabber:x:data" type="result"/></item>';
-    const publish = `<pubsub xmlns="${PUBSUB}"><publish node="${POLICY_NODE}">${item}</publish></pubsub>`;
-    assert.match(await client.iq('set', publish, news), /type=.result/);
+    const publication = xml('x', { xmlns: 'jabber:x:data', type: 'result' });
+    assert.ok((await wire.set(publishSet(POLICY_NODE, '1', publication), { to: other })).ok);
     const state = await node.refresh();
-    assert.deepEqual(state.kind === 'several' && [...state.services].sort(), [news, service]);
+    assert.deepEqual(state.kind === 'several' && [...state.services].sort(), services);
   });
 });
 
 describe('the history', () => {
   test('has who published what and when, the newest first; an old draft can be published again', async (t) => {
-    const domain = domainOf('history');
-    const { node, wire, service } = await desk(t, domain);
+    const { node, wire, service } = await fresh(desk(t, HOME));
     await node.create();
-    assert.ok((await node.setAdministrator(`second@${domain}`, 'publisher')).ok);
+    assert.ok((await node.setAdministrator(`second@${HOME}`, 'publisher')).ok);
     const first = await save(node, DRAFT, null);
-    const second = await desk(t, domain, 'second');
+    const second = await desk(t, HOME, 'second');
     const next = await save(second.node, { ...DRAFT, handling: 'prompt', domains: [] }, first);
     const revisions = ready(await node.refresh());
     assert.deepEqual(revisions, [next, first]);
     assert.deepEqual(
       revisions.map(({ publisher }) => publisher?.jid),
-      [`second@${domain}`, `admin@${domain}`],
+      [`second@${HOME}`, `admin@${HOME}`],
     );
     assert.ok(first.draft);
     const restored = await save(node, first.draft, next);
     assert.deepEqual(restored.draft, first.draft);
     assert.deepEqual([restored.revision, restored.parent], [3, 2]);
-    const client = await RawClient.connect({ service: server.service, jid: `admin@${domain}`, password: 'admin' });
+    const client = await RawClient.connect({ service: server.service, jid: `admin@${HOME}`, password: 'admin' });
     t.after(() => client.close());
     const item =
       '<item id="broken"><x xmlns="jabber:x:data" type="result"><field var="revision"><value>9</value></field></x></item>';
@@ -237,10 +242,9 @@ describe('the history', () => {
 
 describe('two administrators', () => {
   test('the one who comes later is told what was published meanwhile, and publishes nothing', async (t) => {
-    const domain = domainOf('behind');
-    const [one, two] = [await desk(t, domain), await desk(t, domain, 'second')];
+    const [one, two] = [await fresh(desk(t, HOME)), await desk(t, HOME, 'second')];
     await one.node.create();
-    await one.node.setAdministrator(`second@${domain}`, 'owner');
+    await one.node.setAdministrator(`second@${HOME}`, 'owner');
     const base = await save(one.node, DRAFT, null);
     const theirs = await save(two.node, { ...DRAFT, handling: 'prompt' }, base);
     const published = await one.node.publish({ ...DRAFT, addBack: 'all' }, base);
@@ -250,10 +254,9 @@ describe('two administrators', () => {
   });
 
   test('at the same moment: each publication is kept, and at least one of them is told', async (t) => {
-    const domain = domainOf('crossed');
-    const [one, two] = [await desk(t, domain), await desk(t, domain, 'second')];
+    const [one, two] = [await fresh(desk(t, HOME)), await desk(t, HOME, 'second')];
     await one.node.create();
-    await one.node.setAdministrator(`second@${domain}`, 'owner');
+    await one.node.setAdministrator(`second@${HOME}`, 'owner');
     let base = await save(one.node, DRAFT, null);
     let crossings = 0;
     for (let round = 1; round <= 10; round++) {
@@ -287,16 +290,15 @@ describe('two administrators', () => {
 
 describe('an ordinary person', () => {
   test('is refused by the server whatever they try at the node', async (t) => {
-    const domain = domainOf('refused');
-    const { node, service } = await desk(t, domain);
+    const { node, service } = await fresh(desk(t, HOME));
     await node.create();
     const mine = await save(node, DRAFT, null);
-    const client = await member(t, domain);
+    const client = await member(t, HOME);
     const item = '<item id="evil"><x xmlns="jabber:x:data" type="result"/></item>';
     const form =
       '<x xmlns="jabber:x:data" type="submit"><field var="FORM_TYPE" type="hidden"><value>http://jabber.org/protocol/pubsub#node_config</value></field>' +
       '<field var="pubsub#publish_model"><value>open</value></field></x>';
-    const affiliation = `<affiliation jid="member@${domain}" affiliation="owner"/>`;
+    const affiliation = `<affiliation jid="member@${HOME}" affiliation="owner"/>`;
     for (const [what, payload] of [
       ['publish', `<pubsub xmlns="${PUBSUB}"><publish node="${POLICY_NODE}">${item}</publish></pubsub>`],
       [
@@ -315,8 +317,8 @@ describe('an ordinary person', () => {
       assert.match(await client.iq('set', payload, service), /<(forbidden|not-allowed) /, what);
     }
     assert.deepEqual(ready(await node.refresh()), [mine]);
-    const console = await desk(t, domain, 'member');
-    assert.deepEqual(await console.node.setAdministrator(`member@${domain}`, 'owner'), {
+    const console = await desk(t, HOME, 'member');
+    assert.deepEqual(await console.node.setAdministrator(`member@${HOME}`, 'owner'), {
       ok: false,
       problem: { kind: 'exists' },
     });
@@ -325,11 +327,10 @@ describe('an ordinary person', () => {
 
 describe('a connection that breaks', () => {
   test('in the middle of a publication costs nothing, and publishes nothing twice', async (t) => {
-    const domain = domainOf('lost');
     const proxy = await Proxy.start(server);
     t.after(() => proxy.stop());
     let isCutting = false;
-    const { node, wire } = await desk(t, domain, 'admin', {
+    const lossy = desk(t, HOME, 'admin', {
       service: proxy.through(server),
       // The server takes the publication; its answer comes nowhere.
       tap: (session) =>
@@ -337,9 +338,10 @@ describe('a connection that breaks', () => {
           if (isCutting && payload.getChild('publish')) proxy.swallow('answers');
         }),
     });
-    const watcher = await desk(t, domain, 'second');
+    const { node, wire } = await fresh(lossy);
+    const watcher = await desk(t, HOME, 'second');
     await node.create();
-    await node.setAdministrator(`second@${domain}`, 'owner');
+    await node.setAdministrator(`second@${HOME}`, 'owner');
     const base = await save(node, DRAFT, null);
     await watcher.node.refresh();
     isCutting = true;
@@ -360,7 +362,7 @@ describe('a connection that breaks', () => {
   });
 
   test('before anything was sent is told at once', async (t) => {
-    const { node, wire } = await desk(t, domainOf('lost'));
+    const { node, wire } = await desk(t, HOME);
     const revisions = ready(node.state);
     await wire.close();
     assert.deepEqual(await node.publish(DRAFT, revisions[0] ?? null), { kind: 'failed', problem: { kind: 'offline' } });
@@ -370,13 +372,12 @@ describe('a connection that breaks', () => {
 
 describe('the node, live', () => {
   test('shows what others publish, also what they published while the connection was gone, and its end', async (t) => {
-    const domain = domainOf('live');
     const proxy = await Proxy.start(server);
     t.after(() => proxy.stop());
-    const { node, wire } = await desk(t, domain, 'admin', { service: proxy.through(server) });
+    const { node, wire } = await fresh(desk(t, HOME, 'admin', { service: proxy.through(server) }));
     await node.create();
-    await node.setAdministrator(`second@${domain}`, 'owner');
-    const other = await desk(t, domain, 'second');
+    await node.setAdministrator(`second@${HOME}`, 'owner');
+    const other = await desk(t, HOME, 'second');
     const count = (): number => (node.state.kind === 'ready' ? node.state.revisions.length : -1);
     const first = await save(other.node, DRAFT, null);
     await until(() => count() === 1, 'the push');
@@ -385,7 +386,7 @@ describe('the node, live', () => {
     await save(other.node, DRAFT, first);
     wire.reconnect();
     await until(() => count() === 2, 'what was missed');
-    const client = await RawClient.connect({ service: server.service, jid: `second@${domain}`, password: 'second' });
+    const client = await RawClient.connect({ service: server.service, jid: `second@${HOME}`, password: 'second' });
     t.after(() => client.close());
     const gone = `<pubsub xmlns="${PUBSUB}#owner"><delete node="${POLICY_NODE}"/></pubsub>`;
     assert.match(await client.iq('set', gone, other.service), /type=.result/);
@@ -393,11 +394,11 @@ describe('the node, live', () => {
   });
 
   test('is not read again because somebody says so who is not the service', async (t) => {
-    const domain = domainOf('first');
-    const { node, wire } = await desk(t, domain);
+    const { node, wire } = await fresh(desk(t, HOME));
+    await node.create();
     let readings = 0;
     node.subscribe(() => readings++, new AbortController().signal);
-    const client = await member(t, domain);
+    const client = await member(t, HOME);
     const event = `<event xmlns="${PUBSUB}#event"><delete node="${POLICY_NODE}"/></event>`;
     client.send(`<message xmlns="jabber:client" type="headline" to="${wire.jid}">${event}</message>`);
     await client.heardBy(wire.jid);
@@ -408,9 +409,8 @@ describe('the node, live', () => {
 
 describe('who may publish', () => {
   test('is said by an owner, who shuts out neither the last one nor themselves by accident', async (t) => {
-    const domain = domainOf('people');
-    const [admin, second] = [`admin@${domain}`, `second@${domain}`];
-    const { node } = await desk(t, domain);
+    const [admin, second] = [`admin@${HOME}`, `second@${HOME}`];
+    const { node } = await fresh(desk(t, HOME));
     await node.create();
     const administrators = async (): Promise<[string, string][]> => {
       const outcome = await node.administrators();
