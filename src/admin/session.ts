@@ -78,6 +78,10 @@ export class AdminSession implements AdminWire {
     return this.#stream?.stream.jid ?? '';
   }
 
+  get features(): ReadonlySet<string> | undefined {
+    return this.#stream?.stream.features;
+  }
+
   get isOnline(): boolean {
     return this.#stream !== undefined;
   }

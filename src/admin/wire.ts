@@ -10,6 +10,8 @@ export interface AdminWire {
   /** Our full JID on the present stream; empty while there is none. */
   readonly jid: string;
   readonly isOnline: boolean;
+  /** The namespaces of what the present stream offers, where that is known. */
+  readonly features?: ReadonlySet<string> | undefined;
   /** Answered `disconnected` at once while there is no stream. */
   get(payload: Element, options?: IqOptions): Promise<IqAnswer>;
   set(payload: Element, options?: IqOptions): Promise<IqAnswer>;
