@@ -154,7 +154,7 @@ export class AboutPane extends LitElement {
         [
           ['ticked', `the person’s own choice; until they choose, ${organization}`, 'the three choices'],
           ['cleared', 'yours; their own is kept, and not used', 'nothing about it'],
-          ['no policy, or it cannot be read', HANDLING_WORDS['prompt'].label, 'nothing; a notice says why'],
+          ['no policy, or it cannot be read', HANDLING_WORDS.prompt.label, 'nothing; a notice says why'],
         ],
       )}
       <p>Then, what becomes of a request:</p>
@@ -164,7 +164,7 @@ export class AboutPane extends LitElement {
         [
           [HANDLING_WORDS['accept-all'].label, ACCEPT, ACCEPT],
           [organization, ACCEPT, PROMPT],
-          [HANDLING_WORDS['prompt'].label, PROMPT, PROMPT],
+          [HANDLING_WORDS.prompt.label, PROMPT, PROMPT],
         ],
       )}
       <p class="muted">
