@@ -131,10 +131,16 @@ export class OrganizationPane extends LitElement {
     const again = html`<button class="button" aria-disabled=${this.isBusy} @click=${() => void this.#check()}>
       Check again
     </button>`;
+    const isMendable =
+      this.services?.policy.state.kind === 'ready' &&
+      findings?.checks.some(({ id, state }) => id === 'policy-node' && state === 'warn');
+    const mend = html`<button class="button" aria-disabled=${this.isBusy} @click=${() => void this.#mendNode()}>
+      Set the place of the policy right
+    </button>`;
     return html`<section aria-labelledby="checks">
       <div class="row spread">
         <h3 id="checks">What your server offers</h3>
-        ${findings ? again : nothing}
+        ${findings ? html`<div class="row">${isMendable ? mend : nothing}${again}</div>` : nothing}
       </div>
       ${
         findings
@@ -160,16 +166,33 @@ export class OrganizationPane extends LitElement {
     void (event.detail.step === 'create' ? this.#create() : this.#check());
   };
 
-  /** Both again: what was mended may concern the one or the other. */
   async #check(): Promise<void> {
     const { services } = this;
     const { signal } = this.#leaves;
     if (!services || this.isBusy) return;
     this.isBusy = true;
-    const [findings] = await Promise.all([this.setup.check(services, signal), services.policy.refresh()]);
+    const findings = await this.setup.check(services, signal).catch((reason: unknown) => {
+      if (signal.aborted) return undefined;
+      throw reason;
+    });
     if (signal.aborted) return;
     this.isBusy = false;
     this.findings = findings;
+  }
+
+  /** A node whose configuration somebody has changed, or made by other means. */
+  async #mendNode(): Promise<void> {
+    const { services } = this;
+    if (!services || this.isBusy) return;
+    this.isBusy = true;
+    const outcome = await services.policy.create();
+    this.isBusy = false;
+    this.dispatchEvent(
+      outcome.ok
+        ? adminEvent('im-admin-told', { text: 'The place of the policy is as it should be.', tone: 'plain' })
+        : adminEvent('im-admin-told', { text: problemText(outcome.problem), tone: 'bad' }),
+    );
+    await this.#check();
   }
 
   async #create(): Promise<void> {

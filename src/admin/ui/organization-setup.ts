@@ -1,4 +1,5 @@
 /** What the pane Organization Information asks of the server. Loaded when it is first wanted: it speaks XMPP, a pane does not. */
+import { fetchHostMeta } from '../../session/fetch-host-meta.js';
 import type { Check } from '../setup/checks.js';
 import type { CheckAsPerson } from './ordinary-person.js';
 import type { ServerName } from './server-lines.js';
@@ -12,6 +13,7 @@ export interface ServerFindings {
 }
 
 export interface OrganizationSetup {
+  /** Looks at the policy anew, too. Rejects with the reason of the signal. */
   check(services: AdminServices, signal: AbortSignal): Promise<ServerFindings>;
   asPerson(services: AdminServices): CheckAsPerson;
 }
@@ -22,7 +24,9 @@ export const SETUP: OrganizationSetup = {
       import('../setup/checks.js'),
       import('../server-software.js'),
     ]);
-    const [checks, software] = await Promise.all([runChecks(services, signal), askSoftware(services)]);
+    const software = await askSoftware(services);
+    const checks: Check[] = [];
+    for await (const check of runChecks({ ...services, fetchText: fetchHostMeta }, signal)) checks.push(check);
     return {
       checks,
       software: software ? `${software.name} ${software.version}`.trim() || undefined : undefined,

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { failed } from '../../../src/admin/outcome.js';
+import { done, failed } from '../../../src/admin/outcome.js';
 import type { PolicyState } from '../../../src/admin/policy/revision.js';
 import type { Check } from '../../../src/admin/setup/checks.js';
 import { definitions, type OrganizationPane } from '../../../src/admin/ui/organization-pane.js';
@@ -219,6 +219,25 @@ describe('im-admin-organization', () => {
     const { pane } = await shown({ kind: 'several', services: [service, 'other.acme.example'] });
     expect(textOf(pane)).to.contain('pubsub.acme.example and other.acme.example each have one');
     expect(textOf(pane)).to.contain('all but one of them');
+  });
+
+  it('sets a node right that is not configured as it should be', async () => {
+    const wrong: Check = {
+      id: 'policy-node',
+      title: 'Place of the policy',
+      state: 'warn',
+      says: 'Not as it should be.',
+    };
+    const { pane, store, setup } = await shown(ready(revision()), wrong);
+    const heard = told(pane);
+    store.create = async () => {
+      setup.checks = [{ ...wrong, state: 'ok' }];
+      return done(undefined);
+    };
+    await press(pane, 'Set the place of the policy right');
+    expect(heard.map(({ tone }) => tone)).to.deep.equal(['plain']);
+    expect(setup.asked).to.equal(2);
+    expect(allByRole(pane, 'button', 'Set the place of the policy right')).to.deep.equal([]);
   });
 
   it('leads to the policy once it is in place', async () => {
