@@ -20,6 +20,11 @@ export function configValue(iq: Element, name: string): string | undefined {
   return form && formFields(form).find((field) => field.name === `pubsub#${name}`)?.values[0];
 }
 
+/** Takes a node away, with all that lies there (§8.4). */
+export function deleteSet(node: string): Element {
+  return xml('pubsub', { xmlns: NS.pubsubOwner }, xml('delete', { node }));
+}
+
 /** Asks who may do what at a node (§8.9.1). */
 export function affiliationsGet(node: string): Element {
   return xml('pubsub', { xmlns: NS.pubsubOwner }, xml('affiliations', { node }));

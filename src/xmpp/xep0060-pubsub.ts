@@ -48,6 +48,11 @@ export function publishSet(node: string, id: string, payload: Element): Element 
   return xml('pubsub', { xmlns: NS.pubsub }, xml('publish', { node }, xml('item', { id }, payload)));
 }
 
+/** Takes one item back (§7.2). */
+export function retractSet(node: string, id: string): Element {
+  return xml('pubsub', { xmlns: NS.pubsub }, xml('retract', { node, notify: 'true' }, xml('item', { id })));
+}
+
 export function createSet(node: string, config: Readonly<Record<string, string>>): Element {
   return xml('pubsub', { xmlns: NS.pubsub }, xml('create', { node }), xml('configure', {}, configForm(config)));
 }

@@ -29,7 +29,6 @@ export function serverLines(domain: string, service: string, administrator: stri
   const prosodyModule = (name: string): string => `VirtualHost "${domain}"\n  modules_enabled = { "${name}" }`;
   const component = `Component "${service}" "pubsub"`;
   const policyHost = `policy.${domain}`;
-  const node = 'urn:im-contact-requests:policy:1';
   return {
     service: {
       prosody: [
@@ -75,8 +74,12 @@ export function serverLines(domain: string, service: string, administrator: stri
         `  admins = { "${administrator}" }  -- they own every node of the service, this one too`,
       ].join('\n'),
       ejabberd: [
-        '# Take it away, close the way by which it came (access_createnode), and make it anew here:',
-        `ejabberdctl delete_node ${service} ${node}`,
+        '# No command of ejabberd takes a node away. A service of another name has none:',
+        'append_host_config:',
+        `  ${policyHost}:`,
+        `    modules: { mod_pubsub: { host: rules.${domain}, plugins: [flat], access_createnode: admins } }`,
+        `acl: { admin: { user: ${administrator} } }`,
+        'access_rules: { admins: { allow: admin } }  # nobody else makes one there',
       ].join('\n'),
     },
     publisherNames: {
