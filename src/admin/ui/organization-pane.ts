@@ -81,6 +81,7 @@ export class OrganizationPane extends LitElement {
     const { services, findings } = this;
     if (!services) return nothing;
     const { wire, policy } = services;
+    const asPerson = this.setup.asPerson(services);
     const step = nextStep(findings?.checks, policy.state);
     return html`<div class="pane">
       <im-admin-next-step
@@ -116,14 +117,18 @@ export class OrganizationPane extends LitElement {
             </section>`
           : nothing
       }
-      <section aria-labelledby="person">
-        <h3 id="person">Check as an ordinary person</h3>
-        <im-admin-ordinary-person
-          .check=${this.setup.asPerson(services)}
-          .domain=${wire.domain}
-          .detected=${findings?.server}
-        ></im-admin-ordinary-person>
-      </section>
+      ${
+        asPerson
+          ? html`<section aria-labelledby="person">
+              <h3 id="person">Check as an ordinary person</h3>
+              <im-admin-ordinary-person
+                .check=${asPerson}
+                .domain=${wire.domain}
+                .detected=${findings?.server}
+              ></im-admin-ordinary-person>
+            </section>`
+          : nothing
+      }
     </div>`;
   }
 

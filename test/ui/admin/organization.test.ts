@@ -56,9 +56,11 @@ class FakeSetup implements OrganizationSetup {
     return { checks: this.checks, software: 'ejabberd 23.01', server: this.server };
   }
 
+  problem = '';
+
   asPerson: OrganizationSetup['asPerson'] = () => async (person) => {
-    this.people.push(`${person.jid} ${person.password}`);
-    return this.forPerson;
+    this.people.push(person ? `${person.jid} ${person.password}` : 'somebody made for it');
+    return { checks: this.forPerson, problem: this.problem };
   };
 }
 
@@ -92,6 +94,7 @@ async function press(pane: OrganizationPane, name: string): Promise<void> {
 }
 
 async function fill(pane: OrganizationPane, values: Readonly<Record<string, string>>): Promise<void> {
+  for (const details of deep<HTMLDetailsElement>(pane, 'details')) details.open = true;
   for (const [name, value] of Object.entries(values)) {
     const [field] = deep<HTMLInputElement>(pane, `[name=${name}]`);
     if (!field) throw new Error(`there is no field ${name}`);
@@ -255,9 +258,8 @@ describe('im-admin-organization', () => {
       'Make the policy',
       'Check again',
       'How to mend it: Finding the server',
-      'User name',
-      'Password',
       'Check',
+      'Use an account that is there',
     ]);
   });
 });
@@ -324,11 +326,32 @@ describe('administrators of the policy', () => {
 });
 
 describe('check as an ordinary person', () => {
+  it('is done by one button, with an account that is made for it; what is left to do is said', async () => {
+    const { pane, setup } = await shown(ready(revision()));
+    setup.problem = 'The account check-1@acme.example may still be there: delete it under Users.';
+    await press(pane, 'Check');
+    expect(setup.people).to.deep.equal(['somebody made for it']);
+    expect(textOf(pane)).to.contain('It is as it should be for everybody.').and.to.contain('check-1@acme.example');
+    setup.forPerson = [];
+    setup.problem = 'No account could be made for it.';
+    await press(pane, 'Check');
+    expect(textOf(pane)).to.contain('It could not be tried. No account could be made for it.');
+    await expectNoViolations(pane);
+  });
+
+  it('is absent where nobody else can sign in from here', async () => {
+    const { pane, setup } = await shown(ready(revision()));
+    setup.asPerson = () => undefined;
+    pane.requestUpdate();
+    await settled(pane);
+    expect(textOf(pane)).not.to.contain('ordinary person');
+  });
+
   it('signs in as them, shows what they find, and forgets the password', async () => {
     const { pane, setup } = await shown(ready(revision()));
     setup.forPerson = [{ ...MISSING, title: 'Reading the policy', says: 'It was refused.' }];
     await fill(pane, { user: 'maya', password: 'secret' });
-    await press(pane, 'Check');
+    await press(pane, 'Check as this person');
     expect(setup.people).to.deep.equal(['maya@acme.example secret']);
     expect(textOf(pane)).to.contain('One thing is not as it should be.');
     expect(textOf(pane)).to.contain('Missing: Reading the policy');
@@ -337,14 +360,14 @@ describe('check as an ordinary person', () => {
 
     setup.forPerson = [FINE];
     await fill(pane, { user: 'maya@acme.example', password: 'secret' });
-    await press(pane, 'Check');
+    await press(pane, 'Check as this person');
     expect(textOf(pane)).to.contain('It is as it should be for everybody.');
   });
 
   it('needs both name and password', async () => {
     const { pane, setup } = await shown(ready(revision()));
     await fill(pane, { user: 'maya', password: '' });
-    await press(pane, 'Check');
+    await press(pane, 'Check as this person');
     expect(setup.people).to.deep.equal([]);
     expect(focused()?.id).to.equal('password');
     expect(textOf(pane)).to.contain('Enter the user name and the password');
