@@ -369,7 +369,7 @@ describe('a connection that breaks', () => {
 });
 
 describe('the node, live', () => {
-  test('shows what others publish, also what they published while the connection was gone, and its end', async (t) => {
+  test('shows what others publish, also what they published while the connection was gone, its end, and its return', async (t) => {
     const proxy = await Proxy.start(server);
     t.after(() => proxy.stop());
     const { node, wire } = await fresh(desk(t, HOME, 'admin', { service: proxy.through(server) }));
@@ -389,6 +389,10 @@ describe('the node, live', () => {
     const gone = `<pubsub xmlns="${PUBSUB}#owner"><delete node="${POLICY_NODE}"/></pubsub>`;
     assert.match(await client.iq('set', gone, other.service), /type=.result/);
     await until(() => node.state.kind === 'no-node', 'the node to be gone');
+    // Of this nobody tells: it is looked for.
+    assert.ok((await other.node.create()).ok);
+    await until(() => node.state.kind === (IS_EJABBERD ? 'foreign' : 'ready'), 'the node to be back');
+    await fresh(Promise.resolve(other));
   });
 
   test('is not read again because somebody says so who is not the service', async (t) => {

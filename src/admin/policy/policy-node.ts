@@ -26,6 +26,8 @@ export interface PolicyNodeOptions {
 const MOST_ROUNDS = 5;
 /** Milliseconds in which a connection that broke in the middle of a publication may come back. */
 const PATIENCE = 60_000;
+/** Nobody tells when a node comes into being, or a service is back: milliseconds until that is looked for again. */
+const RETRY_DELAY = 15_000;
 
 export class PolicyNode implements PolicyStore {
   readonly #options: PolicyNodeOptions;
@@ -35,6 +37,7 @@ export class PolicyNode implements PolicyStore {
   #reading: Promise<Outcome<PolicyState>> | undefined;
   /** Counts what was to be read anew. */
   #news = 0;
+  #retry: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: PolicyNodeOptions) {
     const { wire, signal } = options;
@@ -45,6 +48,7 @@ export class PolicyNode implements PolicyStore {
     }, signal);
     this.#readOnEachStream();
     signal.addEventListener('abort', () => {
+      clearTimeout(this.#retry);
       this.#reader.unsubscribe();
       this.#listeners.clear();
     });
@@ -124,13 +128,19 @@ export class PolicyNode implements PolicyStore {
       const found = await this.#reader.look();
       const isOvertaken = before !== this.#news;
       if (isOvertaken && round < MOST_ROUNDS) continue;
-      if (isOvertaken) setTimeout(() => void this.#read());
       if (found.ok) {
         this.#state = found.value;
         for (const changed of this.#listeners) changed();
       }
+      if (isOvertaken || (found.ok && found.value.kind !== 'ready')) this.#readLater();
       return found;
     }
+  }
+
+  #readLater(): void {
+    clearTimeout(this.#retry);
+    if (this.#options.signal.aborted) return;
+    this.#retry = setTimeout(() => void this.#read(), RETRY_DELAY);
   }
 
   /** The service on which the node is, by what was last read. */
