@@ -1,7 +1,6 @@
 /** Modules of the server kit, each alone on a Prosody: who reads the policy, and where clients find the WebSocket. */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { request, type IncomingMessage } from 'node:http';
 import { after, before, describe, test } from 'node:test';
 import { WebSocket } from 'ws';
 import { POLICY_NODE } from '../../src/core/policy/schema.js';
@@ -10,6 +9,7 @@ import type { Administrator } from '../servers/organisation.js';
 import { Prosody } from '../servers/prosody.js';
 import { RawClient } from '../servers/raw-client.js';
 import { onlyProsody } from '../servers/start-server.js';
+import { webSocketOf, wellKnown, type Document } from '../servers/well-known.js';
 import { Scene } from '../support/scene.js';
 
 const HOME = 'home.example';
@@ -103,26 +103,17 @@ describe('host-meta', { skip }, () => {
   });
   after(() => server.stop());
 
-  /** Asks for a document of a domain, as a page of another site. */
-  async function get(
-    domain: string,
-    path: string,
-    method = 'GET',
-  ): Promise<{ readonly headers: NodeJS.Dict<string | string[]>; readonly body: string }> {
-    const asked = request({ host: '127.0.0.1', port: server.port, method, path: `/.well-known/${path}`, headers: { host: domain, origin: 'https://site.example' } }); // prettier-ignore
-    const [response] = (await once(asked.end(), 'response')) as [IncomingMessage];
-    assert.equal(response.statusCode, 200);
-    const chunks: Buffer[] = [];
-    for await (const chunk of response) chunks.push(chunk as Buffer);
-    return { headers: response.headers, body: Buffer.concat(chunks).toString() };
+  async function get(domain: string, path: string, method?: string): Promise<Document> {
+    const document = await wellKnown(server.port, domain, path, method);
+    assert.equal(document.status, 200);
+    return document;
   }
 
   async function address(domain: string): Promise<string> {
     const { headers, body } = await get(domain, 'host-meta.json');
     assert.equal(headers['access-control-allow-origin'], '*');
     assert.equal(headers['content-type'], 'application/json');
-    const { links } = JSON.parse(body) as { links: { rel: string; href: string }[] };
-    return links.find(({ rel }) => rel === 'urn:xmpp:alt-connections:websocket')?.href ?? '';
+    return webSocketOf(body) ?? '';
   }
 
   test('names a WebSocket of the domain, which opens', async () => {

@@ -16,6 +16,37 @@ export const OWN_MODULES = ['mod_witness', 'mod_outage', 'mod_reports'] as const
 const MOST_KEPT = 1000;
 const LOOPBACK = { ip: '127.0.0.1' };
 
+/** A host that an organisation had before. */
+export const BESIDE = 'beside.example';
+
+/** What an organisation has in its own ejabberd.yml, on a loopback address, and the commands that tests give. */
+export function ejabberdBase(port: number): object {
+  return {
+    hosts: [BESIDE],
+    loglevel: 'info',
+    auth_method: ['internal'],
+    auth_password_format: 'scram',
+    auth_scram_hash: 'sha256',
+    acl: { admin: { user: [`admin@${BESIDE}`] } },
+    access_rules: { configure: { allow: 'admin' } },
+    modules: { mod_adhoc: {}, mod_configure: {}, mod_disco: {}, mod_last: {}, mod_ping: {}, mod_roster: {} },
+    listen: [
+      {
+        ...LOOPBACK,
+        port,
+        module: 'ejabberd_http',
+        request_handlers: {
+          '/ws': 'ejabberd_http_ws',
+          '/api': 'mod_http_api',
+          '/.well-known/host-meta': 'mod_host_meta',
+          '/.well-known/host-meta.json': 'mod_host_meta',
+        },
+      },
+    ],
+    api_permissions: { tests: { from: ['mod_http_api'], who: 'all', what: '*' } },
+  };
+}
+
 export function ejabberdConfig(config: ServerConfig, ports: Ports): string {
   const { hosts, components = {} } = config;
   return JSON.stringify({

@@ -7,7 +7,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { OWN_MODULES, ejabberdConfig } from './ejabberd-config.js';
+import { OWN_MODULES, ejabberdBase, ejabberdConfig } from './ejabberd-config.js';
 import { parseRosterDump } from './ejabberd-roster.js';
 import { freePort, start, until } from './processes.js';
 import type { StoredRoster } from './stored-roster.js';
@@ -29,9 +29,14 @@ const COMMANDS = ['/usr/sbin/ejabberdctl', '/usr/local/sbin/ejabberdctl', '/opt/
 /** The account is there already. */
 const CONFLICT = 409;
 
+export interface EjabberdOptions extends ServerConfig {
+  /** A file that configures the hosts and their modules, in place of what tests have for that; the accounts of `hosts` are made. */
+  readonly include?: string;
+}
+
 export class Ejabberd implements XmppServer {
   readonly folder: string;
-  readonly config: ServerConfig;
+  readonly config: EjabberdOptions;
   /** What keeps others away from its policy service is `s2s_access`. */
   readonly nodeAccess = 'open';
   readonly keepsWholeRequests = false;
@@ -41,14 +46,14 @@ export class Ejabberd implements XmppServer {
   #process: ChildProcess | undefined;
   #hasJoined = false;
 
-  private constructor(config: ServerConfig, folder: string, node?: NodeOptions) {
+  private constructor(config: EjabberdOptions, folder: string, node?: NodeOptions) {
     this.config = config;
     this.folder = folder;
     this.#node = node;
   }
 
   /** Starts a server and resolves when it accepts connections. */
-  static async start(config: ServerConfig, node?: NodeOptions): Promise<Ejabberd> {
+  static async start(config: EjabberdOptions, node?: NodeOptions): Promise<Ejabberd> {
     const server = new Ejabberd(config, await mkdtemp(join(tmpdir(), 'im-ejabberd-')), node);
     server.#port = await freePort();
     server.#componentPort = await freePort();
@@ -81,7 +86,7 @@ export class Ejabberd implements XmppServer {
     const { folder } = this;
     const file = join(folder, 'ejabberd.yml');
     await mkdir(join(folder, 'data'), { recursive: true });
-    await writeFile(file, ejabberdConfig(this.config, { port: this.#port, componentPort: this.#componentPort }));
+    await writeFile(file, await this.#configuration());
     const modules = OWN_MODULES.map((name) => join(SOURCES, name));
     const compile = `[{ok, _} = compile:file(F, [{outdir, ${term(folder)}}]) || F <- [${modules.map(term).join(', ')}]].`;
     const child = start(
@@ -188,6 +193,16 @@ export class Ejabberd implements XmppServer {
       throw new Error(`${name}: ${response.status} ${JSON.stringify(body)}`);
     }
     return { status: response.status, body };
+  }
+
+  async #configuration(): Promise<string> {
+    const { include } = this.config;
+    if (include === undefined) {
+      return ejabberdConfig(this.config, { port: this.#port, componentPort: this.#componentPort });
+    }
+    const included = join(this.folder, 'included.yml');
+    await writeFile(included, include);
+    return JSON.stringify({ ...ejabberdBase(this.#port), include_config_file: included });
   }
 
   async #witness(): Promise<readonly string[]> {

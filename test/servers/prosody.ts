@@ -35,6 +35,8 @@ export interface ProsodyConfig extends ServerConfig {
   readonly kit?: boolean;
   readonly extraModules?: readonly string[];
   readonly extraConfig?: string;
+  /** A file that configures the hosts and their modules, in place of what tests have for that; the accounts of `hosts` are made. */
+  readonly include?: string;
   /** Also listens for clients that come by TCP (RFC 6120), on `tcpPort`. */
   readonly tcp?: boolean;
   /** Tried first; another one is found if it is taken. */
@@ -51,7 +53,8 @@ const MODULE_OF: Readonly<Record<Lack, string>> = { blocking: 'blocklist', pep: 
 const KIT = ['account_commands', 'host_meta', 'invites', 'invites_adhoc'];
 const HERE = dirname(fileURLToPath(import.meta.url));
 const OWN_MODULES = join(HERE, 'prosody-modules');
-const SERVER_KIT = join(HERE, '../../src/server-kit/prosody');
+/** Where the modules of the server kit are. */
+export const SERVER_KIT = join(HERE, '../../src/server-kit/prosody');
 const SYSTEM_MODULES = ['/usr/lib/prosody/modules', '/usr/local/lib/prosody/modules'];
 
 export class Prosody implements XmppServer {
@@ -108,7 +111,11 @@ export class Prosody implements XmppServer {
   /** Starts the process, for the first time or after `kill`, on the same port and data. */
   async run(): Promise<void> {
     const file = join(this.folder, 'prosody.cfg.lua');
-    await writeFile(file, this.#configuration());
+    const included = join(this.folder, 'included.cfg.lua');
+    const { include } = this.config;
+    if (include !== undefined) await writeFile(included, include);
+    const hosts = include === undefined ? this.#hosts() : [`Include ${lua(included)}`];
+    await writeFile(file, [...this.#base(), ...hosts].join('\n'));
     const child = start('prosody', ['--config', file, '-F']);
     const output: string[] = [];
     child.stdout?.on('data', (data: Buffer) => output.push(String(data)));
@@ -181,23 +188,14 @@ export class Prosody implements XmppServer {
     return readFile(join(this.folder, 'prosody.log'), 'utf8').catch(() => '');
   }
 
-  #configuration(): string {
+  /** What has to do with this machine and its loopback addresses. */
+  #base(): readonly string[] {
     const { config, folder } = this;
-    const lacking = config.lacks?.map((lack) => MODULE_OF[lack]);
-    const modules = [
-      ...MODULES.filter((name) => !lacking?.includes(name)),
-      ...(config.reports ? ['reports'] : []),
-      ...(config.sasl2 ? ['sasl2', 'sasl2_bind2', 'sasl2_fast'] : []),
-      ...(config.kit ? KIT : []),
-      ...(config.extraModules ?? []),
-      'outage',
-    ];
     const root = process.getuid?.() === 0;
     return [
       root ? 'run_as_root = true; prosody_user = "root"; prosody_group = "root"' : '',
       `pidfile = ${lua(join(folder, 'prosody.pid'))}`,
       `data_path = ${lua(join(folder, 'data'))}`,
-      `plugin_paths = { ${[join(folder, 'mended'), OWN_MODULES, SERVER_KIT].map(lua).join(', ')} }`,
       `log = { debug = ${lua(join(folder, 'prosody.log'))} }`,
       `certificates = ${lua(join(folder, 'certs'))}`,
       `interfaces = { "127.0.0.1" }; c2s_ports = { ${config.tcp ? this.#tcpPort : ''} }; https_ports = {}`,
@@ -208,6 +206,22 @@ export class Prosody implements XmppServer {
       // Nobody listens between two processes of one machine, so SCRAM and PLAIN are offered over ws://.
       'consider_websocket_secure = true; c2s_require_encryption = false; cross_domain_websocket = true',
       `authentication = "internal_hashed"; password_hash = ${lua(config.passwordHash ?? 'SHA-256')}`,
+    ];
+  }
+
+  #hosts(): readonly string[] {
+    const { config, folder } = this;
+    const lacking = config.lacks?.map((lack) => MODULE_OF[lack]);
+    const modules = [
+      ...MODULES.filter((name) => !lacking?.includes(name)),
+      ...(config.reports ? ['reports'] : []),
+      ...(config.sasl2 ? ['sasl2', 'sasl2_bind2', 'sasl2_fast'] : []),
+      ...(config.kit ? KIT : []),
+      ...(config.extraModules ?? []),
+      'outage',
+    ];
+    return [
+      `plugin_paths = { ${[join(folder, 'mended'), OWN_MODULES, SERVER_KIT].map(lua).join(', ')} }`,
       'storage = "internal"; smacks_hibernation_time = 300; default_archive_policy = true; limits = {}',
       `modules_enabled = { ${modules.map(lua).join(', ')} }`,
       'allow_registration = false',
@@ -222,7 +236,7 @@ export class Prosody implements XmppServer {
       ...Object.entries(config.components ?? {}).map(
         ([domain, secret]) => `Component ${lua(domain)}\n  component_secret = ${lua(secret)}`,
       ),
-    ].join('\n');
+    ];
   }
 
   #federation(): string {

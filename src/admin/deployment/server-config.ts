@@ -4,7 +4,9 @@
  * outside stands in quotes and is escaped, so that it is a value and never more.
  */
 import { bareJid } from '../../core/jid.js';
+import { isListableDomain } from '../../core/policy/domains.js';
 import type { ListedDomain } from '../../xmpp/policy-form.js';
+import { lua, luaList, yaml, yamlList } from './quoting.js';
 
 export interface ServerConfigInput {
   /** The organisation's own, which its people sign in to. */
@@ -157,39 +159,12 @@ function administratorsOf({ administrators }: ServerConfigInput): {
   };
 }
 
-/** Both forms of the listed domains but our own: which one servers compare with differs. */
+/** Both forms of the listed domains but our own: which one servers compare with differs. What is none is listed in vain. */
 function otherDomains({ domain, listedDomains }: ServerConfigInput): readonly string[] {
   const others = listedDomains.filter(({ ascii, unicode }) => ascii !== domain && unicode !== domain);
-  return [...new Set(others.flatMap(({ ascii, unicode }) => [ascii, unicode]))];
+  return [...new Set(others.flatMap(({ ascii, unicode }) => [ascii, unicode]))].filter(isListableDomain);
 }
 
 function lines(...all: readonly (string | false)[]): string {
   return `${all.filter((line) => line !== false).join('\n')}\n`;
-}
-
-/** What would end a line or could not be seen, in any of the two languages. */
-const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\u2028\u2029]/gu;
-
-/** A string of Lua 5.1 and later, by its octets. */
-function lua(text: string): string {
-  const octets = (part: string): string =>
-    [...new TextEncoder().encode(part)].map((octet) => `\\${String(octet).padStart(3, '0')}`).join('');
-  return `"${text.replace(/[\\"]/g, '\\$&').replace(UNSEEN, octets)}"`;
-}
-
-function luaList(all: readonly string[]): string {
-  return all.length > 0 ? `{ ${all.map(lua).join(', ')} }` : '{ }';
-}
-
-/** A string of YAML in double quotes; half a character is none. */
-function yaml(text: string): string {
-  const code = (character: string): string => `\\U${(character.codePointAt(0) ?? 0).toString(16).padStart(8, '0')}`;
-  return `"${text
-    .replace(/\p{Cs}/gu, '\ufffd')
-    .replace(/[\\"]/g, '\\$&')
-    .replace(UNSEEN, code)}"`;
-}
-
-function yamlList(all: readonly string[]): string {
-  return `[${all.map(yaml).join(', ')}]`;
 }

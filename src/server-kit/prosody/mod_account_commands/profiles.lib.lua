@@ -4,8 +4,8 @@
 
 local st = require "util.stanza";
 
-local enabled = module:get_option_inherited_set("modules_enabled", {});
-local are_kept_here = not enabled:contains("vcard_legacy");
+local modules = require "core.modulemanager".get_modules_for_host(module.host);
+local are_kept_here = not modules:contains("vcard_legacy");
 if not are_kept_here then
 	module:log("warn", "Profiles of accounts are left out, because mod_vcard_legacy keeps vCards; mod_vcard in its place has them");
 end
