@@ -1,9 +1,12 @@
 /** What may be wrong with a line of a file of people, and what to do about it. */
+import { displayText } from '../../xmpp/characters.js';
 
 export interface LineProblem {
   readonly kind: LineProblemKind;
   readonly text: string;
 }
+
+const LONGEST_QUOTE = 60;
 
 const SENTENCES = {
   'missing-first-name': () => 'There is no first name. Fill in the column firstName.',
@@ -38,12 +41,5 @@ export function lineProblem<K extends LineProblemKind>(
   ...values: Parameters<(typeof SENTENCES)[K]>
 ): LineProblem {
   const sentence: (...values: string[]) => string = SENTENCES[kind];
-  return { kind, text: sentence(...values.map((value) => shortened(value))) };
-}
-
-const LONGEST_QUOTE = 60;
-
-function shortened(text: string): string {
-  const characters = [...text];
-  return characters.length > LONGEST_QUOTE ? `${characters.slice(0, LONGEST_QUOTE).join('')}…` : text;
+  return { kind, text: sentence(...values.map((value) => displayText(value, LONGEST_QUOTE))) };
 }
