@@ -178,7 +178,7 @@ export class ImportRun {
       }
       await this.#keep();
     } catch (error) {
-      if (this.#halt?.why !== 'store') throw error;
+      if (this.halt?.why !== 'store') throw error;
     } finally {
       this.#become(this.#ended());
     }
@@ -265,8 +265,8 @@ export class ImportRun {
 
   #conclude(index: number, status: LineStatus): void {
     this.#settle(index, status);
-    // It is waited for with the next line that begins, and at the end.
-    void this.#journal.written().catch(() => undefined);
+    // It is waited for with the next line that begins, and at the end; what would be made good again goes with those.
+    if (status.state !== 'created') void this.#journal.written().catch(() => undefined);
     if (status.state !== 'failed') this.#refusals = 0;
     else if (isForAll(status.problem) && ++this.#refusals >= MOST_REFUSALS) this.#refuse(status.problem);
   }

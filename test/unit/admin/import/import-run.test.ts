@@ -1,0 +1,259 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { ImportRun } from '../../../../src/admin/import/import-run.js';
+import { readCsv } from '../../../../src/admin/import/csv.js';
+import { generatedPassword } from '../../../../src/admin/import/import-line.js';
+import { readPeople, type PeopleFile } from '../../../../src/admin/import/people-file.js';
+import { resultFile } from '../../../../src/admin/import/result-file.js';
+import { MemoryStore } from '../../../support/fake-platform.js';
+import { LossyAccounts } from '../../../support/lossy-accounts.js';
+
+const HEADER = 'firstName,lastName,email,userName,password';
+
+function file(...lines: readonly string[]): PeopleFile {
+  const read = readPeople(new Uint8Array(Buffer.from([HEADER, ...lines].join('\n'))), 'corp.example');
+  assert.ok(read.ok);
+  return read.file;
+}
+
+/** Every sixth line is bad. */
+function people(count: number): PeopleFile {
+  return file(
+    ...Array.from(
+      { length: count },
+      (_, i) => `First${i},Last,p${i}@corp.example,${i % 6 === 5 ? 'a b' : `p${i}`},pw-${i}`,
+    ),
+  );
+}
+
+async function begun(accounts: LossyAccounts, what: PeopleFile, store = new MemoryStore()): Promise<ImportRun> {
+  return ImportRun.begin({ accounts, wire: accounts.wire, store }, what);
+}
+
+function states(run: ImportRun): string[] {
+  return run.lines().map(({ status }) => status.state);
+}
+
+test('everybody has an account, with their profile, and eight at most are asked for at once', async () => {
+  const accounts = new LossyAccounts();
+  const run = await begun(accounts, people(60));
+  await run.start();
+  assert.equal(run.phase, 'done');
+  assert.equal(run.counts.created, 50);
+  assert.equal(accounts.mostAtOnce, 8);
+  assert.deepEqual(accounts.people.get('p7'), {
+    password: 'pw-7',
+    profile: { firstName: 'First7', lastName: 'Last', mail: 'p7@corp.example', title: '' },
+  });
+});
+
+for (const lists of [true, false]) {
+  test(`an account that was there before is left as it is, where the server ${lists ? 'lists' : 'does not list'} them`, async () => {
+    const accounts = new LossyAccounts({ lists });
+    const before = { password: 'theirs', profile: { firstName: 'Other', lastName: '', mail: '', title: '' } };
+    accounts.people.set('p1', structuredClone(before));
+    const run = await begun(accounts, people(4));
+    await run.start();
+    assert.deepEqual(states(run), ['created', 'existed', 'created', 'created']);
+    assert.deepEqual(accounts.people.get('p1'), before);
+  });
+}
+
+test('whatever is lost and whenever the page is closed, each person has one account and each bad line is named', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }), { minLength: 40, maxLength: 200 }),
+      fc.array(fc.nat(60), { maxLength: 3 }),
+      fc.boolean(),
+      fc.boolean(),
+      async (dice, closings, lists, keepsProfiles) => {
+        let thrown = 0;
+        const random = (): number => dice[thrown++ % dice.length] ?? 0;
+        let accounts = new LossyAccounts({ random, loss: 0.25, most: 60, lists, keepsProfiles });
+        const theirs = { firstName: 'Other', lastName: '', mail: '', title: '' };
+        accounts.people.set('p3', { password: 'theirs', profile: theirs });
+        const store = new MemoryStore();
+        let run = await ImportRun.begin({ accounts, wire: accounts.wire, store }, people(60));
+        for (const turns of closings) {
+          void run.start();
+          for (let i = 0; i < turns; i++) await new Promise((resolve) => setImmediate(resolve));
+          accounts = accounts.close();
+          const found = await ImportRun.find({ accounts, wire: accounts.wire, store });
+          assert.ok(found);
+          run = found;
+        }
+        for (let i = 0; i < 50 && (run.left > 0 || run.counts.failed > 0); i++) {
+          run.retryFailed();
+          await run.start();
+        }
+        assert.equal(run.phase, 'done');
+        assert.equal(accounts.people.size, 50);
+        assert.ok([...accounts.made.values()].every((times) => times === 1));
+        for (const { username, password, profile, status } of run.lines()) {
+          const account = accounts.people.get(username);
+          if (username === 'p3') {
+            assert.deepEqual([status.state, account?.password, account?.profile], ['existed', 'theirs', theirs]);
+            continue;
+          }
+          assert.ok(status.state === 'created' || status.state === 'created-without-profile', status.state);
+          assert.equal(account?.password, password);
+          if (status.state === 'created') assert.deepEqual(account.profile, profile);
+        }
+        const rows = readCsv(resultFile(run, { secrets: false })).rows.slice(1);
+        assert.deepEqual(
+          rows.filter(({ cells }) => cells[2] === 'invalid').map(({ cells }) => cells[0]),
+          Array.from({ length: 10 }, (_, i) => String(i * 6 + 7)),
+        );
+      },
+    ),
+    { numRuns: 60, includeErrorInReport: true },
+  );
+});
+
+test('who has no password in the file is invited, where the server does that', async () => {
+  const accounts = new LossyAccounts({ invites: true });
+  const run = await begun(accounts, file('A,B,a@b.example,ada,', 'A,B,a@b.example,bob,given'));
+  await run.start();
+  assert.deepEqual(states(run), ['invited', 'created']);
+  assert.deepEqual(accounts.invited, ['ada']);
+  assert.ok(!accounts.people.has('ada'));
+});
+
+test('where an invitation is for nobody by name, the account is made, with a password of its own', async () => {
+  const accounts = new LossyAccounts({ invites: true });
+  accounts.refuses.set('invite ada', { kind: 'not-offered' });
+  const run = await begun(accounts, file('A,B,a@b.example,ada,', 'A,B,a@b.example,bob,given'));
+  await run.start();
+  assert.deepEqual(states(run), ['created', 'created']);
+  assert.match(accounts.people.get('ada')?.password ?? '', /^[A-Za-z0-9]{14}$/);
+});
+
+test('secrets are in the result file on request only, and those of the file never', async () => {
+  const accounts = new LossyAccounts();
+  const run = await begun(accounts, file('A,B,a@b.example,ada,', 'A,B,a@b.example,bob,given', 'A,B,a@b.example,=x y,'));
+  await run.start();
+  const made = accounts.people.get('ada')?.password ?? '';
+  const without = resultFile(run, { secrets: false });
+  assert.ok(made.length === 14 && !without.includes(made) && !without.includes('secret'));
+  const rows = readCsv(resultFile(run, { secrets: true })).rows.map(({ cells }) => cells);
+  assert.deepEqual(rows[0], ['line', 'userName', 'status', 'reason', 'secret']);
+  assert.deepEqual(
+    rows.slice(1).map(([line, name, status, , secret]) => [line, name, status, secret]),
+    [
+      ['2', 'ada', 'created', made],
+      ['3', 'bob', 'created', ''],
+      ['4', "'=x y", 'invalid', ''],
+    ],
+  );
+});
+
+test('passwords that are made differ, and have no letter that is taken for another', () => {
+  const made = Array.from({ length: 500 }, () => generatedPassword());
+  assert.equal(new Set(made).size, 500);
+  assert.ok(made.every((password) => /^[a-zA-Z0-9]{14}$/.test(password) && !/[iIlOo01S5B8Z2]/.test(password)));
+});
+
+test('a line that the server refuses is told, and the others go on', async () => {
+  const accounts = new LossyAccounts();
+  accounts.refuses.set('p1', { kind: 'refused', condition: 'not-acceptable' });
+  const run = await begun(accounts, people(4));
+  await run.start();
+  assert.deepEqual(states(run), ['created', 'failed', 'created', 'created']);
+  assert.match(resultFile(run, { secrets: false }), /3,p1,failed,.*not-acceptable/);
+  accounts.refuses.clear();
+  run.retryFailed();
+  await run.start();
+  assert.equal(run.counts.created, 4);
+});
+
+test('it pauses where the server refuses one after the other, and goes on when it is started again', async () => {
+  const accounts = new LossyAccounts();
+  for (let i = 0; i < 60; i++) accounts.refuses.set(`p${i}`, { kind: 'forbidden' });
+  const run = await begun(accounts, people(60));
+  await run.start();
+  assert.equal(run.phase, 'paused');
+  assert.deepEqual(run.halt, { why: 'refused', problem: { kind: 'forbidden' } });
+  assert.ok(run.counts.failed < 20 && run.counts.waiting > 30);
+  accounts.refuses.clear();
+  run.retryFailed();
+  await run.start();
+  assert.equal(run.counts.created, 50);
+});
+
+test('a pause begins no other line, and loses none', async () => {
+  const accounts = new LossyAccounts();
+  const run = await begun(accounts, people(60));
+  const running = run.start();
+  const stop = new AbortController();
+  await new Promise<void>((resolve) => run.subscribe(() => run.counts.created > 5 && resolve(), stop.signal));
+  await run.pause();
+  await running;
+  assert.equal(run.phase, 'paused');
+  const { size } = accounts.people;
+  assert.ok(size > 5 && size < 30);
+  assert.equal(run.counts.created, size);
+  await run.start();
+  assert.equal(run.counts.created, 50);
+});
+
+test('it can be paused while there is no connection', async () => {
+  const accounts = new LossyAccounts();
+  const wire = {
+    isOnline: false,
+    online: (signal: AbortSignal) =>
+      new Promise<void>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error))),
+  };
+  const run = await ImportRun.begin({ accounts, wire, store: new MemoryStore() }, people(12));
+  const running = run.start();
+  const stop = new AbortController();
+  await new Promise<void>((resolve) => run.subscribe(() => run.isOffline && resolve(), stop.signal));
+  await run.pause();
+  await running;
+  assert.deepEqual([run.phase, run.isOffline, run.counts.waiting], ['paused', false, 10]);
+});
+
+test('nothing is asked for that cannot be kept', async () => {
+  const accounts = new LossyAccounts();
+  const store = new MemoryStore();
+  const run = await begun(accounts, people(12), store);
+  store.full = true;
+  await run.start();
+  assert.deepEqual([run.phase, run.halt, accounts.people.size], ['stopped', { why: 'store' }, 0]);
+  store.full = false;
+  await run.start();
+  assert.deepEqual([run.phase, accounts.people.size], ['done', 10]);
+});
+
+test('a write per batch is small: it holds the lines that are near, and never those of the file', async () => {
+  const accounts = new LossyAccounts();
+  const store = new MemoryStore();
+  const run = await begun(accounts, people(1200), store);
+  let writes = 0;
+  let largest = 0;
+  const set = store.set.bind(store);
+  store.set = async (entries) => {
+    // As one that writes to a disk.
+    await new Promise((resolve) => setImmediate(resolve));
+    writes++;
+    largest = Math.max(largest, JSON.stringify(entries).length);
+    return set(entries);
+  };
+  await run.start();
+  assert.equal(run.counts.created, 1000);
+  assert.ok(writes < 700, `${writes} writes`);
+  assert.ok(largest < 20_000, `${largest} characters`);
+});
+
+test('nothing is left of a run that is discarded, and one of another domain is not found', async () => {
+  const accounts = new LossyAccounts();
+  const store = new MemoryStore();
+  const run = await begun(accounts, people(500), store);
+  await run.start();
+  assert.ok(store.entries.size > 2);
+  const other = Object.defineProperty(new LossyAccounts(), 'domain', { value: 'elsewhere.example' });
+  assert.equal(await ImportRun.find({ accounts: other, wire: other.wire, store }), undefined);
+  await run.discard();
+  assert.equal(store.entries.size, 0);
+  assert.equal(await ImportRun.find({ accounts, wire: accounts.wire, store }), undefined);
+});
