@@ -4,15 +4,20 @@ import { html, nothing, type TemplateResult } from 'lit';
 export const PAGE = 25;
 
 /** The first entry of the page that `offset` lies on, of a list that may have become shorter. */
-export function pageStart(offset: number, total: number): number {
+export function pageStart(offset: number, total: number, page = PAGE): number {
   const last = Math.max(0, total - 1);
-  return Math.floor(Math.min(offset, last) / PAGE) * PAGE;
+  return Math.floor(Math.min(offset, last) / page) * page;
 }
 
 /** Buttons to the neighbouring pages, if there are any. The focus stays on the one that was pressed. */
-export function pager(offset: number, total: number, go: (offset: number) => void): TemplateResult | typeof nothing {
-  if (total <= PAGE) return nothing;
-  const end = Math.min(offset + PAGE, total);
+export function pager(
+  offset: number,
+  total: number,
+  go: (offset: number) => void,
+  page = PAGE,
+): TemplateResult | typeof nothing {
+  if (total <= page) return nothing;
+  const end = Math.min(offset + page, total);
   const turn = (to: number, isPossible: boolean): void => {
     if (isPossible) go(to);
   };
@@ -21,7 +26,7 @@ export function pager(offset: number, total: number, go: (offset: number) => voi
       type="button"
       class="button"
       aria-disabled=${offset === 0 ? 'true' : nothing}
-      @click=${() => turn(offset - PAGE, offset > 0)}
+      @click=${() => turn(offset - page, offset > 0)}
     >
       Previous
     </button>
@@ -30,7 +35,7 @@ export function pager(offset: number, total: number, go: (offset: number) => voi
       type="button"
       class="button"
       aria-disabled=${end >= total ? 'true' : nothing}
-      @click=${() => turn(offset + PAGE, end < total)}
+      @click=${() => turn(offset + page, end < total)}
     >
       Next
     </button>
