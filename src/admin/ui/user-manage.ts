@@ -35,7 +35,7 @@ const NOT_TO_ONESELF: ReadonlySet<PersonTask> = new Set(['disable', 'delete']);
  */
 export class UserManage extends UserForm {
   static override styles = [
-    UserForm.styles,
+    ...UserForm.styles,
     css`
       dl {
         display: grid;
@@ -63,7 +63,13 @@ export class UserManage extends UserForm {
   override render(): TemplateResult {
     const actions = ACTIONS.filter((action) => this.#isPossible(action));
     return html`<div class="task">
-      <dl>${this.#facts().map(([name, value]) => html`<dt>${name}</dt><dd><bdi>${value}</bdi></dd>`)}</dl>
+      <dl>
+        ${this.#facts().map(
+          ([name, value]) =>
+            html`<dt>${name}</dt>
+              <dd><bdi>${value}</bdi></dd>`,
+        )}
+      </dl>
       ${
         actions.length > 0
           ? html`<div class="row" role="group" aria-label="What to do">

@@ -3,8 +3,7 @@ import type { PersonChange } from '../users/people-changes.js';
 
 /** What is done in the dialog, and to whom. */
 export type UserTask =
-  | { readonly kind: 'add' | 'invite' | 'find' }
-  | { readonly kind: PersonTask; readonly jid: string };
+  { readonly kind: 'add' | 'invite' | 'find' } | { readonly kind: PersonTask; readonly jid: string };
 export type PersonTask = 'manage' | 'profile' | 'password' | 'disable' | 'enable' | 'end-sessions' | 'delete';
 
 declare global {

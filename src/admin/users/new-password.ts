@@ -30,6 +30,6 @@ function group(fill: (octets: Uint8Array<ArrayBuffer>) => Uint8Array): string {
 export function passwordObjection(password: string): string {
   if (password === '') return 'Enter a password, or let one be generated.';
   if (!isPassword(password)) return 'It holds a character that no password can have. Use letters, digits and signs.';
-  if ([...password].length < SHORTEST_PASSWORD) return `Use at least ${SHORTEST_PASSWORD} characters.`;
+  if (password.length < SHORTEST_PASSWORD) return `Use at least ${SHORTEST_PASSWORD} characters.`;
   return '';
 }

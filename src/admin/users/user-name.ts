@@ -17,7 +17,10 @@ export function userName(typed: string, domain: string): UserName {
   if (reason) return { ok: false, reason };
   const jid = addressOf(name, domain);
   if (jid) return { ok: true, username: name, jid };
-  return { ok: false, reason: 'It holds a character that no user name can have. Use letters, digits, dots and hyphens.' };
+  return {
+    ok: false,
+    reason: 'It holds a character that no user name can have. Use letters, digits, dots and hyphens.',
+  };
 }
 
 function objection(name: string): string {

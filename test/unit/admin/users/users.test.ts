@@ -2,11 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { ABILITIES, type Abilities, type AccountSummary } from '../../../../src/admin/accounts/account.js';
 import { missingAbilities } from '../../../../src/admin/users/ability-words.js';
-import {
-  generatePassword,
-  PASSWORD_CHARACTERS,
-  passwordObjection,
-} from '../../../../src/admin/users/new-password.js';
+import { generatePassword, PASSWORD_CHARACTERS, passwordObjection } from '../../../../src/admin/users/new-password.js';
 import { afterChange } from '../../../../src/admin/users/people-changes.js';
 import { searchPeople, toldColumns } from '../../../../src/admin/users/search-people.js';
 import { userName } from '../../../../src/admin/users/user-name.js';
