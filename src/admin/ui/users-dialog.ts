@@ -9,7 +9,6 @@ import { usersEvent } from './users-events.js';
  * to where it was. What its content tells the shell is said in here, too: behind a modal nothing is read out.
  *
  * @summary The dialog of a task.
- * @slot - The task.
  * @fires im-users-close - It is closed.
  */
 export class UsersDialog extends LitElement {
@@ -35,6 +34,7 @@ export class UsersDialog extends LitElement {
   ];
 
   @property() label = '';
+  @property({ attribute: false }) content: TemplateResult | undefined;
   @state() private said = '';
 
   constructor() {
@@ -59,7 +59,7 @@ export class UsersDialog extends LitElement {
     return html`<dialog aria-labelledby="label" @close=${this.#onClose}>
       <div class="body">
         <h3 id="label" tabindex="-1">${this.label}</h3>
-        <slot></slot>
+        ${this.content}
         <p class="said small muted" role="status">${this.said}</p>
       </div>
     </dialog>`;

@@ -23,5 +23,5 @@ export function usersEvent<N extends 'im-users-task' | 'im-users-changed' | 'im-
   name: N,
   detail: Detail<N>,
 ): CustomEvent<Detail<N>> {
-  return new CustomEvent(name, { detail, bubbles: true });
+  return new CustomEvent(name, { detail, bubbles: true, composed: true });
 }

@@ -92,8 +92,8 @@ export class UsersPane extends LitElement {
     const people = list?.ok ? list.value : [];
     return html`<div
       class="pane wide"
-      @im-users-task=${(event: HTMLElementEventMap['im-users-task']) => (this.task = event.detail)}
-      @im-users-changed=${(event: HTMLElementEventMap['im-users-changed']) => this.#people.changed(event.detail)}
+      @im-users-task=${this.#onTask}
+      @im-users-changed=${this.#onChanged}
       @im-users-close=${this.#onClose}
     >
       ${this.#renderTools(abilities)}
@@ -101,9 +101,10 @@ export class UsersPane extends LitElement {
       ${missingThings(abilities)}
       ${
         task
-          ? html`<im-admin-users-dialog .label=${taskTitle(task)}>
-              ${taskForm(task, { services, abilities, people })}
-            </im-admin-users-dialog>`
+          ? html`<im-admin-users-dialog
+              .label=${taskTitle(task)}
+              .content=${taskForm(task, { services, abilities, people })}
+            ></im-admin-users-dialog>`
           : nothing
       }
     </div>`;
@@ -157,8 +158,19 @@ export class UsersPane extends LitElement {
     this.renderRoot.querySelector<HTMLElement>(isImporting ? '.back' : '.import')?.focus();
   }
 
+  readonly #onTask = (event: HTMLElementEventMap['im-users-task']): void => {
+    event.stopPropagation();
+    this.task = event.detail;
+  };
+
+  readonly #onChanged = (event: HTMLElementEventMap['im-users-changed']): void => {
+    event.stopPropagation();
+    this.#people.changed(event.detail);
+  };
+
   /** Closed first, so that the browser gives the focus back. */
-  readonly #onClose = (): void => {
+  readonly #onClose = (event: Event): void => {
+    event.stopPropagation();
     const open = this.renderRoot.querySelector('im-admin-users-dialog');
     if (open instanceof UsersDialog) open.close();
     this.task = undefined;

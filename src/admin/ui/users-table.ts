@@ -143,8 +143,9 @@ export class UsersTable extends LitElement {
       <table role="table" aria-label="People">
         <thead role="rowgroup">
           <tr role="row">
-            ${profile ? head('Name') : nothing} ${head('Address')} ${profile ? [head('Mail'), head('Title')] : nothing}
-            ${state ? head('State') : nothing} ${sessions ? head('Sessions') : nothing} ${head('Actions')}
+            ${profile ? head('Name') : nothing} ${head('Address')}
+            ${profile ? html`${head('Mail')} ${head('Title')}` : nothing} ${state ? head('State') : nothing}
+            ${sessions ? head('Sessions') : nothing} ${head('Actions')}
           </tr>
         </thead>
         <tbody role="rowgroup">
@@ -164,7 +165,7 @@ export class UsersTable extends LitElement {
     return html`<tr role="row">
       ${told.profile ? cell('Name', name) : nothing}
       <td role="cell" data-label="Address"><bdi>${jid}</bdi>${jid === this.own ? ' (you)' : ''}</td>
-      ${told.profile ? [cell('Mail', profile?.mail ?? ''), cell('Title', profile?.title ?? '')] : nothing}
+      ${told.profile ? html`${cell('Mail', profile?.mail ?? '')} ${cell('Title', profile?.title ?? '')}` : nothing}
       ${told.state ? html`<td role="cell" data-label="State">${stateText(isDisabled)}</td>` : nothing}
       ${told.sessions ? html`<td role="cell" data-label="Sessions" class="number">${sessions ?? ''}</td>` : nothing}
       <td role="cell">

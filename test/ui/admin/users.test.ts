@@ -2,14 +2,16 @@ import { sendKeys, setViewport } from '@web/test-runner-commands';
 import { expect } from 'chai';
 import type { Abilities, AccountSummary } from '../../../src/admin/accounts/account.js';
 import { definitions, type UsersPane } from '../../../src/admin/ui/users-pane.js';
-import { define } from '../../../src/ui/define-components.js';
-import { allByRole, byRole, deep, expectNoViolations, fixture, focused, nameOf, operable } from '../support.js';
+import { define } from '../../../src/ui/define.js';
+import { allByRole, byRole, deep, expectNoViolations, fixture, focused, inside, nameOf, operable } from '../support.js';
 import { settled, textOf } from '../support.js';
 import { ALL, FakeAccounts, person } from './fake-accounts.js';
 import { ACCOUNT, FakePolicyStore, ready, services, told } from './fake-organization.js';
 import { fitsNarrow } from './layout.js';
 
 define(definitions);
+// What it does is not of this pane; only that it is there.
+define({ 'im-admin-import': class extends HTMLElement {} });
 
 const PEOPLE = [person('admin'), person('ann', { isDisabled: true, sessions: 0 }), person('bob'), person('zoë')];
 const LONG: AccountSummary = {
@@ -126,7 +128,7 @@ describe('im-admin-users', () => {
       const open = dialog(pane);
       if (!open) throw new Error('there is no dialog');
       expect(open.computedName).to.equal(textOf(deep(open, 'h3')[0] ?? open));
-      expect(open.contains(focused()) || focused()?.getRootNode() !== document).to.equal(true);
+      expect([...inside(open)]).to.include(focused());
       await expectNoViolations(pane);
       await setViewport({ width: 320, height: 640 });
       expect(open.scrollWidth).to.be.at.most(open.clientWidth);
@@ -168,7 +170,7 @@ describe('im-admin-users', () => {
     const said = told(pane);
     const details: string[] = [];
     for (const name of ['im-users-changed', 'im-users-task', 'im-users-close', 'im-admin-told']) {
-      pane.shadowRoot?.addEventListener(name, (event) => details.push(JSON.stringify((event as CustomEvent).detail)));
+      pane.addEventListener(name, (event) => details.push(JSON.stringify((event as CustomEvent).detail)), true);
     }
     await tabTo(pane, 'Add a person…');
     await key(pane, 'Enter');
@@ -186,7 +188,7 @@ describe('im-admin-users', () => {
     expect(dialog(pane)).to.equal(undefined);
     expect(textOf(pane)).not.to.contain(password);
     expect(said.map(({ text }) => text)).to.deep.equal(['carl@acme.example was added.']);
-    expect(details.length).to.be.above(3);
+    expect(details.length).to.be.above(2);
     expect(details.join()).not.to.contain(password);
     expect(rows(pane)[3]).to.contain('Carlo carl@acme.example');
     expect(nameOf(focused() ?? pane)).to.equal('Add a person…');
@@ -338,7 +340,8 @@ describe('im-admin-users', () => {
     const { pane, accounts } = await shown(PEOPLE, { list: { why: 'not-offered', needs: 'Add the module.' } });
     expect(accounts.asked).not.to.include('list');
     expect(textOf(pane)).to.contain('The server has no command that lists everybody. Add the module.');
-    await press(pane, 'Manage one person by address…');
+    operable(pane, 'Manage one person by address…').focus();
+    await key(pane, 'Enter');
     await type(pane, 'address', 'eve@other.example');
     await press(pane, 'Manage');
     expect(textOf(pane)).to.contain('those end in @acme.example');
