@@ -37,6 +37,9 @@ const form = css`
   }
 `;
 
+/** The attribute of a task that waits for the server; what it answers must not come too late to be seen. */
+export const BUSY = 'data-busy';
+
 /** A task that may fail: then it stays, with what was typed, and says so beside the button that was pressed. */
 export abstract class UserForm extends LitElement {
   static override styles = [base, pane, busyButton, form];
@@ -46,7 +49,8 @@ export abstract class UserForm extends LitElement {
   /** Whom it is about; empty where it is about nobody yet. */
   @property() jid = '';
 
-  @state() protected isBusy = false;
+  /** An attribute, too: the dialog does not close meanwhile. */
+  @property({ type: Boolean, reflect: true, attribute: BUSY }) protected isBusy = false;
   @state() protected error = '';
 
   protected override firstUpdated(): void {
@@ -88,7 +92,7 @@ export abstract class UserForm extends LitElement {
   }
 
   protected readonly close = (): void => {
-    this.dispatchEvent(usersEvent('im-users-close', undefined));
+    if (!this.isBusy) this.dispatchEvent(usersEvent('im-users-close', undefined));
   };
 
   /** The button that does it, a way out, and what went wrong. */

@@ -2,6 +2,7 @@ import { css, html, LitElement, type TemplateResult } from 'lit';
 import { property, state } from '../../ui/decorators.js';
 import { base } from '../../ui/styles/base.js';
 import { pane } from './pane-styles.js';
+import { BUSY } from './user-form.js';
 import { usersEvent } from './users-events.js';
 
 /**
@@ -56,7 +57,7 @@ export class UsersDialog extends LitElement {
   }
 
   override render(): TemplateResult {
-    return html`<dialog aria-labelledby="label" @close=${this.#onClose}>
+    return html`<dialog aria-labelledby="label" @cancel=${this.#onCancel} @close=${this.#onClose}>
       <div class="body">
         <h3 id="label" tabindex="-1">${this.label}</h3>
         ${this.content}
@@ -74,7 +75,17 @@ export class UsersDialog extends LitElement {
     return this.renderRoot.querySelector('dialog');
   }
 
+  get #isBusy(): boolean {
+    return this.renderRoot.querySelector(`[${BUSY}]`) !== null;
+  }
+
+  readonly #onCancel = (event: Event): void => {
+    if (this.#isBusy) event.preventDefault();
+  };
+
+  /** Browsers let nobody hold a dialog open against a second Escape: it is opened again. */
   readonly #onClose = (): void => {
+    if (this.#isBusy && this.isConnected) return this.#dialog?.showModal();
     this.dispatchEvent(usersEvent('im-users-close', undefined));
   };
 }

@@ -303,9 +303,31 @@ describe('im-admin-users', () => {
     const password = accounts.passwords.get('bob@acme.example') ?? '';
     expect(password).not.to.equal('');
     expect(textOf(pane)).to.contain(password);
-    expect(operable(pane, 'Copy the password')).to.exist;
+    expect(allByRole(pane, 'button', 'Copy the password').length).to.equal(1);
     await key(pane, 'Escape');
     expect(textOf(pane)).not.to.contain(password);
+  });
+
+  it('stays open until the server has answered, so that no password is lost', async () => {
+    const { pane, accounts } = await shown();
+    let answer: () => void = () => undefined;
+    const waited = new Promise<void>((resolve) => (answer = resolve));
+    const set = accounts.setPassword.bind(accounts);
+    accounts.setPassword = async (jid, password) => {
+      await waited;
+      return set(jid, password);
+    };
+    await press(pane, 'Manage bob@acme.example');
+    await press(pane, 'Reset password…');
+    await press(pane, 'Set password');
+    await key(pane, 'Escape', 'Escape', 'Escape');
+    await press(pane, 'Cancel');
+    expect(dialog(pane)).not.to.equal(undefined);
+    answer();
+    await settled(pane);
+    expect(textOf(pane)).to.contain(accounts.passwords.get('bob@acme.example') ?? 'no password');
+    await key(pane, 'Escape');
+    expect(dialog(pane)).to.equal(undefined);
   });
 
   it('edits a profile', async () => {
