@@ -4,6 +4,7 @@
  * | folder | what |
  * |---|---|
  * | dist/widget | the module that a site loads, and its worker |
+ * | dist/admin | the administration console, and a page that shows it |
  * | dist/extension | the extension, to be loaded unpacked in Chrome and Firefox |
  * | dist/*.zip | the extension, for each store |
  */
@@ -29,6 +30,13 @@ const INSTEAD = {
 const instead = {
   name: 'instead',
   load: (id) => INSTEAD[id.split('/node_modules/').at(-1)],
+};
+
+/** The console says which version it is. */
+const version = {
+  name: 'version',
+  load: (id) =>
+    id === resolvePath('src/admin/version.ts') ? `export const VERSION = '${readJson('package.json').version}';` : null,
 };
 
 /** What TypeScript makes of a decorator: ours stand alone, on a field or on a class. */
@@ -93,10 +101,11 @@ const licenses = {
 
 const plugins = [
   instead,
+  version,
   resolve({ dedupe: ['lit'], browser: true, preferBuiltins: false, exportConditions: ['production', 'browser'] }),
   commonjs(),
   minifyTemplateLiterals({
-    include: ['src/ui/**', 'src/widget/**', 'src/extension/**'],
+    include: ['src/ui/**', 'src/admin/**', 'src/widget/**', 'src/extension/**'],
     // In SVG, what is not closed holds whatever follows, and that is not drawn.
     options: { minifyOptions: { keepClosingSlash: true } },
   }),
@@ -121,6 +130,12 @@ const extensionFiles = {
     cpSync('public/extension', 'dist/extension', { recursive: true });
     writeFileSync('dist/extension/manifest.json', JSON.stringify({ ...readJson('manifest.json'), version }, null, 2));
   },
+};
+
+/** The page around the console as it is. */
+const adminFiles = {
+  name: 'admin-files',
+  writeBundle: () => cpSync('public/admin', 'dist/admin', { recursive: true }),
 };
 
 /** One manifest serves both browsers; each store refuses what is for the other. */
@@ -222,12 +237,18 @@ export default [
   },
   {
     ...common,
+    input: { 'im-admin-console': 'src/admin/define.ts', console: 'src/admin/page.ts' },
+    output: { ...output, dir: 'dist/admin' },
+    plugins: [...plugins, adminFiles],
+  },
+  {
+    ...common,
     input: { background: 'src/extension/background.ts' },
     output: { ...output, dir: 'dist/extension' },
   },
   {
     ...common,
-    input: { popup: 'src/extension/popup.ts', options: 'src/extension/options.ts' },
+    input: { popup: 'src/extension/popup.ts', options: 'src/extension/options.ts', admin: 'src/extension/admin.ts' },
     output: { ...output, dir: 'dist/extension' },
     plugins: [...plugins, extensionFiles, storeZips],
   },

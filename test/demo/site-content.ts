@@ -7,22 +7,25 @@ import { COLLEAGUES, ORGANISATION, PERSON } from './organisation.js';
 type Page = () => { readonly type: string; readonly body: string };
 
 export function demoFolders(root: string): Record<string, string> {
-  return { '/': join(root, 'public/demo'), '/im/': join(root, 'dist/widget') };
+  return { '/': join(root, 'public/demo'), '/im/': join(root, 'dist/widget'), '/admin/': join(root, 'dist/admin') };
 }
 
 /** The pages that need to know where the server is. */
 export async function demoPages(root: string, service: string): Promise<Record<string, Page>> {
   const html = { type: 'text/html; charset=utf-8' };
-  const [home, colleague, script] = await Promise.all([
+  const [home, admin, colleague, script] = await Promise.all([
     readFile(join(root, 'public/demo/index.html'), 'utf8'),
+    readFile(join(root, 'public/admin/index.html'), 'utf8'),
     readFile(join(root, 'public/demo/colleague.html'), 'utf8'),
     bundleColleague(root),
   ]);
   const fill = (text: string): string => text.replaceAll('{{service}}', service).replaceAll('{{domain}}', ORGANISATION);
+  const console = `<im-admin-console domain="${ORGANISATION}" service="${service}">`;
   const config = { service, to: PERSON.jid, colleagues: COLLEAGUES };
   return {
     '/': () => ({ ...html, body: fill(home) }),
     '/index.html': () => ({ ...html, body: fill(home) }),
+    '/admin/': () => ({ ...html, body: admin.replace('<im-admin-console>', console) }),
     '/colleague.html': () => ({ ...html, body: fill(colleague) }),
     '/colleague.js': () => ({ type: 'text/javascript; charset=utf-8', body: script }),
     '/colleague.json': () => ({ type: 'application/json', body: JSON.stringify(config) }),

@@ -12,7 +12,7 @@ import type { Browser } from 'puppeteer-core';
 import { Prosody } from '../servers/prosody.js';
 import { Site } from '../servers/site.js';
 import { openBrowser } from '../support/browser.js';
-import { demoHosts, PERSON, seed } from './organisation.js';
+import { demoHosts, ORGANISATION, PERSON, seed } from './organisation.js';
 import { demoFolders, demoPages } from './site-content.js';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../..');
@@ -106,6 +106,8 @@ function tell(server: Prosody, site: Site): void {
       row('Site with the element', site.origin),
       row('A colleague who asks', `${site.origin}/colleague.html`),
       row('Sign in as', `${PERSON.jid}, password ${PERSON.password}`),
+      row('Administration', `${site.origin}/admin/`),
+      row('Sign in there as', `admin@${ORGANISATION}, password admin`),
       row('Extension', 'load dist/extension unpacked (see README.md); the server address is'),
       row('', server.service),
       row('Change the policy', `npm run policy -- --service ${server.service} --handling prompt --fixed`),

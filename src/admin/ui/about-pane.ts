@@ -16,7 +16,7 @@ const PANES: readonly (readonly [PaneName, string, string])[] = [
     'Organization Information',
     'What your server offers and what it lacks, the first policy, and who may change it.',
   ],
-  ['domains', 'Domain(s)', 'The domains whose people count as contacts in your organisation.'],
+  ['domains', 'Domain(s)', 'The domains whose people count as contacts in your organization.'],
   [
     'general-im',
     'General IM',
@@ -106,7 +106,7 @@ export class AboutPane extends LitElement {
       <section class="card" aria-labelledby="what">
         <h3 id="what">What this is</h3>
         <p>
-          Here you decide how contact requests reach the people of your organisation, and look after their accounts.
+          Here you decide how contact requests reach the people of your organization, and look after their accounts.
           There is no server of ours behind it: this page talks to your own XMPP server, as you, and the server says
           what you may.
         </p>

@@ -58,7 +58,7 @@ export class BarChart extends LitElement {
     const most = Math.max(0, ...bars.map(({ value }) => value));
     const read = bars.filter(({ value }) => value > 0).map(({ label, value }) => `${label}: ${value}`);
     return html`<div role="img" aria-label="${this.name}: ${read.join(', ') || 'none'}">
-      <div class="most"><span>at most ${most}</span></div>
+      <div class="most"><span>Highest: ${most}</span></div>
       <svg viewBox="0 0 ${WIDTH} ${HEIGHT}" preserveAspectRatio="none" height=${HEIGHT}>
         ${bars.map((bar, index) => this.#renderBar(bar, index, most))}
         <line class="axis" x1="0" y1=${HEIGHT} x2=${WIDTH} y2=${HEIGHT}></line>

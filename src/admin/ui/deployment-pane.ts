@@ -100,7 +100,7 @@ export class DeploymentPane extends LitElement {
     const read = readEntered(this.entered, { draft, domain: services.wire.domain, pin });
     return html`<div class="pane">
       <p class="muted">
-        Browsers that your organisation manages can install the extension by themselves, with everything filled in.
+        Browsers that your organization manages can install the extension by themselves, with everything filled in.
         Download what your browsers need, and put it where each file says.
       </p>
       ${this.#renderForm(services.wire.domain, draft, pin, read)}

@@ -92,7 +92,7 @@ export class OrganizationPane extends LitElement {
         @im-admin-step=${this.#onStep}
       ></im-admin-next-step>
       <section class="card" aria-labelledby="facts">
-        <h3 id="facts">Your organisation</h3>
+        <h3 id="facts">Your organization</h3>
         <dl>
           <dt>Domain</dt>
           <dd><bdi>${wire.domain}</bdi></dd>

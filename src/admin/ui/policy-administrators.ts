@@ -160,7 +160,7 @@ export class PolicyAdministrators extends LitElement {
   #objection(jid: string | undefined): string {
     const domain = this.services?.wire.domain ?? '';
     if (!jid) return `This is not an address. Enter one such as name@${domain}.`;
-    if (!jid.endsWith(`@${domain}`)) return `An administrator has an account of your organisation: …@${domain}.`;
+    if (!jid.endsWith(`@${domain}`)) return `An administrator has an account of your organization: …@${domain}.`;
     return '';
   }
 

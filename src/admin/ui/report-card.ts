@@ -65,7 +65,7 @@ export class ReportCard extends LitElement {
   #renderTable({ columns, rows }: Table): TemplateResult {
     const offset = pageStart(this.offset, rows.length);
     return html`<details>
-      <summary>The ${rows.length === 1 ? 'line' : `${rows.length} lines`} of it</summary>
+      <summary>Show as a table (${rows.length === 1 ? '1 line' : `${rows.length} lines`})</summary>
       <div class="scroll" tabindex="0" role="region" aria-label="${this.title}, as a table">
         <table>
           <thead>

@@ -109,7 +109,7 @@ export class ReportsPane extends LitElement {
     const table = onlineTable(online.value);
     return html`<im-admin-report title="Online now" file="online" .table=${table}>
       <div class="figures">
-        <span><b>${table.rows.length}</b>people</span><span><b>${online.value.length}</b>sessions</span>
+        ${figure(table.rows.length, 'person', 'people')} ${figure(online.value.length, 'session', 'sessions')}
       </div>
     </im-admin-report>`;
   }
@@ -126,7 +126,7 @@ export class ReportsPane extends LitElement {
     };
     return html`<im-admin-report title="Accounts" file="accounts" .table=${table}>
       <div class="figures">
-        <span><b>${all}</b>accounts</span>
+        ${figure(all, 'account', 'accounts')}
         ${disabled && tellsDisabled ? html`<span><b>${disabled.length}</b>deactivated</span>` : nothing}
       </div>
     </im-admin-report>`;
@@ -222,6 +222,10 @@ export class ReportsPane extends LitElement {
     this.activityProblem = found.ok ? '' : problemText(found.problem);
     if (found.ok) this.activity = found.value;
   }
+}
+
+function figure(count: number, one: string, many: string): TemplateResult {
+  return html`<span><b>${count}</b>${count === 1 ? one : many}</span>`;
 }
 
 function renderMissing({ abilities }: Figures): TemplateResult | typeof nothing {

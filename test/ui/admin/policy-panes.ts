@@ -6,7 +6,7 @@ import type { PolicyState } from '../../../src/admin/policy/revision.js';
 import { PolicyEditor } from '../../../src/admin/ui/draft-store.js';
 import { policyDefinitions } from '../../../src/admin/ui/policy-definitions.js';
 import type { AdminWire } from '../../../src/admin/wire.js';
-import { define } from '../../../src/ui/define-components.js';
+import { define } from '../../../src/ui/define.js';
 import type { BareJid, Domain } from '../../../src/core/jid.js';
 import type { IqAnswer } from '../../../src/xmpp/iq.js';
 import { xml } from '../../../src/xmpp/element.js';

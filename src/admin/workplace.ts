@@ -1,0 +1,71 @@
+/** What the console works with once somebody has signed in, and whether the server lets them. */
+import type { Platform } from '../session/platform.js';
+import type { Abilities } from './accounts/account.js';
+import { Accounts } from './accounts/accounts.js';
+import { mayAdminister } from './access.js';
+import type { Outcome } from './outcome.js';
+import { PolicyEditor } from './ui/draft-store.js';
+import { PolicyNode } from './policy/policy-node.js';
+import type { AdminSession } from './session.js';
+import { signInOnce, type ShortSession } from './sign-in-once.js';
+import type { AdminServices } from './ui/services.js';
+
+export interface WorkplaceOptions {
+  readonly session: AdminSession;
+  readonly platform: Platform;
+  /** As it was given; null if it is found by XEP-0156. */
+  readonly service: string | null;
+  readonly signal: AbortSignal;
+}
+
+export class Workplace {
+  readonly services: AdminServices;
+  readonly editor: PolicyEditor;
+  readonly #signal: AbortSignal;
+  readonly #watchers = new Set<() => void>();
+  #abilities: Outcome<Abilities> | undefined;
+
+  constructor({ session, platform, service, signal }: WorkplaceOptions) {
+    this.#signal = signal;
+    const signInAs = (jid: string, password: string): Promise<ShortSession | undefined> =>
+      signInOnce(platform, service, jid, password);
+    this.services = {
+      wire: session,
+      policy: new PolicyNode({ wire: session, now: () => platform.now(), signal }),
+      accounts: new Accounts({ wire: session, signInAs }),
+      signInAs,
+      store: platform.localStore,
+    };
+    this.editor = new PolicyEditor(this.services.policy);
+  }
+
+  /** Undefined as long as the server has not said. */
+  get mayAdminister(): boolean | undefined {
+    return mayAdminister(this.services.policy.state, this.#abilities);
+  }
+
+  /** Something was published that people go by. */
+  get hasPolicy(): boolean {
+    const { state } = this.services.policy;
+    return state.kind === 'ready' && state.revisions.length > 0;
+  }
+
+  /** Calls `changed` when there is something else to say. */
+  subscribe(changed: () => void, signal: AbortSignal): void {
+    this.#watchers.add(changed);
+    signal.addEventListener('abort', () => this.#watchers.delete(changed));
+    this.services.policy.subscribe(changed, signal);
+  }
+
+  /** Asks the server what there is, and what this account may; again where the connection broke meanwhile. */
+  async begin(): Promise<void> {
+    const { wire, policy, accounts } = this.services;
+    while (!this.#signal.aborted) {
+      const [abilities] = await Promise.all([accounts.abilities(), policy.refresh()]);
+      this.#abilities = abilities;
+      for (const changed of this.#watchers) changed();
+      if (this.mayAdminister !== undefined) return;
+      await wire.online(this.#signal).catch(() => undefined);
+    }
+  }
+}
