@@ -52,8 +52,8 @@ export class UserInvite extends UserForm {
         ${expires === undefined ? nothing : html`It works until ${formatExactly(expires, timeLocale())}.`}
       </p>
       <im-qr-code .text=${page ?? uri} label="The invitation as a QR code"></im-qr-code>
-      ${page ? html`<im-admin-code label="the web page" .text=${page}></im-admin-code>` : nothing}
-      <im-admin-code label="the link for apps" .text=${uri}></im-admin-code>
+      ${page ? linkText('Web page', 'the web page', page) : nothing}
+      ${linkText('Link that opens an app', 'the link that opens an app', uri)}
       <div class="row">
         <button type="button" class="button primary" data-first @click=${this.close}>Done</button>
       </div>
@@ -82,6 +82,13 @@ export class UserInvite extends UserForm {
     await this.updateComplete;
     this.focusFirst();
   }
+}
+
+function linkText(title: string, label: string, text: string): TemplateResult {
+  return html`<div class="field">
+    <span>${title}</span>
+    <im-admin-code .label=${label} .text=${text}></im-admin-code>
+  </div>`;
 }
 
 function namedProblem(problem: AdminProblem, words: string): string {

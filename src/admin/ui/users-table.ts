@@ -38,6 +38,24 @@ export class UsersTable extends LitElement {
         max-inline-size: 420px;
       }
 
+      /* Else one long address takes the room of all other columns. */
+      table {
+        table-layout: fixed;
+      }
+
+      .state {
+        inline-size: 128px;
+      }
+
+      .sessions {
+        inline-size: 100px;
+        text-align: end;
+      }
+
+      .actions {
+        inline-size: 126px;
+      }
+
       .off {
         padding: 1px 8px;
         border-radius: 99px;
@@ -49,7 +67,7 @@ export class UsersTable extends LitElement {
       }
 
       /* Too narrow for columns: each person is a card. */
-      @container (max-width: 640px) {
+      @container (max-width: 720px) {
         .scroll {
           overflow: visible;
           border: 0;
@@ -138,7 +156,8 @@ export class UsersTable extends LitElement {
   /** Roles are named because the cards, which are no table to a browser, are one all the same. */
   #renderTable(people: readonly AccountSummary[]): TemplateResult {
     const { profile, state, sessions } = this.#told;
-    const head = (text: string): TemplateResult => html`<th role="columnheader" scope="col">${text}</th>`;
+    const head = (text: string): TemplateResult =>
+      html`<th role="columnheader" scope="col" class=${text.toLowerCase()}>${text}</th>`;
     return html`<div class="scroll">
       <table role="table" aria-label="People">
         <thead role="rowgroup">
