@@ -28,7 +28,8 @@ const form = css`
     gap: 12px;
   }
 
-  .field > .bad {
+  .field > .bad,
+  .field > im-admin-code {
     font-weight: 400;
   }
 

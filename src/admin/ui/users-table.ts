@@ -43,17 +43,29 @@ export class UsersTable extends LitElement {
         table-layout: fixed;
       }
 
+      .name {
+        inline-size: 15%;
+      }
+
+      .mail {
+        inline-size: 21%;
+      }
+
+      .title {
+        inline-size: 12%;
+      }
+
       .state {
-        inline-size: 128px;
+        inline-size: 120px;
       }
 
       .sessions {
-        inline-size: 100px;
+        inline-size: 92px;
         text-align: end;
       }
 
       .actions {
-        inline-size: 126px;
+        inline-size: 122px;
       }
 
       .off {
@@ -183,7 +195,7 @@ export class UsersTable extends LitElement {
     const name = personName(profile);
     return html`<tr role="row">
       ${told.profile ? cell('Name', name) : nothing}
-      <td role="cell" data-label="Address"><bdi>${jid}</bdi>${jid === this.own ? ' (you)' : ''}</td>
+      <td role="cell" data-label="Address"><bdi>${breakable(jid)}</bdi>${jid === this.own ? ' (you)' : ''}</td>
       ${told.profile ? html`${cell('Mail', profile?.mail ?? '')} ${cell('Title', profile?.title ?? '')}` : nothing}
       ${told.state ? html`<td role="cell" data-label="State">${stateText(isDisabled)}</td>` : nothing}
       ${told.sessions ? html`<td role="cell" data-label="Sessions" class="number">${sessions ?? ''}</td>` : nothing}
@@ -207,7 +219,15 @@ export class UsersTable extends LitElement {
 
 /** Without a label where it is empty: a card does not show it then. */
 function cell(label: string, text: string): TemplateResult {
-  return html`<td role="cell" data-label=${text ? label : nothing}>${text ? html`<bdi>${text}</bdi>` : nothing}</td>`;
+  return html`<td role="cell" data-label=${text ? label : nothing}>
+    ${text ? html`<bdi>${breakable(text)}</bdi>` : nothing}
+  </td>`;
+}
+
+/** A long address is broken before its @ first. */
+function breakable(text: string): TemplateResult {
+  const at = text.indexOf('@');
+  return at < 0 ? html`${text}` : html`${text.slice(0, at)}<wbr />${text.slice(at)}`;
 }
 
 function stateText(isDisabled: boolean | undefined): TemplateResult | string {
