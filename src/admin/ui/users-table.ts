@@ -44,11 +44,11 @@ export class UsersTable extends LitElement {
       }
 
       .name {
-        inline-size: 15%;
+        inline-size: 14%;
       }
 
       .mail {
-        inline-size: 21%;
+        inline-size: 19%;
       }
 
       .title {
