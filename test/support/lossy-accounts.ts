@@ -187,7 +187,7 @@ export class LossyAccounts implements AccountService {
     this.mostAtOnce = Math.max(this.mostAtOnce, ++this.#atOnce);
     await turn();
     this.#atOnce--;
-    if (this.#page.isClosed) return NEVER;
+    if (this.#isClosed()) return NEVER;
     if (!this.isOnline) return failed({ kind: 'offline' });
     const point = this.#lost < most && random() < loss ? Math.floor(random() * 3) : undefined;
     if (point === 0) return this.#lose();
@@ -195,8 +195,12 @@ export class LossyAccounts implements AccountService {
     if (point === 1) return this.#lose();
     await turn();
     if (outcome.ok) afterwards?.();
-    if (this.#page.isClosed) return NEVER;
+    if (this.#isClosed()) return NEVER;
     return point === 2 ? this.#lose() : outcome;
+  }
+
+  #isClosed(): boolean {
+    return this.#page.isClosed;
   }
 
   #lose(): Outcome<never> {

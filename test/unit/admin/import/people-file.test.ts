@@ -43,8 +43,9 @@ test('columns come in any order and case, with or without the optional ones; oth
   );
   assert.ok(answer.ok);
   assert.deepEqual(answer.file.skipped, ['Room', 'E-Post']);
-  assert.equal(answer.file.people[0]?.profile.title, 'Countess');
-  assert.equal(answer.file.people[0]?.password, undefined);
+  const person = only(answer.file);
+  assert.equal(person.profile.title, 'Countess');
+  assert.equal(person.password, undefined);
 });
 
 test('a hyphen is nothing in optional columns, and a text in others', () => {
