@@ -46,6 +46,7 @@ export class LossyAccounts implements AccountService {
   isOnline = true;
   readonly #options: LossyOptions;
   #atOnce = 0;
+  #lastMade: string | undefined;
   #lost = 0;
   readonly #page = { isClosed: false };
 
@@ -108,6 +109,7 @@ export class LossyAccounts implements AccountService {
         if (refused) return failed(refused);
         if (this.people.has(username)) return failed({ kind: 'exists' });
         this.people.set(username, { password, profile: EMPTY });
+        this.#lastMade = username;
         this.made.set(username, (this.made.get(username) ?? 0) + 1);
         return done({ profileSet: true });
       },
@@ -193,8 +195,10 @@ export class LossyAccounts implements AccountService {
     if (point === 0) return this.#lose();
     const outcome = act();
     if (point === 1) return this.#lose();
+    const { drops } = this;
     await turn();
     if (outcome.ok) afterwards?.();
+    if (drops !== this.drops) return failed({ kind: 'offline' });
     if (this.#isClosed()) return NEVER;
     return point === 2 ? this.#lose() : outcome;
   }
@@ -209,6 +213,12 @@ export class LossyAccounts implements AccountService {
     if (random() < 0.3) return failed({ kind: 'timeout' });
     this.isOnline = false;
     this.drops++;
+    // As one that was killed before it has written its tables.
+    if (this.#lastMade !== undefined && random() < 0.3) {
+      this.people.delete(this.#lastMade);
+      this.made.delete(this.#lastMade);
+    }
+    this.#lastMade = undefined;
     return failed({ kind: 'offline' });
   }
 }

@@ -11,6 +11,9 @@
  *
  * That an account is about to be asked for is kept before it is asked for (write ahead): so a page that is opened
  * again knows which accounts may be ours although no answer was heard (see `import-person.ts`).
+ *
+ * A server that is killed forgets what it has said yes to a moment before (ejabberd 23.01 writes its tables every two
+ * seconds or so): after each loss of the connection, the lines of the last seconds are gone through again.
  */
 import type { AccountService } from '../accounts/account.js';
 import type { AdminProblem } from '../outcome.js';
@@ -42,6 +45,8 @@ export interface ImportedLine extends ImportLine {
 const AT_ONCE = 8;
 /** The server had as many chances to answer, with a connection. */
 const MOST_TIMEOUTS = 5;
+/** Milliseconds: within this a server has written what it has done. */
+const DOUBTFUL = 10_000;
 /** After so many in a row it is not about these people. */
 const MOST_REFUSALS = 8;
 
@@ -59,6 +64,10 @@ export class ImportRun {
   #offline = 0;
   #refusals = 0;
   #next = 0;
+  /** What was settled, with when. */
+  #recent: { readonly index: number; readonly at: number }[] = [];
+  /** Lines before `#next` that are not settled any more. */
+  #again: number[] = [];
 
   private constructor(options: ImportRunOptions, journal: Journal) {
     this.#options = options;
@@ -169,6 +178,7 @@ export class ImportRun {
     this.#halt = undefined;
     this.#refusals = 0;
     this.#next = 0;
+    this.#again = [];
     this.#become('running');
     try {
       const invites = await this.#prepare();
@@ -235,7 +245,7 @@ export class ImportRun {
 
   async #work(invites: boolean): Promise<void> {
     while (!this.#rest.signal.aborted) {
-      const index = this.#next++;
+      const index = this.#again.shift() ?? this.#next++;
       const line = this.#journal.plan.lines[index];
       if (!line) return;
       if (isSettled(this.#journal.status(index))) continue;
@@ -265,10 +275,26 @@ export class ImportRun {
 
   #conclude(index: number, status: LineStatus): void {
     this.#settle(index, status);
+    const now = performance.now();
+    this.#recent.push({ index, at: now });
+    while (this.#recent[0] && this.#recent[0].at < now - DOUBTFUL) this.#recent.shift();
     // It is waited for with the next line that begins, and at the end; what would be made good again goes with those.
     if (status.state !== 'created') void this.#journal.written().catch(() => undefined);
     if (status.state !== 'failed') this.#refusals = 0;
     else if (isForAll(status.problem) && ++this.#refusals >= MOST_REFUSALS) this.#refuse(status.problem);
+  }
+
+  /** What was made in the last seconds may be lost. */
+  #doubt(): void {
+    const since = performance.now() - DOUBTFUL;
+    const doubtful = this.#recent.filter(({ at }) => at >= since);
+    this.#recent = [];
+    for (const { index } of doubtful) {
+      const { state } = this.#journal.status(index);
+      if (state !== 'created' && state !== 'created-without-profile' && state !== 'invited') continue;
+      this.#settle(index, state === 'invited' ? WAITING : BEGUN);
+      if (index < this.#next) this.#again.push(index);
+    }
   }
 
   #refuse(problem: AdminProblem): void {
@@ -284,6 +310,7 @@ export class ImportRun {
   /** Waits for a connection; false if it is not to go on. */
   async #online(): Promise<boolean> {
     const { signal } = this.#rest;
+    if (!this.#options.wire.isOnline) this.#doubt();
     this.#offline++;
     this.#tell();
     try {
