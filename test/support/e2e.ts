@@ -278,13 +278,16 @@ export class Tab {
         const found = all.find(isThere)?.shadowRoot;
         const scope = place ? (found ? within(found) : []) : all;
         const nameOf = (element: Element): string => {
+          const labelledBy = element.getAttribute('aria-labelledby');
+          const labelling = labelledBy && (element.getRootNode() as Document | ShadowRoot).getElementById(labelledBy);
+          if (labelling) return labelling.textContent.trim();
           const label = element instanceof HTMLInputElement ? element.labels?.[0] : element.querySelector('.label');
           const name = element.getAttribute('aria-label') ?? (label ?? element).textContent;
           return name.replace(/\s+/g, ' ').trim();
         };
         const button = scope.find(
           (element): element is HTMLElement =>
-            element.matches('button:enabled, input[type=checkbox]:enabled, summary') && nameOf(element) === wanted,
+            element.matches('button:enabled, input:is([type=checkbox], [type=radio]):enabled, summary') && nameOf(element) === wanted,
         );
         button?.click();
         return button !== undefined;
