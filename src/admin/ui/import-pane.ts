@@ -1,0 +1,308 @@
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { property, state } from '../../ui/decorators.js';
+import { download } from '../../ui/download.js';
+import { base } from '../../ui/styles/base.js';
+import { ImportRun } from '../import/import-run.js';
+import { readPeople, type ReadPeople } from '../import/people-file.js';
+import { resultFile } from '../import/result-file.js';
+import { failureText } from '../import/status-text.js';
+import { adminEvent } from './events.js';
+import { renderPreview } from './import-preview.js';
+import { pane } from './pane-styles.js';
+import type { AdminServices } from './services.js';
+
+declare global {
+  interface HTMLElementEventMap {
+    /** Accounts were made: lists of them are out of date. */
+    'im-admin-import-done': CustomEvent<undefined>;
+  }
+}
+
+/** Octets; of 10,000 lines there are some 1,000,000. */
+const LARGEST_FILE = 30_000_000;
+const NO_STORE = 'This browser has no room to keep what is done. Make some, and go on.';
+
+/**
+ * Imports people from a file, and goes on with an import that was interrupted.
+ *
+ * @summary Users › Import.
+ * @fires im-admin-unsaved - An import is running, or none any more.
+ * @fires im-admin-told - A file could not be read, or an import not be kept.
+ * @fires im-admin-import-done - Accounts were made.
+ */
+export class ImportPane extends LitElement {
+  static override styles = [
+    base,
+    pane,
+    css`
+      .pane,
+      .card {
+        grid-template-columns: minmax(0, 1fr);
+        overflow-wrap: anywhere;
+      }
+
+      .card.over {
+        border-style: dashed;
+        background: var(--_im-accent-soft);
+      }
+
+      progress {
+        inline-size: 100%;
+        accent-color: var(--_im-accent);
+      }
+
+      input[type='file'] {
+        font: inherit;
+        max-inline-size: 100%;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) services: AdminServices | undefined;
+  @state() private read: ReadPeople | undefined;
+  @state() private run: ImportRun | undefined;
+  @state() private isOver = false;
+  @state() private isBusy = false;
+  @state() private wantsSecrets = false;
+  @state() private problem = '';
+
+  #leaves = new AbortController();
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#leaves = new AbortController();
+    if (this.hasUpdated) void this.#find();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#leaves.abort();
+    void this.run?.stop();
+  }
+
+  override willUpdate(changed: ReadonlyMap<PropertyKey, unknown>): void {
+    if (changed.has('services')) void this.#find();
+  }
+
+  override render(): TemplateResult | typeof nothing {
+    if (!this.services) return nothing;
+    return html`<div class="pane">
+      ${this.problem ? html`<p class="bad" role="alert">${this.problem}</p>` : nothing}
+      ${this.run ? this.#renderRun(this.run) : this.#renderChoice()}
+    </div>`;
+  }
+
+  #renderChoice(): TemplateResult {
+    const { read } = this;
+    return html`<section
+        class="card ${this.isOver ? 'over' : ''}"
+        aria-labelledby="choose"
+        @dragover=${(event: DragEvent) => {
+          event.preventDefault();
+          this.isOver = true;
+        }}
+        @dragleave=${() => (this.isOver = false)}
+        @drop=${(event: DragEvent) => {
+          event.preventDefault();
+          this.isOver = false;
+          void this.#take(event.dataTransfer?.files[0]);
+        }}
+      >
+        <h3 id="choose">Choose a file</h3>
+        <label class="field"
+          >File of people (CSV)
+          <input
+            type="file"
+            accept=".csv,.txt,text/csv"
+            aria-describedby="columns"
+            @change=${(event: Event) => void this.#take((event.target as HTMLInputElement).files?.[0])}
+          />
+        </label>
+        <p class="help" id="columns">
+          Or drop it here. Its first line names the columns: firstName, lastName, email and userName; password and title
+          if you have them. In those two, a - stands for nothing.
+        </p>
+      </section>
+      ${
+        read
+          ? html`<section class="card" aria-labelledby="preview">
+              <h3 id="preview">What is in it</h3>
+              ${
+                read.ok
+                  ? html`${renderPreview(read.file)}
+                      <div class="row">
+                        <button
+                          type="button"
+                          class="button primary"
+                          ?disabled=${read.file.people.length === 0 || this.isBusy}
+                          @click=${() => void this.#begin()}
+                        >
+                          Import ${read.file.people.length}
+                        </button>
+                      </div>`
+                  : html`<p class="bad" role="alert">Line ${read.line}: <bdi>${read.text}</bdi></p>`
+              }
+            </section>`
+          : nothing
+      }`;
+  }
+
+  #renderRun(run: ImportRun): TemplateResult {
+    const { counts, total, left, phase, halt } = run;
+    const isRunning = phase === 'running' || phase === 'pausing';
+    const isBegun = total - left > 0 || counts.begun > 0;
+    return html`<section class="card" aria-labelledby="run">
+      <h3 id="run">${titleOf(run, isBegun)}</h3>
+      <progress aria-label="Lines that are done" max=${Math.max(total, 1)} .value=${total - left}></progress>
+      <p>${total - left} of ${total} are done.</p>
+      <ul>
+        <li>Created: ${counts.created + counts['created-without-profile']}</li>
+        ${
+          counts['created-without-profile'] > 0
+            ? html`<li>Of these without name, mail and title: ${counts['created-without-profile']}</li>`
+            : nothing
+        }
+        <li>Invited: ${counts.invited}</li>
+        <li>There already, left as they are: ${counts.existed}</li>
+        <li>Failed: ${counts.failed}</li>
+        <li>Lines that could not be read: ${run.bad.length}</li>
+      </ul>
+      <p role="status">
+        ${run.isOffline ? 'The connection is gone. The import goes on when it is back.' : nothing}
+        ${halt?.why === 'store' ? NO_STORE : nothing}
+        ${halt?.why === 'refused' ? failureText(halt.problem, false) : nothing}
+      </p>
+      <div class="row">
+        ${
+          isRunning
+            ? html`<button
+                type="button"
+                class="button"
+                aria-disabled=${phase === 'pausing'}
+                @click=${() => void run.pause()}
+              >
+                Pause
+              </button>`
+            : left > 0
+              ? html`<button type="button" class="button primary" @click=${() => this.#start(run)}>Go on</button>`
+              : nothing
+        }
+        ${
+          !isRunning && counts.failed > 0
+            ? html`<button
+                type="button"
+                class="button"
+                @click=${() => {
+                  run.retryFailed();
+                  this.#start(run);
+                }}
+              >
+                Try the failed ones again
+              </button>`
+            : nothing
+        }
+      </div>
+      ${isRunning ? nothing : this.#renderResult(run)}
+    </section>`;
+  }
+
+  #renderResult(run: ImportRun): TemplateResult {
+    return html`<label class="choice">
+        <input
+          type="checkbox"
+          .checked=${this.wantsSecrets}
+          @change=${(event: Event) => (this.wantsSecrets = (event.target as HTMLInputElement).checked)}
+        />
+        With passwords and invitation links
+      </label>
+      <div class="row">
+        <button type="button" class="button" @click=${() => this.#download(run)}>Download the result file</button>
+        <button type="button" class="button danger" @click=${() => void this.#discard(run)}>
+          ${run.left > 0 ? 'Discard the rest' : 'Done'}
+        </button>
+      </div>
+      <p class="help">
+        Until then, the file’s people and their passwords are kept in this browser. Download what you need before:
+        passwords that were made cannot be had again.
+      </p>`;
+  }
+
+  async #find(): Promise<void> {
+    const { services } = this;
+    if (!services) return;
+    this.run = undefined;
+    const run = await ImportRun.find(services);
+    if (run && this.services === services && !this.run) this.#use(run);
+  }
+
+  #use(run: ImportRun): void {
+    this.run = run;
+    run.subscribe(() => this.requestUpdate(), this.#leaves.signal);
+  }
+
+  async #take(file: File | undefined): Promise<void> {
+    const { services } = this;
+    if (!file || !services) return;
+    this.problem = '';
+    if (file.size > LARGEST_FILE) {
+      this.problem = 'The file is too large. Divide it into several.';
+      return;
+    }
+    this.read = readPeople(new Uint8Array(await file.arrayBuffer()), services.accounts.domain);
+  }
+
+  async #begin(): Promise<void> {
+    const { services, read } = this;
+    if (!services || !read?.ok || this.isBusy) return;
+    this.isBusy = true;
+    try {
+      const run = await ImportRun.begin(services, read.file);
+      this.read = undefined;
+      this.problem = '';
+      this.#use(run);
+      this.#start(run);
+      await this.updateComplete;
+      this.renderRoot.querySelector<HTMLElement>('.row > button')?.focus();
+    } catch {
+      this.problem = NO_STORE;
+    } finally {
+      this.isBusy = false;
+    }
+  }
+
+  #start(run: ImportRun): void {
+    this.dispatchEvent(adminEvent('im-admin-unsaved', { unsaved: true }));
+    void run.start().finally(() => {
+      this.dispatchEvent(adminEvent('im-admin-unsaved', { unsaved: false }));
+      this.dispatchEvent(new CustomEvent('im-admin-import-done', { bubbles: true, composed: true }));
+    });
+  }
+
+  #download(run: ImportRun): void {
+    // Spreadsheets take a file for UTF-8 by its mark.
+    download('import-result.csv', 'text/csv', `\ufeff${resultFile(run, { secrets: this.wantsSecrets })}`);
+  }
+
+  async #discard(run: ImportRun): Promise<void> {
+    await run.discard();
+    this.run = undefined;
+    this.wantsSecrets = false;
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>('input[type=file]')?.focus();
+  }
+}
+
+function titleOf({ phase, left }: ImportRun, isBegun: boolean): string {
+  switch (phase) {
+    case 'running':
+      return 'Importing';
+    case 'pausing':
+      return 'Pausing';
+    case 'done':
+      return 'The import is done';
+    default:
+      return isBegun && left > 0 ? 'An import was interrupted' : 'An import is waiting';
+  }
+}
+
+export const definitions = { 'im-admin-import': ImportPane };
