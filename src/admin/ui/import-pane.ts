@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, state } from '../../ui/decorators.js';
 import { download } from '../../ui/download.js';
+import { KeepFocus } from '../../ui/keep-focus.js';
 import { base } from '../../ui/styles/base.js';
 import { ImportRun } from '../import/import-run.js';
 import { readPeople, type ReadPeople } from '../import/people-file.js';
@@ -68,10 +69,18 @@ export class ImportPane extends LitElement {
 
   #leaves = new AbortController();
 
+  constructor() {
+    super();
+    new KeepFocus(this, '.row > button', 'input[type=file]');
+  }
+
   override connectedCallback(): void {
     super.connectedCallback();
     this.#leaves = new AbortController();
-    if (this.hasUpdated) void this.#find();
+    if (!this.hasUpdated) return;
+    // What was stopped when the pane was left is found again.
+    this.run = undefined;
+    void this.#find();
   }
 
   override disconnectedCallback(): void {
@@ -81,7 +90,9 @@ export class ImportPane extends LitElement {
   }
 
   override willUpdate(changed: ReadonlyMap<PropertyKey, unknown>): void {
-    if (changed.has('services')) void this.#find();
+    if (!changed.has('services')) return;
+    this.run = undefined;
+    void this.#find();
   }
 
   override render(): TemplateResult | typeof nothing {
@@ -230,7 +241,6 @@ export class ImportPane extends LitElement {
   async #find(): Promise<void> {
     const { services } = this;
     if (!services) return;
-    this.run = undefined;
     const run = await ImportRun.find(services);
     if (run && this.services === services && !this.run) this.#use(run);
   }

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { definitions, type ImportPane } from '../../../src/admin/ui/import-pane.js';
 import type { AdminServices } from '../../../src/admin/ui/services.js';
 import { done } from '../../../src/admin/outcome.js';
-import { define } from '../../../src/ui/define-components.js';
+import { define } from '../../../src/ui/define.js';
 import {
   allByRole,
   byRole,
@@ -100,9 +100,10 @@ describe('im-admin-import', () => {
     await choose(pane, GOOD);
     operable(pane, 'Import 1').click();
     await until(() => heard.length === 1);
-    await until(() => focused()?.textContent?.trim() === 'Pause', 'the focus on Pause');
+    await until(() => textOf(focused() ?? document.body) === 'Pause', 'the focus on Pause');
     fake.let();
     await until(() => heard.length === 3);
+    await until(() => textOf(focused() ?? document.body) === 'Download the result file', 'the focus on what is next');
     expect(heard).to.deep.equal(['unsaved true', 'unsaved false', 'done']);
     expect(fake.added).to.deep.equal(['ada']);
     expect(fake.entries.size).to.equal(2);
