@@ -12,13 +12,6 @@ import { renderPreview } from './import-preview.js';
 import { pane } from './pane-styles.js';
 import type { AdminServices } from './services.js';
 
-declare global {
-  interface HTMLElementEventMap {
-    /** Accounts were made: lists of them are out of date. */
-    'im-admin-import-done': CustomEvent<undefined>;
-  }
-}
-
 /** Octets; of 10,000 lines there are some 1,000,000. */
 const LARGEST_FILE = 30_000_000;
 const NO_STORE = 'This browser has no room to keep what is done. Make some, and go on.';
