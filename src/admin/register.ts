@@ -6,6 +6,7 @@ import { pagePlatform } from './page-platform.js';
 import { definitions as about } from './ui/about-pane.js';
 import { AdminConsole } from './ui/console.js';
 import { definitions as deployment } from './ui/deployment-pane.js';
+import { definitions as imports } from './ui/import-pane.js';
 import { definitions as navigation } from './ui/navigation.js';
 import { definitions as organization } from './ui/organization-pane.js';
 import { policyDefinitions as policy } from './ui/policy-definitions.js';
@@ -22,6 +23,6 @@ class PageConsole extends AdminConsole {
 
 export function registerConsole(): void {
   define({ 'im-notice': Notice, ...question, ...signInForm, ...navigation, ...refused });
-  define({ ...about, ...deployment, ...organization, ...policy, ...reports, ...users });
+  define({ ...about, ...deployment, ...imports, ...organization, ...policy, ...reports, ...users });
   define({ 'im-admin-console': PageConsole });
 }

@@ -120,7 +120,7 @@ for (const name of SERVERS) {
       const [first, second] = [await administrator(t), await administrator(t, 'boss')];
       for (const console of [first, second]) {
         await console.press('General IM');
-        await console.untilText(/Revision \d+, saved by/);
+        await console.untilText(/Revision \d+ , saved by/);
       }
       await second.press('Never', GENERAL_IM);
       await first.press('Show in search whether people are available', GENERAL_IM);

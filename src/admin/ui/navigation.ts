@@ -118,7 +118,7 @@ export class AdminNavigation extends LitElement {
       aria-current=${isCurrent ? 'page' : nothing}
       @click=${() => this.dispatchEvent(adminEvent('im-admin-go', { pane }))}
     >
-      ${title}${unsaved ? html`<span class="visually-hidden"> (not saved)</span>` : nothing}
+      <span class="label">${title}</span>${unsaved ? html`<span class="visually-hidden"> (not saved)</span>` : nothing}
     </button>`;
   }
 }
