@@ -77,10 +77,17 @@ export function frame(): Promise<void> {
 
 /** The elements inside, those inside of them included, in the order in which they are shown. */
 export function* inside(node: ParentNode): Generator<Element> {
-  for (const child of (node instanceof Element && node.shadowRoot ? node.shadowRoot : node).children) {
+  for (const child of childrenOf(node)) {
     yield child;
     yield* inside(child);
   }
+}
+
+/** What stands in a slot is inside of whoever has the slot. */
+function childrenOf(node: ParentNode): Iterable<Element> {
+  const slotted = node instanceof HTMLSlotElement ? node.assignedElements() : [];
+  if (slotted.length > 0) return slotted;
+  return (node instanceof Element && node.shadowRoot ? node.shadowRoot : node).children;
 }
 
 /** All inside that match, in whatever shadow root. */
