@@ -42,6 +42,16 @@ export async function readActivity(
   return problem ? failed(problem) : done(known);
 }
 
+/** How many were there last since `start`, before it, and never. */
+export function activityFigures(
+  activity: readonly LastActivity[],
+  start: number,
+): { readonly within: number; readonly earlier: number; readonly never: number } {
+  const never = activity.filter(({ at }) => at === undefined).length;
+  const within = activity.filter(({ at }) => at !== undefined && at >= start).length;
+  return { within, earlier: activity.length - within - never, never };
+}
+
 /** How many were there last on each of the `days` days until now, in the time zone of this computer, the oldest first. */
 export function perDay(
   activity: readonly LastActivity[],

@@ -13,6 +13,16 @@ export function onlineTable(jids: readonly string[]): Table {
   return { columns: ['Address', 'Sessions'], rows: [...sessions].sort(([a], [b]) => (a < b ? -1 : 1)) };
 }
 
+/** How many people have one session, two, three, and more. */
+export function peopleBySessions({ rows }: Table): readonly Bar[] {
+  const labels = ['1 session', '2 sessions', '3 sessions', '4 or more'];
+  return labels.map((label, index) => {
+    const isLast = index === labels.length - 1;
+    const people = rows.filter(([, sessions]) => (isLast ? Number(sessions) > index : sessions === index + 1));
+    return { label, value: people.length };
+  });
+}
+
 /** Who was there last when; the latest first, at the end those who never were. */
 export function activityTable(activity: readonly LastActivity[]): Table {
   const sorted = [...activity].sort((a, b) => (b.at ?? -1) - (a.at ?? -1) || (a.jid < b.jid ? -1 : 1));
@@ -45,5 +55,6 @@ export function revisionsPerMonth(
 }
 
 function isoTime(at: number | undefined): string {
-  return at === undefined ? '' : new Date(at).toISOString();
+  // The clock of a publisher may say anything.
+  return at === undefined || Number.isNaN(new Date(at).getTime()) ? '' : new Date(at).toISOString();
 }

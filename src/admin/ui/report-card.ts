@@ -49,7 +49,7 @@ export class ReportCard extends LitElement {
             ? html`<button
                 type="button"
                 class="button"
-                aria-label="Download ${this.title} as a CSV file"
+                aria-label="Download CSV: ${this.title}"
                 @click=${this.#download}
               >
                 Download CSV

@@ -1,21 +1,23 @@
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, state } from '../../ui/decorators.js';
-import { formatDay, formatExactly } from '../../ui/format.js';
+import { formatExactly } from '../../ui/format.js';
 import { base } from '../../ui/styles/base.js';
-import type { Abilities, AccountSummary, Statistics } from '../accounts/account.js';
-import type { Outcome } from '../outcome.js';
-import { perDay, readActivity, type LastActivity } from '../reports/activity.js';
-import { activityTable, onlineTable, revisionsPerMonth, revisionsTable } from '../reports/tables.js';
+import type { Abilities, AccountService, AccountSummary, Statistics } from '../accounts/account.js';
+import type { AdminProblem, Outcome } from '../outcome.js';
+import { accountFigures, type AccountFigures } from '../reports/accounts.js';
+import { onlineTable, peopleBySessions, revisionsPerMonth, revisionsTable } from '../reports/tables.js';
+import { definitions as activityReport } from './activity-report.js';
 import { definitions as barChart } from './bar-chart.js';
 import { busyButton } from './busy-button.js';
 import { pane } from './pane-styles.js';
 import { problemText } from './problem-text.js';
 import { definitions as reportCard } from './report-card.js';
+import { reportStyles } from './report-styles.js';
 import { timeLocale } from './revision-text.js';
 import type { AdminServices } from './services.js';
+import { definitions as shareBar, type Share } from './share-bar.js';
 import { Watch } from './watch.js';
 
-const DAYS = 30;
 const MONTHS = 12;
 
 interface Figures {
@@ -33,39 +35,13 @@ interface Figures {
  * @summary The pane Reports.
  */
 export class ReportsPane extends LitElement {
-  static override styles = [
-    base,
-    pane,
-    busyButton,
-    css`
-      .figures {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 8px 32px;
-      }
-
-      .figures b {
-        display: block;
-        font-size: 1.7em;
-        font-weight: 650;
-        font-variant-numeric: tabular-nums;
-      }
-
-      progress {
-        accent-color: var(--_im-accent);
-        inline-size: min(240px, 100%);
-      }
-    `,
-  ];
+  static override styles = [base, pane, busyButton, reportStyles];
 
   @property({ attribute: false }) services: AdminServices | undefined;
   @state() private figures: Figures | undefined;
   @state() private problem = '';
   @state() private busy = false;
-  @state() private activity: readonly LastActivity[] | undefined;
-  @state() private activityProblem = '';
-  @state() private asking: { readonly done: number; readonly all: number } | undefined;
-  #asks = new AbortController();
+  #ends = new AbortController();
 
   constructor() {
     super();
@@ -74,7 +50,7 @@ export class ReportsPane extends LitElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#asks.abort();
+    this.#ends.abort();
   }
 
   protected override firstUpdated(): void {
@@ -105,66 +81,42 @@ export class ReportsPane extends LitElement {
 
   #renderOnline({ online }: Figures): TemplateResult | typeof nothing {
     if (!online) return nothing;
-    if (!online.ok) return html`<im-notice tone="warn">Who is online: ${problemText(online.problem)}</im-notice>`;
+    if (!online.ok) return renderUnread('Who is online', online.problem);
     const table = onlineTable(online.value);
     return html`<im-admin-report title="Online now" file="online" .table=${table}>
       <div class="figures">
         ${figure(table.rows.length, 'person', 'people')} ${figure(online.value.length, 'session', 'sessions')}
       </div>
+      ${
+        table.rows.length > 0
+          ? html`<im-admin-bars name="People by sessions" .bars=${peopleBySessions(table)}></im-admin-bars>`
+          : nothing
+      }
     </im-admin-report>`;
   }
 
   #renderAccounts({ statistics, accounts }: Figures): TemplateResult | typeof nothing {
+    const failed = [accounts, statistics].find((outcome) => outcome?.ok === false);
     const people = accounts?.ok ? accounts.value : undefined;
-    const all = people?.length ?? (statistics?.ok ? statistics.value.registered : undefined);
-    if (all === undefined) return nothing;
-    const disabled = people?.filter(({ isDisabled }) => isDisabled);
-    const tellsDisabled = people?.some(({ isDisabled }) => isDisabled !== undefined);
+    const figures = accountFigures(statistics?.ok ? statistics.value : undefined, people);
+    if (!figures) return failed?.ok === false ? renderUnread('Accounts', failed.problem) : nothing;
     const table = people && {
       columns: ['Address', 'State'],
-      rows: people.map(({ jid, isDisabled }) => [jid, isDisabled ? 'deactivated' : 'active']),
+      rows: people.map(({ jid, isDisabled }) => [jid, stateWord(isDisabled)]),
     };
     return html`<im-admin-report title="Accounts" file="accounts" .table=${table}>
-      <div class="figures">
-        ${figure(all, 'account', 'accounts')}
-        ${disabled && tellsDisabled ? html`<span><b>${disabled.length}</b>deactivated</span>` : nothing}
-      </div>
+      ${failed?.ok === false ? renderUnread('Not all of it', failed.problem) : nothing}
+      <div class="figures">${figure(figures.all, 'account', 'accounts')}</div>
+      ${renderShares(figures)}
     </im-admin-report>`;
   }
 
   #renderActivity({ abilities, accounts }: Figures): TemplateResult | typeof nothing {
     if (abilities['last-activity'] !== true || !accounts?.ok) return nothing;
-    const { activity, asking } = this;
-    const day = (at: number): string => formatDay(at, timeLocale());
-    return html`<im-admin-report
-      title="Last activity"
-      file="last-activity"
-      .table=${activity && activityTable(activity)}
-    >
-      <p class="help">When people were there last. The server is asked about each of them, one by one.</p>
-      ${
-        activity
-          ? html`<im-admin-bars
-              name="People who were there last on this day"
-              .bars=${perDay(activity, Date.now(), DAYS, day)}
-            ></im-admin-bars>`
-          : nothing
-      }
-      ${this.activityProblem ? html`<p class="bad" role="alert">${this.activityProblem}</p>` : nothing}
-      ${
-        asking
-          ? html`<div class="row">
-              <progress max=${asking.all} .value=${asking.done} aria-label="People asked about"></progress>
-              <span class="muted">${asking.done} of ${asking.all}</span>
-              <button type="button" class="button" @click=${() => this.#asks.abort()}>Stop</button>
-            </div>`
-          : html`<div class="row">
-              <button type="button" class="button" @click=${() => void this.#ask(accounts.value)}>
-                ${activity ? 'Ask again' : `Ask about ${accounts.value.length} people`}
-              </button>
-            </div>`
-      }
-    </im-admin-report>`;
+    return html`<im-admin-activity-report
+      .services=${this.services}
+      .people=${accounts.value}
+    ></im-admin-activity-report>`;
   }
 
   #renderRevisions(): TemplateResult | typeof nothing {
@@ -188,13 +140,16 @@ export class ReportsPane extends LitElement {
     const accounts = this.services?.accounts;
     if (!accounts || this.busy) return;
     this.busy = true;
+    this.#ends = new AbortController();
+    const { signal } = this.#ends;
+    const policy = this.services?.policy.refresh();
     const abilities = await accounts.abilities();
     if (abilities.ok) {
       const { online, statistics, list } = abilities.value;
       const [there, figures, people] = await Promise.all([
         online === true ? accounts.online() : undefined,
         statistics === true ? accounts.statistics() : undefined,
-        list === true ? accounts.list(new AbortController().signal) : undefined,
+        list === true ? listUnlessEnded(accounts, signal) : undefined,
       ]);
       this.figures = {
         at: Date.now(),
@@ -204,24 +159,40 @@ export class ReportsPane extends LitElement {
         accounts: people,
       };
     }
+    await policy;
     this.problem = abilities.ok ? '' : problemText(abilities.problem);
     this.busy = false;
   }
+}
 
-  async #ask(people: readonly AccountSummary[]): Promise<void> {
-    const accounts = this.services?.accounts;
-    if (!accounts) return;
-    this.#asks = new AbortController();
-    const jids = people.map(({ jid }) => jid);
-    this.asking = { done: 0, all: jids.length };
-    const tell = (known: readonly LastActivity[]): void => {
-      this.asking = { done: known.length, all: jids.length };
-    };
-    const found = await readActivity(accounts, jids, tell, this.#asks.signal);
-    this.asking = undefined;
-    this.activityProblem = found.ok ? '' : problemText(found.problem);
-    if (found.ok) this.activity = found.value;
-  }
+/** Nobody looks at what a pane that is gone has asked for. */
+async function listUnlessEnded(
+  accounts: AccountService,
+  signal: AbortSignal,
+): Promise<Outcome<readonly AccountSummary[]> | undefined> {
+  return accounts.list(signal).catch((error: unknown) => {
+    if (signal.aborted) return undefined;
+    throw error;
+  });
+}
+
+function renderUnread(what: string, problem: AdminProblem): TemplateResult {
+  return html`<im-notice tone="warn">${what} could not be read. ${problemText(problem)}</im-notice>`;
+}
+
+/** Where it is known of everybody who is online or deactivated. */
+function renderShares({ all, online, deactivated }: AccountFigures): TemplateResult | typeof nothing {
+  if (online === undefined || all === 0) return nothing;
+  const shares: readonly Share[] = [
+    { label: 'online', value: online, tone: 'accent' },
+    { label: 'not online', value: Math.max(0, all - online - (deactivated ?? 0)), tone: 'plain' },
+    ...(deactivated === undefined ? [] : [{ label: 'deactivated', value: deactivated, tone: 'bad' } as const]),
+  ];
+  return html`<im-admin-shares .shares=${shares}></im-admin-shares>`;
+}
+
+function stateWord(isDisabled: boolean | undefined): string {
+  return isDisabled === undefined ? '' : isDisabled ? 'deactivated' : 'active';
 }
 
 function figure(count: number, one: string, many: string): TemplateResult {
@@ -238,4 +209,10 @@ function renderMissing({ abilities }: Figures): TemplateResult | typeof nothing 
   </p>`;
 }
 
-export const definitions = { 'im-admin-reports': ReportsPane, ...reportCard, ...barChart };
+export const definitions = {
+  'im-admin-reports': ReportsPane,
+  ...reportCard,
+  ...barChart,
+  ...shareBar,
+  ...activityReport,
+};

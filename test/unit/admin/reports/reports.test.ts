@@ -1,11 +1,18 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { AccountService } from '../../../../src/admin/accounts/account.js';
+import { accountFigures } from '../../../../src/admin/reports/accounts.js';
 import { done, failed } from '../../../../src/admin/outcome.js';
 import type { Revision } from '../../../../src/admin/policy/revision.js';
-import { lastDays, perDay, readActivity } from '../../../../src/admin/reports/activity.js';
+import { activityFigures, lastDays, perDay, readActivity } from '../../../../src/admin/reports/activity.js';
 import { tableAsCsv } from '../../../../src/admin/reports/table.js';
-import { activityTable, onlineTable, revisionsPerMonth, revisionsTable } from '../../../../src/admin/reports/tables.js';
+import {
+  activityTable,
+  onlineTable,
+  peopleBySessions,
+  revisionsPerMonth,
+  revisionsTable,
+} from '../../../../src/admin/reports/tables.js';
 
 const NOON = new Date(2026, 10, 15, 12).getTime();
 const NEVER = new AbortController().signal;
@@ -131,4 +138,51 @@ test('a file is read by a spreadsheet as text, whatever it begins with', () => {
     ],
   };
   assert.equal(tableAsCsv(table), 'Address,n\r\n\'=1+1,-1\r\n"say ""no"", twice",2\r\n\'@x,0\r\n');
+});
+
+test('people are counted by how many sessions they have', () => {
+  const jids = ['a@x/1', 'b@x/1', 'b@x/2', ...['1', '2', '3', '4', '5'].map((device) => `c@x/${device}`)];
+  assert.deepEqual(
+    peopleBySessions(onlineTable(jids)).map(({ value }) => value),
+    [1, 1, 0, 1],
+  );
+});
+
+test('whoever was there before the days that are shown, and whoever never was, is counted, too', () => {
+  const activity = [
+    { jid: 'a@x', at: 100 },
+    { jid: 'b@x', at: 99 },
+    { jid: 'c@x', at: undefined },
+  ];
+  assert.deepEqual(activityFigures(activity, 100), { within: 1, earlier: 1, never: 1 });
+});
+
+test('accounts are counted from the list, else as the server counts; what is not known of everybody is not counted', () => {
+  const account = (isDisabled?: boolean, sessions?: number) => ({
+    jid: 'a@x',
+    profile: undefined,
+    isDisabled,
+    sessions,
+  });
+  assert.equal(accountFigures(undefined, undefined), undefined);
+  assert.equal(accountFigures({ registered: undefined, online: 3 }, undefined), undefined);
+  assert.deepEqual(accountFigures({ registered: 7, online: 3 }, undefined), {
+    all: 7,
+    deactivated: undefined,
+    online: 3,
+  });
+  assert.deepEqual(accountFigures({ registered: 9, online: 9 }, [account(true, 0), account(false, 2)]), {
+    all: 2,
+    deactivated: 1,
+    online: 1,
+  });
+  assert.deepEqual(accountFigures({ registered: 9, online: 2 }, [account(true), account()]), {
+    all: 2,
+    deactivated: undefined,
+    online: 2,
+  });
+});
+
+test('a time that no calendar has is left out of the table', () => {
+  assert.equal(revisionsTable([revision(1, 9e15)]).rows[0]?.[1], '');
 });
