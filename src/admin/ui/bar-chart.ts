@@ -6,11 +6,14 @@ import type { Bar } from '../reports/activity.js';
 const HEIGHT = 120;
 const WIDTH = 600;
 const GAP = 0.3;
+/** A few bars stand apart, each with its label. */
+const WIDEST = 40;
+const FEW = 6;
 
 /**
- * Bars, of which the highest and the outer ones are labelled; whoever does not see them is read the numbers.
+ * Bars, of which the highest and the outer ones are labelled, or all if they are few; whoever does not see them is read the numbers.
  *
- * @summary A chart of numbers one after the other in time.
+ * @summary A chart of numbers one after the other.
  */
 export class BarChart extends LitElement {
   static override styles = [
@@ -34,12 +37,22 @@ export class BarChart extends LitElement {
         stroke: var(--_im-control-border);
       }
 
+      .each,
       .ends,
       .most {
         display: flex;
         justify-content: space-between;
         color: var(--_im-muted);
         font-size: 0.9em;
+      }
+
+      .each {
+        gap: 4px;
+        text-align: center;
+      }
+
+      .each > bdi {
+        flex: 1;
       }
 
       /* Time goes from the start of a line to its end. */
@@ -63,14 +76,19 @@ export class BarChart extends LitElement {
         ${bars.map((bar, index) => this.#renderBar(bar, index, most))}
         <line class="axis" x1="0" y1=${HEIGHT} x2=${WIDTH} y2=${HEIGHT}></line>
       </svg>
-      <div class="ends"><span>${bars[0]?.label}</span><span>${bars.at(-1)?.label}</span></div>
+      ${
+        bars.length <= FEW
+          ? html`<div class="each">${bars.map(({ label, value }) => html`<bdi>${label}: ${value}</bdi>`)}</div>`
+          : html`<div class="ends"><bdi>${bars[0]?.label}</bdi><bdi>${bars.at(-1)?.label}</bdi></div>`
+      }
     </div>`;
   }
 
   #renderBar({ label, value }: Bar, index: number, most: number): SVGTemplateResult {
     const step = WIDTH / this.bars.length;
+    const width = Math.min(step * (1 - GAP), WIDEST);
     const height = most > 0 ? (value / most) * HEIGHT : 0;
-    return svg`<rect class="bar" x=${(index + GAP / 2) * step} y=${HEIGHT - height} width=${step * (1 - GAP)} height=${height} rx="2"
+    return svg`<rect class="bar" x=${(index + 0.5) * step - width / 2} y=${HEIGHT - height} width=${width} height=${height} rx="2"
       ><title>${label}: ${value}</title></rect>`;
   }
 }

@@ -81,7 +81,7 @@ export class ShareBar extends LitElement {
         ${this.#rectangles()}
       </svg>
       <ul>
-        ${this.shares.map(({ label, value, tone }) => html`<li><i class=${tone}></i>${value} ${label}</li>`)}
+        ${this.shares.map(({ label, value, tone }) => html`<li><i class=${tone}></i><bdi>${value} ${label}</bdi></li>`)}
       </ul>`;
   }
 
