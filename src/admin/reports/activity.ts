@@ -1,6 +1,7 @@
 /** When people were there last. */
 import type { AccountService } from '../accounts/account.js';
-import { done, failed, type AdminProblem, type Outcome } from '../outcome.js';
+import { done, failed, type Outcome } from '../outcome.js';
+import { readMany } from '../read-many.js';
 
 /** Somebody, and milliseconds since 1970; undefined if they never were. */
 export interface LastActivity {
@@ -14,8 +15,6 @@ export interface Bar {
   readonly value: number;
 }
 
-/** Questions that the server has at once. */
-const AT_ONCE = 8;
 const DAY = 86_400_000;
 
 /** Asks about each of `jids`; what is known so far is told as it comes. Ends early where the server refuses. */
@@ -26,19 +25,15 @@ export async function readActivity(
   signal: AbortSignal,
 ): Promise<Outcome<readonly LastActivity[]>> {
   const known: LastActivity[] = [];
-  const failures: AdminProblem[] = [];
-  const queue = jids.values();
-  const work = async (): Promise<void> => {
-    for (const jid of queue) {
-      const answer = await accounts.lastActivity(jid);
-      if (answer.ok) known.push({ jid, at: answer.value });
-      else if (answer.problem.kind !== 'not-found') failures.push(answer.problem);
+  const problem = await readMany({
+    jids,
+    read: (jid) => accounts.lastActivity(jid),
+    got: (jid, at) => {
+      if (at) known.push({ jid, at: at.is });
       found(known);
-      if (signal.aborted || failures.length > 0) return;
-    }
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, work));
-  const [problem] = failures;
+    },
+    signal,
+  });
   return problem ? failed(problem) : done(known);
 }
 

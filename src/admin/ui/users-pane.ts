@@ -7,6 +7,7 @@ import type { Abilities, AccountSummary } from '../accounts/account.js';
 import type { AdminProblem } from '../outcome.js';
 import { definitions as code } from './code-block.js';
 import { pane } from './pane-styles.js';
+import { namelessOf } from '../users/nameless.js';
 import { problemText } from './problem-text.js';
 import type { AdminServices } from './services.js';
 import { definitions as add } from './user-add.js';
@@ -22,6 +23,7 @@ import { definitions as dialog, UsersDialog } from './users-dialog.js';
 import type { UserTask } from './users-events.js';
 import { missingThings, noList } from './users-missing.js';
 import { People } from './users-people.js';
+import { definitions as names } from './users-names.js';
 import { definitions as table } from './users-table.js';
 import { taskForm, taskTitle } from './users-task.js';
 
@@ -97,7 +99,7 @@ export class UsersPane extends LitElement {
       @im-users-close=${this.#onClose}
     >
       ${this.#renderTools(abilities)}
-      ${abilities.list === true ? this.#renderList(services) : noList(abilities, () => (this.task = { kind: 'find' }))}
+      ${abilities.list === true ? this.#renderList(services, abilities) : noList(abilities, () => (this.task = { kind: 'find' }))}
       ${missingThings(abilities)}
       ${
         task
@@ -122,11 +124,12 @@ export class UsersPane extends LitElement {
     </div>`;
   }
 
-  #renderList(services: AdminServices): TemplateResult {
+  #renderList(services: AdminServices, abilities: Abilities): TemplateResult {
     const { list } = this.#people;
     if (!list) return html`<p role="status" class="muted">Reading the list of people…</p>`;
     if (list.ok) {
-      return html`<im-admin-users-table .people=${list.value} .own=${services.wire.account}></im-admin-users-table>`;
+      return html`${abilities['read-profile'] === true ? this.#renderNames(services, list.value) : nothing}
+        <im-admin-users-table .people=${list.value} .own=${services.wire.account}></im-admin-users-table>`;
     }
     return html`${this.#renderProblem(list.problem, () => void this.#people.readList())}
       <div class="row">
@@ -134,6 +137,14 @@ export class UsersPane extends LitElement {
           Manage one person by address…
         </button>
       </div>`;
+  }
+
+  #renderNames({ accounts }: AdminServices, people: readonly AccountSummary[]): TemplateResult {
+    return html`<im-admin-users-names
+      .accounts=${accounts}
+      .nameless=${namelessOf(people)}
+      @im-users-names=${({ detail }: HTMLElementEventMap['im-users-names']) => this.#people.named(detail)}
+    ></im-admin-users-names>`;
   }
 
   #renderProblem(problem: AdminProblem, retry: () => void): TemplateResult {
@@ -202,6 +213,7 @@ export const definitions = {
   ...find,
   ...invite,
   ...manage,
+  ...names,
   ...password,
   ...passwordChoice,
   ...profile,

@@ -1,7 +1,8 @@
 /** What the server tells of its people, held for the Users pane. */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { Abilities, AccountService, AccountSummary } from '../accounts/account.js';
+import type { Abilities, AccountProfile, AccountService, AccountSummary } from '../accounts/account.js';
 import { done, type Outcome } from '../outcome.js';
+import { withNames } from '../users/nameless.js';
 import { afterChange, type PersonChange } from '../users/people-changes.js';
 import { toldColumns } from '../users/search-people.js';
 
@@ -59,6 +60,13 @@ export class People implements ReactiveController {
     });
     if (signal.aborted || !list) return;
     this.list = list;
+    this.#host.requestUpdate();
+  }
+
+  /** More is known of those in the list. */
+  named(names: ReadonlyMap<string, AccountProfile>): void {
+    if (!this.list?.ok) return;
+    this.list = done(withNames(this.list.value, names));
     this.#host.requestUpdate();
   }
 

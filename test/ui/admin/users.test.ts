@@ -1,10 +1,11 @@
 import { sendKeys, setViewport } from '@web/test-runner-commands';
 import { expect } from 'chai';
 import type { Abilities, AccountSummary } from '../../../src/admin/accounts/account.js';
+import { done } from '../../../src/admin/outcome.js';
 import { definitions, type UsersPane } from '../../../src/admin/ui/users-pane.js';
 import { define } from '../../../src/ui/define.js';
 import { allByRole, byRole, deep, expectNoViolations, fixture, focused, inside, nameOf, operable } from '../support.js';
-import { settled, textOf } from '../support.js';
+import { settled, textOf, until } from '../support.js';
 import { ALL, FakeAccounts, person } from './fake-accounts.js';
 import { ACCOUNT, FakePolicyStore, ready, services, told } from './fake-organization.js';
 import { fitsNarrow } from './layout.js';
@@ -149,6 +150,22 @@ describe('im-admin-users', () => {
     const bare = PEOPLE.map(({ jid }) => ({ jid, profile: undefined, isDisabled: undefined, sessions: undefined }));
     const { pane: other } = await shown(bare);
     expect(columns(other)).to.deep.equal(['Address', 'Actions']);
+  });
+
+  it('reads the names of a list that has none when that is wanted, and finds people by them then', async () => {
+    const accounts = new FakeAccounts(['ada', 'bob'].map((name) => person(name)));
+    const nameless = accounts.people.map((one) => ({ ...one, profile: undefined }));
+    accounts.list = async () => done(nameless);
+    const pane = await paneOf(accounts);
+    expect(textOf(pane)).to.contain('The list of your server has no names.');
+    expect(accounts.asked.filter((what) => what.startsWith('profile'))).to.deep.equal([]);
+    operable(pane, 'Read 2 names').click();
+    await until(() => textOf(pane).includes('ada Smith'), 'names');
+    await settled(pane);
+    expect(textOf(pane)).to.contain('bob@mail.example');
+    expect(textOf(pane)).not.to.contain('has no names');
+    await expectNoViolations(pane);
+    await fitsNarrow(pane);
   });
 
   it('searches all of 10,000 people, and shows fifty at a time', async () => {
