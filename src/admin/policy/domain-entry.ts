@@ -4,7 +4,7 @@ import { domainWarning, lookalikeIndex, type DomainWarning } from '../../core/po
 import type { ListedDomain } from '../../xmpp/policy-form.js';
 import { domainForms } from './domain-forms.js';
 import { refusalWords, type PlainRefusal, type Refusal } from './domain-words.js';
-import { isWellKnownSuffix, type IsPublicSuffix } from './public-suffix.js';
+import { isPublicSuffix } from './public-suffix.js';
 
 export type DomainEntry =
   | { readonly ok: true; readonly domain: ListedDomain; readonly warnings: readonly DomainWarning[] }
@@ -22,7 +22,6 @@ export interface DomainEntryContext {
   readonly listed: readonly ListedDomain[];
   /** The domain of this account: what imitates it is pointed out, too. */
   readonly own?: string;
-  readonly isPublicSuffix?: IsPublicSuffix;
 }
 
 /** As many as `core/policy/parse.ts` reads. */
@@ -58,7 +57,7 @@ export function readDomainEntry(text: string, context: DomainEntryContext): Doma
 }
 
 function admit(domain: ListedDomain, typed: string, context: DomainEntryContext): DomainEntry {
-  const { listed, own, isPublicSuffix = isWellKnownSuffix } = context;
+  const { listed, own } = context;
   if (isPublicSuffix(domain.ascii)) return refused({ why: 'public-suffix' }, domain.unicode);
   if (listed.some(({ ascii }) => ascii === domain.ascii)) return refused({ why: 'listed' }, domain.unicode);
   if (listed.length >= MOST_DOMAINS) return refused({ why: 'too-many' }, typed);

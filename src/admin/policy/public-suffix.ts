@@ -1,17 +1,8 @@
-import { BELOW_COUNTRIES, PROVIDERS } from './public-suffix-data.js';
+/** Domains below which everybody may have one, so that they are no organisation's own (publicsuffix.org). */
+import { getPublicSuffix } from 'tldts';
 
-/** Whether everybody may have a domain below this one (A-label form), so that it is no organisation's own. */
-export type IsPublicSuffix = (ascii: string) => boolean;
-
-/** Answers for top-level domains, and for the well-known registries and providers below them. */
-export const isWellKnownSuffix: IsPublicSuffix = (ascii) => {
-  const labels = ascii.split('.');
-  const [label = '', country = ''] = labels;
-  if (labels.length < 2) return true;
-  if (labels.length > 2) return false;
-  return belowCountry(country).includes(label) || (PROVIDERS as readonly string[]).includes(ascii);
-};
-
-function belowCountry(country: string): readonly string[] {
-  return Object.hasOwn(BELOW_COUNTRIES, country) ? (BELOW_COUNTRIES[country]?.split(' ') ?? []) : [];
+/** By the list as it was when this was built, names that providers rent out included. `domain` in either form. */
+export function isPublicSuffix(domain: string): boolean {
+  const options = { allowPrivateDomains: true, extractHostname: false, validateHostname: false };
+  return getPublicSuffix(domain, options) === domain;
 }

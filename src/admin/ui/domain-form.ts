@@ -5,7 +5,6 @@ import type { ListedDomain } from '../../xmpp/policy-form.js';
 import { readDomainEntry, type DomainEntry } from '../policy/domain-entry.js';
 import { reachWords, type Reach } from '../policy/domain-reach.js';
 import { domainWarningWords } from '../policy/domain-words.js';
-import type { IsPublicSuffix } from '../policy/public-suffix.js';
 import { domainText } from './domain-text.js';
 import { pane } from './pane-styles.js';
 
@@ -60,7 +59,6 @@ export class DomainForm extends LitElement {
 
   @property({ attribute: false }) listed: readonly ListedDomain[] = [];
   @property() own = '';
-  @property({ attribute: false }) isPublicSuffix: IsPublicSuffix | undefined;
   /** What is known of whether a server answers, by the A-label form. */
   @property({ attribute: false }) reach: ReadonlyMap<string, Reach> = new Map();
   /** What was last looked at. */
@@ -115,8 +113,8 @@ export class DomainForm extends LitElement {
   }
 
   #read(text: string): DomainEntry {
-    const { listed, own, isPublicSuffix } = this;
-    return readDomainEntry(text, { listed, ...(own ? { own } : {}), ...(isPublicSuffix ? { isPublicSuffix } : {}) });
+    const { listed, own } = this;
+    return readDomainEntry(text, { listed, ...(own ? { own } : {}) });
   }
 
   get #field(): HTMLInputElement | null {

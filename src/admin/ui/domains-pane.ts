@@ -1,12 +1,11 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { property, state } from '../../ui/decorators.js';
+import { state } from '../../ui/decorators.js';
 import { KeepFocus } from '../../ui/keep-focus.js';
 import type { ListedDomain } from '../../xmpp/policy-form.js';
 import { missingFrom } from '../policy/differences.js';
 import { domainForms } from '../policy/domain-forms.js';
 import { reachOf, reachWords, type Reach } from '../policy/domain-reach.js';
-import type { IsPublicSuffix } from '../policy/public-suffix.js';
 import type { PolicyDraft } from '../policy/revision.js';
 import { domainText } from './domain-text.js';
 import type { PolicyEditor } from './draft-store.js';
@@ -57,7 +56,6 @@ export class DomainsPane extends PolicyPane {
   ];
 
   /** Instead of the well-known ones. */
-  @property({ attribute: false }) isPublicSuffix: IsPublicSuffix | undefined;
   @state() private reach: ReadonlyMap<string, Reach> = new Map();
   @state() private search = '';
   @state() private offset = 0;
@@ -83,7 +81,6 @@ export class DomainsPane extends PolicyPane {
             : html`<im-admin-domain-form
                 .listed=${domains}
                 .own=${wire.domain}
-                .isPublicSuffix=${this.isPublicSuffix}
                 .reach=${this.reach}
                 @im-admin-domain-added=${({ detail }: HTMLElementEventMap['im-admin-domain-added']) => add(detail.domain)}
                 @im-admin-domain-typed=${({ detail }: HTMLElementEventMap['im-admin-domain-typed']) =>

@@ -174,16 +174,6 @@ describe('im-admin-domains', () => {
     expect(textOf(pane)).to.contain('None of them holds that.');
   });
 
-  it('takes another list of public suffixes', async () => {
-    const page = await domains();
-    page.pane.isPublicSuffix = (ascii) => ascii === 'hosting.test';
-    await settled(page.pane);
-    await typed('hosting.test', page);
-    await press('Enter');
-    await settled(page.pane);
-    expect(finding(page.pane)).to.contain('Everybody may have a domain below “hosting.test”');
-  });
-
   it('is only to be looked at by whoever may not publish', async () => {
     const { pane } = await domains(undefined, false);
     expect(allByRole(pane, 'textbox')).to.deep.equal([]);
