@@ -4,22 +4,26 @@ import { discoInfoGet } from '../../xmpp/xep0030-disco.js';
 import type { AdminWire } from '../wire.js';
 import type { ListedDomain } from '../../xmpp/policy-form.js';
 
-/** `own`: our own server's. `unknown`: there is no telling now. */
-export type Reach = 'own' | 'answers' | 'silent' | 'unknown';
+/**
+ * `own`: our own server's. `closed`: one of the two servers lets nothing through. `unknown`: there is no telling now.
+ *
+ * | for a domain that it does not serve | Prosody 0.12 | ejabberd 23.01 |
+ * |---|---|---|
+ * | without connections to other servers | `not-allowed` | `forbidden` |
+ * | with them, and nobody there | `remote-server-not-found` | `remote-server-not-found` |
+ */
+export type Reach = 'own' | 'answers' | 'closed' | 'silent' | 'unknown';
 
 /** As long as somebody who typed a domain may wait to hear of it. */
 const PATIENCE = 8000;
-/** Conditions (RFC 6120 §8.3.3) with which a server that is there may turn us away. */
-const TURNED_AWAY = new Set([
-  'forbidden',
-  'not-allowed',
-  'not-authorized',
-  'policy-violation',
-  'registration-required',
-]);
+/** Conditions (RFC 6120 §8.3.3) of our own server, or of the other one. */
+const CLOSED = new Set(['forbidden', 'not-allowed', 'not-authorized', 'policy-violation', 'registration-required']);
 
 /** Asks a domain who it is (XEP-0030), through our own server, which connects to it if it can. */
-export async function reachOf(wire: AdminWire, { ascii, unicode }: ListedDomain): Promise<Reach> {
+export async function reachOf(
+  wire: Pick<AdminWire, 'domain' | 'isOnline' | 'get'>,
+  { ascii, unicode }: ListedDomain,
+): Promise<Reach> {
   if (wire.domain === ascii || wire.domain === unicode) return 'own';
   if (!wire.isOnline) return 'unknown';
   // RFC 7622 §3.2: on the wire of XMPP a domain has its U-labels.
@@ -27,7 +31,8 @@ export async function reachOf(wire: AdminWire, { ascii, unicode }: ListedDomain)
 }
 
 function reachBy(answer: IqAnswer): Reach {
-  if (answer.ok || TURNED_AWAY.has(answer.condition)) return 'answers';
+  if (answer.ok) return 'answers';
+  if (CLOSED.has(answer.condition)) return 'closed';
   return answer.condition === 'disconnected' ? 'unknown' : 'silent';
 }
 
@@ -38,10 +43,17 @@ export function reachWords(reach: Reach | undefined): string {
       return 'This is your own domain.';
     case 'answers':
       return 'A server answers for it.';
+    case 'closed':
+      return 'Your server does not serve it, and is not connected to it, so nobody from there can ask anybody. Check how it is written; you can list it all the same.';
     case 'silent':
       return 'No server answers for it, neither yours nor another. Check how it is written; you can list it all the same.';
     case 'unknown':
     case undefined:
       return '';
   }
+}
+
+/** Nothing speaks against it. */
+export function isReached(reach: Reach | undefined): boolean {
+  return reach !== 'silent' && reach !== 'closed';
 }

@@ -3,7 +3,7 @@ import { property, state } from '../../ui/decorators.js';
 import { base } from '../../ui/styles/base.js';
 import type { ListedDomain } from '../../xmpp/policy-form.js';
 import { readDomainEntry, type DomainEntry } from '../policy/domain-entry.js';
-import { reachWords, type Reach } from '../policy/domain-reach.js';
+import { isReached, reachWords, type Reach } from '../policy/domain-reach.js';
 import { domainWarningWords } from '../policy/domain-words.js';
 import { domainText } from './domain-text.js';
 import { pane } from './pane-styles.js';
@@ -109,7 +109,7 @@ export class DomainForm extends LitElement {
         }.
       </p>
       ${entry.warnings.map((warning) => html`<p class="warn">${domainWarningWords(warning)}</p>`)}
-      ${reach ? html`<p class=${reach === 'silent' ? 'warn' : 'muted'}>${reachWords(reach)}</p>` : nothing}`;
+      ${reach ? html`<p class=${isReached(reach) ? 'muted' : 'warn'}>${reachWords(reach)}</p>` : nothing}`;
   }
 
   #read(text: string): DomainEntry {

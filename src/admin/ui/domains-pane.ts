@@ -5,7 +5,7 @@ import { KeepFocus } from '../../ui/keep-focus.js';
 import type { ListedDomain } from '../../xmpp/policy-form.js';
 import { missingFrom } from '../policy/differences.js';
 import { domainForms } from '../policy/domain-forms.js';
-import { reachOf, reachWords, type Reach } from '../policy/domain-reach.js';
+import { isReached, reachOf, reachWords, type Reach } from '../policy/domain-reach.js';
 import type { PolicyDraft } from '../policy/revision.js';
 import { domainText } from './domain-text.js';
 import type { PolicyEditor } from './draft-store.js';
@@ -143,7 +143,7 @@ export class DomainsPane extends PolicyPane {
                 <code><bdi>${ascii}</bdi></code>
               </div>`
         }
-        ${this.reach.get(ascii) === 'silent' ? html`<div class="warn">${reachWords('silent')}</div>` : nothing}
+        ${isReached(this.reach.get(ascii)) ? nothing : html`<div class="warn">${reachWords(this.reach.get(ascii))}</div>`}
       </div>
       ${
         editor.isReadOnly

@@ -20,7 +20,7 @@ function general(state = ready([FIRST])): Promise<Scene<GeneralImPane>> {
   return scene<GeneralImPane>('im-admin-general-im', state);
 }
 
-function named(pane: GeneralImPane, role: string): string[] {
+function named(pane: Element, role: string): string[] {
   return allByRole(pane, role).map(({ computedName }) => computedName);
 }
 
@@ -55,7 +55,7 @@ describe('im-admin-general-im', () => {
     const { pane, editor } = await general();
     byRole(pane, 'checkbox', BOX).click();
     await settled(pane);
-    expect(named(byRole(pane, 'radiogroup', 'Contact list requests') as GeneralImPane, 'radio')).to.deep.equal(LABELS);
+    expect(named(byRole(pane, 'radiogroup', 'Contact list requests'), 'radio')).to.deep.equal(LABELS);
     expect(checked(pane)).to.deep.equal([LABELS[1], 'From the listed domains']);
     for (const radio of allByRole(pane, 'radio')) {
       const help = (radio.getRootNode() as ShadowRoot).getElementById(radio.getAttribute('aria-describedby') ?? '');
@@ -115,7 +115,7 @@ describe('im-admin-general-im', () => {
     await settled(pane);
     expect(textOf(byRole(pane, 'alert'))).to.equal('Not saved. There is no connection. Try again when it is back.');
     expect(editor.draft?.addBack).to.equal('never');
-    expect(focused()?.textContent?.trim()).to.equal('Save');
+    expect(focused()?.textContent.trim()).to.equal('Save');
   });
 
   it('cannot be changed by whoever may not publish, and says so', async () => {
@@ -214,7 +214,7 @@ describe('im-admin-general-im', () => {
       await tabTo('Keep mine on top of theirs');
       await press('Enter');
       await settled(pane);
-      expect(focused()?.textContent?.trim()).to.equal('Save');
+      expect(focused()?.textContent.trim()).to.equal('Save');
       expect(store.published).to.deep.equal([]);
       await press('Enter');
       await settled(pane);

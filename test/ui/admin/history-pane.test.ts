@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import type { HistoryPane } from '../../../src/admin/ui/history-pane.js';
-import { FakePolicyStore, ready } from '../../support/fake-policy-store.js';
+import type { FakePolicyStore } from '../../support/fake-policy-store.js';
+import { ready } from '../../support/fake-policy-store.js';
 import { draft, listed, revision } from '../../support/policy-drafts.js';
 import { allByRole, byRole, deep, expectNoViolations, focused, settled, textOf } from '../support.js';
 import { expectNarrow, inNotice, press, scene, tabTo, type Scene } from './policy-panes.js';
