@@ -42,7 +42,10 @@ before(() => {
 after(() => rmSync(consumer, { recursive: true, force: true }));
 
 test('the package holds the module, its worker, and what describes them; no maps, no sources', async () => {
-  const { inputs } = await bundled('./im-contact-requests.js', './im-worker.js');
+  const inputs = [
+    await bundled('./im-contact-requests.js', './im-worker.js'),
+    await bundled('./im-admin-console.js', './console.js'),
+  ].flatMap(({ inputs }) => Object.keys(inputs));
   assert.deepEqual(
     filesIn(join(consumer, INSTALLED)),
     [
@@ -50,15 +53,14 @@ test('the package holds the module, its worker, and what describes them; no maps
       'LICENSE',
       'README.md',
       'custom-elements.json',
+      ...['console.css', 'index.html', 'licenses.txt'].map((file) => `dist/admin/${file}`),
       'dist/widget/licenses.txt',
       'dist/widget/types/ui/page-events.d.ts',
       'dist/widget/types/widget/api.d.ts',
       'package.json',
       ...LANGUAGES.map((language) => `dist/widget/im-locale-${language}.js`),
       // Whatever else the entries load, at once or later, and nothing that they do not.
-      ...Object.keys(inputs)
-        .map((file) => file.slice(INSTALLED.length + 1))
-        .filter((file) => !file.includes('/im-locale-')),
+      ...inputs.map((file) => file.slice(INSTALLED.length + 1)).filter((file) => !file.includes('/im-locale-')),
     ].sort(),
   );
 });
@@ -133,7 +135,7 @@ test('custom-elements.json describes what the README promises, and nothing that 
 for (const store of ['chrome', 'firefox'] as const) {
   test(`the zip for ${store} holds what the extension loads, and nothing for developers`, async () => {
     const files = zip(store);
-    const { inputs } = await bundled('./background.js', './popup.js', './options.js');
+    const { inputs } = await bundled('./background.js', './popup.js', './options.js', './admin.js');
     assert.deepEqual(
       Object.keys(files).sort(),
       [
@@ -143,7 +145,7 @@ for (const store of ['chrome', 'firefox'] as const) {
         'licenses.txt',
         'managed-schema.json',
         'manifest.json',
-        ...['options.css', 'options.html', 'popup.css', 'popup.html'],
+        ...['admin', 'options', 'popup'].flatMap((page) => [`${page}.css`, `${page}.html`]),
         ...Object.keys(inputs).filter((name) => !name.startsWith('im-locale-')),
       ].sort(),
     );
@@ -157,7 +159,7 @@ for (const store of ['chrome', 'firefox'] as const) {
         assert.doesNotMatch(text, /sourceMappingURL/, name);
       }
       if (name.endsWith('.html')) {
-        assert.doesNotMatch(text, /(?:src|href)="(?!(?:popup|options)\.(?:js|css)")/, name);
+        assert.doesNotMatch(text, /(?:src|href)="(?!(?:admin|popup|options)\.(?:js|css)")/, name);
         assert.doesNotMatch(text, /<script(?![^>]*\bsrc=)|\bon\w+=|style=/, name);
       }
     }
@@ -214,7 +216,8 @@ test('the licence of everything that is bundled goes with it', () => {
 /** What a bundler makes of these files, of the package or the extension: it fails on what it cannot resolve. */
 async function bundled(...entries: string[]): Promise<{ readonly inputs: Readonly<Record<string, unknown>> }> {
   const isExtension = entries.includes('./background.js');
-  const folder = isExtension ? join(ROOT, 'dist/extension') : join(consumer, INSTALLED, 'dist/widget');
+  const part = entries.includes('./console.js') ? 'dist/admin' : 'dist/widget';
+  const folder = isExtension ? join(ROOT, 'dist/extension') : join(consumer, INSTALLED, part);
   const { metafile } = await build({
     absWorkingDir: isExtension ? folder : consumer,
     entryPoints: entries.map((entry) => join(folder, entry)),

@@ -45,16 +45,18 @@ const SPOILT: readonly ((cells: readonly string[]) => readonly string[])[] = [
   ([first = '', last = '', mail = '', name = '', , ...rest]) => [first, last, mail, name, 'a\u0000b', ...rest],
 ];
 
+/** One line among so many is bad. */
+const EVERY = Math.floor(LINES / BAD);
+
 function isBad(index: number): boolean {
-  const every = Math.floor(LINES / BAD);
-  return index % every === every - 1 && index < BAD * every;
+  return index % EVERY === EVERY - 1 && index < BAD * EVERY;
 }
 
 function cellsOf(index: number): readonly string[] {
   const password = index % 3 === 0 ? '' : `pass-${index}`;
   const mail = `person-${index}@${DOMAIN}`;
   const cells = [`First "${index}"`, `Läst, ${index}`, mail, `Person-${index}`, password, '-', `${index}`];
-  return isBad(index) ? (SPOILT[Math.floor(index / 6) % SPOILT.length]?.(cells) ?? []) : cells;
+  return isBad(index) ? (SPOILT[Math.floor(index / EVERY) % SPOILT.length]?.(cells) ?? []) : cells;
 }
 
 function peopleFile(): PeopleFile {

@@ -64,6 +64,12 @@ export abstract class Extension {
     return Tab.of(await this.shown('popup.html'));
   }
 
+  /** Goes from the options, which are open, to the administration console. */
+  async administration(options: Tab): Promise<Tab> {
+    await options.click('a[href="admin.html"]');
+    return Tab.of(await this.shown('admin.html'), 'im-admin-console');
+  }
+
   /** Signs in from the popup, which stays open. */
   async signIn({ jid, password, service, stay = false }: SignIn): Promise<Tab> {
     const popup = await this.popup();
