@@ -287,7 +287,8 @@ export class Tab {
         };
         const button = scope.find(
           (element): element is HTMLElement =>
-            element.matches('button:enabled, input:is([type=checkbox], [type=radio]):enabled, summary') && nameOf(element) === wanted,
+            element.matches('button:enabled, input:is([type=checkbox], [type=radio]):enabled, summary') &&
+            nameOf(element) === wanted,
         );
         button?.click();
         return button !== undefined;
