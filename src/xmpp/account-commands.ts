@@ -15,6 +15,7 @@ export const ACCOUNT_COMMANDS = {
   list: `${NAMESPACE}#list`,
   profile: `${NAMESPACE}#profile`,
   setProfile: `${NAMESPACE}#set-profile`,
+  invite: `${NAMESPACE}#invite`,
 } as const;
 
 /** An account as the module lists it. */
@@ -51,6 +52,11 @@ export function readAccountPage(form: Element): AccountPage {
     })),
     hasMore: isTrue(fieldValues(form, 'more')[0] ?? ''),
   };
+}
+
+/** A link to an account of this name; answered as `readInvitation` reads it. */
+export function inviteTo(username: string): AdminCommand {
+  return { node: ACCOUNT_COMMANDS.invite, answers: [{ names: ['username'], values: [username] }] };
 }
 
 export function accountProfile(jid: string): AdminCommand {

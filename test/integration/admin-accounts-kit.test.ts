@@ -1,7 +1,5 @@
 /** What an administrator does to accounts on a Prosody that has the modules of the server kit. */
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { after, before, describe, test } from 'node:test';
 import { Accounts } from '../../src/admin/accounts/accounts.js';
 import { ABILITIES } from '../../src/admin/accounts/account.js';
@@ -14,11 +12,7 @@ import { onlyProsody } from '../servers/start-server.js';
 import { AccountsStage, addressOf, DOMAIN, PASSWORD } from '../support/accounts-stage.js';
 import { assertRefused } from '../support/refused-commands.js';
 
-const KIT = new URL('../../src/server-kit/prosody/', import.meta.url);
-const hasModule = ['mod_account_commands', 'mod_account_commands.lua'].some((name) =>
-  existsSync(fileURLToPath(new URL(name, KIT))),
-);
-const skip = onlyProsody('the module is one for Prosody') || (!hasModule && 'the server kit has no account_commands');
+const skip = onlyProsody('the module is one for Prosody');
 
 const DONE = { ok: true, value: undefined };
 const NOT_FOUND = { ok: false, problem: { kind: 'not-found' } };
@@ -29,7 +23,7 @@ describe('with the server kit', { skip }, () => {
   let accounts: Accounts;
 
   before(async () => {
-    stage = await AccountsStage.open({ prosodyModules: ['invites_adhoc', 'account_commands'], sasl2: true });
+    stage = await AccountsStage.open({ prosodyModules: ['invites', 'invites_adhoc', 'account_commands'], sasl2: true });
     // Nobody signs in as somebody else here.
     accounts = new Accounts({ wire: stage.admin });
   });
@@ -40,6 +34,19 @@ describe('with the server kit', { skip }, () => {
     assert.ok(answer.ok);
     const lacking = ABILITIES.filter((ability) => answer.value[ability] !== true);
     assert.deepEqual(lacking, ['last-activity']);
+  });
+
+  test('somebody is invited to the account that is meant for them, and nobody to one that is there', async () => {
+    const answer = await accounts.invite('guest');
+    assert.ok(answer.ok);
+    const { uri, expires } = answer.value;
+    assert.match(uri, new RegExp(`^xmpp:${addressOf('guest')}\\?register;preauth=.{10}`));
+    assert.ok((expires ?? 0) > Date.now());
+    const other = await accounts.invite('guest');
+    assert.ok(other.ok && other.value.uri !== uri);
+    assert.deepEqual(await accounts.invite('admin'), { ok: false, problem: { kind: 'exists' } });
+    const anybody = await accounts.invite();
+    assert.match(anybody.ok ? anybody.value.uri : '', new RegExp(`^xmpp:${DOMAIN}\\?register`));
   });
 
   test('people are added, found and edited with what is said of them', async () => {

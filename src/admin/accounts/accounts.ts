@@ -6,7 +6,7 @@
  * here: where something may not have happened, the server is asked how things are now.
  */
 import type { BareJid } from '../../core/jid.js';
-import { ACCOUNT_COMMANDS } from '../../xmpp/account-commands.js';
+import { ACCOUNT_COMMANDS, inviteTo } from '../../xmpp/account-commands.js';
 import { ADMIN_COMMANDS, addUser, changePassword, onAccount } from '../../xmpp/xep0133-service-administration.js';
 import { createAccountInvitation, readInvitation } from '../../xmpp/xep0401-invitations.js';
 import { done, failed, type AdminProblem, type Outcome } from '../outcome.js';
@@ -121,7 +121,9 @@ export class Accounts implements AccountService {
   async invite(username?: string): Promise<Outcome<Invitation>> {
     if (username !== undefined && !addressOf(username, this.domain)) return failed(NO_NAME);
     if (username !== undefined && this.#invitesNobodyByName) return failed(NOT_OFFERED);
-    const answer = await runCommand(this.#wire, createAccountInvitation(username));
+    const offer = await this.#offered();
+    const byName = username !== undefined && offer.ok && offer.value.commands.has(ACCOUNT_COMMANDS.invite);
+    const answer = await runCommand(this.#wire, byName ? inviteTo(username) : createAccountInvitation(username));
     if (!answer.ok) return answer;
     const link = readInvitation(answer.value.form);
     if (!link) return failed({ kind: 'refused', condition: 'bad-payload' });

@@ -6,14 +6,17 @@
 --
 --   http://jabber.org/protocol/admin#     get-registered-users-list, get-disabled-users-list, disable-user,
 --                                         reenable-user (XEP-0133)
---   urn:im-contact-requests:accounts:1#   list (by pages, with what is said of each), profile, set-profile
+--   urn:im-contact-requests:accounts:1#   list (by pages, with what is said of each), profile, set-profile; invite,
+--                                         where "invites" is loaded: a link to an account of this name
 --
 -- Those of "admins" may, and nobody else. The first answer to a command is its form; the second submits it. There are no
 -- settings. Who may is asked of Prosody before it calls a command, and once more by the command itself.
 
 local dataforms = require "util.dataforms";
+local datetime = require "util.datetime";
 local is_admin = require "core.usermanager".is_admin;
 local jid = require "util.jid";
+local nodeprep = require "util.encodings".stringprep.nodeprep;
 local user_exists = require "core.usermanager".user_exists;
 
 local ADMIN = "http://jabber.org/protocol/admin";
@@ -218,6 +221,36 @@ if profiles.are_kept_here then
 		if not ok then return not_written(fields.accountjid, problem); end
 		module:log("info", "The profile of %s was set by %s", fields.accountjid, jid.bare(data.from));
 		return { status = "completed", info = "The profile was set" };
+	end);
+end
+
+-- mod_invites_adhoc invites whoever comes; an administrator who imports people has names for them.
+if module:get_option_inherited_set("modules_enabled", {}):contains("invites") then
+	local invites = module:depends("invites");
+	local form = dataforms.new({
+		title = "Invite somebody to an account of this name";
+		{ name = "FORM_TYPE", type = "hidden", value = ACCOUNTS };
+		{ name = "username", type = "text-single", required = true, label = "The part before the @" };
+	});
+	local result = dataforms.new({
+		{ name = "FORM_TYPE", type = "hidden", value = ACCOUNTS };
+		{ name = "uri", type = "text-single" };
+		{ name = "landing-url", type = "text-single" };
+		{ name = "expire", type = "text-single" };
+	});
+
+	add("Invite somebody to an account of this name", ACCOUNTS .. "#invite", form, function (fields, data)
+		local username = nodeprep(fields.username);
+		if not username then return bad_request("username: not the name of an account"); end
+		local address = jid.join(username, module.host);
+		if user_exists(username, module.host) then
+			return failure("cancel", "conflict", "There is an account " .. address);
+		end
+		local invite = invites.create_account(username, { source = data.from });
+		if not invite then return not_written(address, "the invitation could not be stored"); end
+		module:log("info", "%s was invited by %s", address, jid.bare(data.from));
+		local values = { uri = invite.uri, ["landing-url"] = invite.landing_page, expire = datetime.datetime(invite.expires) };
+		return { status = "completed", result = { layout = result, values = values } };
 	end);
 end
 
