@@ -14,8 +14,8 @@ const SERVER_INFO = 'http://jabber.org/network/serverinfo';
 /** Undefined as long as the server has not said. */
 export function mayAdminister(policy: PolicyState, abilities: Outcome<Abilities> | undefined): boolean | undefined {
   if (policy.kind === 'ready' && policy.mayPublish) return true;
-  if (!abilities || policy.kind === 'unknown') return undefined;
-  if (!abilities.ok) return abilities.problem.kind === 'offline' ? undefined : false;
+  if (!abilities || policy.kind === 'unknown' || policy.kind === 'unreadable') return undefined;
+  if (!abilities.ok) return ['offline', 'timeout'].includes(abilities.problem.kind) ? undefined : false;
   // What everybody may (an invitation, somebody's vCard) makes nobody an administrator.
   return (['add', 'delete', 'set-password', 'list'] as const).some((name) => abilities.value[name] === true);
 }

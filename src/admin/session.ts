@@ -31,6 +31,8 @@ export class AdminSession implements AdminWire {
   readonly account: BareJid;
   readonly domain: Domain;
   readonly #connection: Connection;
+  readonly #signIn: SignIn;
+  #isClosed = false;
   readonly #listeners = new Set<PubsubListener>();
   readonly #watchers = new Set<() => void>();
   #link: Link = { phase: 'connecting' };
@@ -40,9 +42,10 @@ export class AdminSession implements AdminWire {
     this.account = jid.bare;
     this.domain = jid.domain;
     const record = { jid: jid.bare, username: jid.local, service, stay: false, bearer: false };
+    this.#signIn = new SignIn(platform, record, { kind: 'password', password, allowPlain: false });
     this.#connection = new Connection({
       platform,
-      signIn: new SignIn(platform, record, { kind: 'password', password, allowPlain: false }),
+      signIn: this.#signIn,
       domain: jid.domain,
       deviceId: crypto.randomUUID(),
       resume: undefined,
@@ -65,7 +68,9 @@ export class AdminSession implements AdminWire {
     const service = applicant.service === null ? null : serviceUrl(applicant.service);
     if (service === undefined) return { kind: 'insecure-service', service: applicant.service ?? '' };
     const session = new AdminSession(platform, jid, applicant, service);
-    platform.onOnline(() => session.#connection.wake());
+    platform.onOnline(() => {
+      if (!session.#isClosed) session.#connection.wake();
+    });
     void session.#connection.run();
     return session;
   }
@@ -128,7 +133,8 @@ export class AdminSession implements AdminWire {
   async close(): Promise<void> {
     await this.#lose();
     this.#watchers.clear();
-    await this.#connection.stop();
+    this.#isClosed = true;
+    await Promise.all([this.#connection.stop(), this.#signIn.forget()]);
   }
 
   #use(stream: Stream): void {

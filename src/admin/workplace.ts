@@ -5,6 +5,7 @@ import { Accounts } from './accounts/accounts.js';
 import { mayAdminister } from './access.js';
 import type { Outcome } from './outcome.js';
 import { PolicyEditor } from './ui/draft-store.js';
+import { firstPolicy } from './policy/first-policy.js';
 import { PolicyNode } from './policy/policy-node.js';
 import type { AdminSession } from './session.js';
 import { signInOnce, type ShortSession } from './sign-in-once.js';
@@ -18,11 +19,15 @@ export interface WorkplaceOptions {
   readonly signal: AbortSignal;
 }
 
+/** Milliseconds between two questions to a server that does not answer. */
+const AGAIN = 3000;
+
 export class Workplace {
   readonly services: AdminServices;
   readonly editor: PolicyEditor;
   readonly #signal: AbortSignal;
   readonly #watchers = new Set<() => void>();
+  #isAdministrator: boolean | undefined;
   #abilities: Outcome<Abilities> | undefined;
 
   constructor({ session, platform, service, signal }: WorkplaceOptions) {
@@ -36,12 +41,14 @@ export class Workplace {
       signInAs,
       store: platform.localStore,
     };
-    this.editor = new PolicyEditor(this.services.policy);
+    this.editor = new PolicyEditor(this.services.policy, { first: firstPolicy(session.domain), signal });
   }
 
   /** Undefined as long as the server has not said. */
   get mayAdminister(): boolean | undefined {
-    return mayAdminister(this.services.policy.state, this.#abilities);
+    // Who was an administrator a moment ago is not shown the door because the server has a hiccup: it refuses what it must.
+    if (!this.#isAdministrator) this.#isAdministrator = mayAdminister(this.services.policy.state, this.#abilities);
+    return this.#isAdministrator;
   }
 
   /** Something was published that people go by. */
@@ -65,7 +72,11 @@ export class Workplace {
       this.#abilities = abilities;
       for (const changed of this.#watchers) changed();
       if (this.mayAdminister !== undefined) return;
-      await wire.online(this.#signal).catch(() => undefined);
+      await Promise.all([wire.online(this.#signal), pause(AGAIN)]).catch(() => undefined);
     }
   }
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }

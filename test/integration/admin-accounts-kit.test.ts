@@ -10,6 +10,7 @@ import { parsePersonCard, vcardGet } from '../../src/xmpp/xep0054-vcard.js';
 import { ADMIN_COMMANDS } from '../../src/xmpp/xep0133-service-administration.js';
 import { onlyProsody } from '../servers/start-server.js';
 import { AccountsStage, addressOf, DOMAIN, PASSWORD } from '../support/accounts-stage.js';
+import { redeem } from '../support/redeem.js';
 import { assertRefused } from '../support/refused-commands.js';
 
 const skip = onlyProsody('the module is one for Prosody');
@@ -23,7 +24,10 @@ describe('with the server kit', { skip }, () => {
   let accounts: Accounts;
 
   before(async () => {
-    stage = await AccountsStage.open({ prosodyModules: ['invites', 'invites_adhoc', 'account_commands'], sasl2: true });
+    stage = await AccountsStage.open({
+      prosodyModules: ['invites', 'invites_adhoc', 'invites_register', 'account_commands'],
+      sasl2: true,
+    });
     // Nobody signs in as somebody else here.
     accounts = new Accounts({ wire: stage.admin });
   });
@@ -42,9 +46,16 @@ describe('with the server kit', { skip }, () => {
     const { uri, expires } = answer.value;
     assert.match(uri, new RegExp(`^xmpp:${addressOf('guest')}\\?register;preauth=.{10}`));
     assert.ok((expires ?? 0) > Date.now());
+    const { service } = stage.server;
+    assert.equal(
+      await redeem(service, uri.replace(/preauth=.*/, 'preauth=guessed'), 'guest', PASSWORD),
+      'item-not-found',
+    );
     const other = await accounts.invite('guest');
     assert.ok(other.ok && other.value.uri !== uri);
     assert.deepEqual(await accounts.invite('admin'), { ok: false, problem: { kind: 'exists' } });
+    assert.equal(await redeem(service, uri, 'guest', PASSWORD), 'result');
+    await stage.signIn('guest');
     const anybody = await accounts.invite();
     assert.match(anybody.ok ? anybody.value.uri : '', new RegExp(`^xmpp:${DOMAIN}\\?register`));
   });

@@ -122,6 +122,7 @@ export class Administrator {
         temporaryAvailability: draft.temporaryAvailability ?? true,
       },
       (draft.domains ?? []).map(listedDomain),
+      { publisher: this.#client.jid, published: Date.now() },
     );
     await this.publishPayload(form.toString(), service);
     return revision;

@@ -50,7 +50,7 @@ const MODULES = [
   'private', 'roster', 'saslauth', 'smacks', 'tls', 'vcard', 'websocket',
 ]; // prettier-ignore
 const MODULE_OF: Readonly<Record<Lack, string>> = { blocking: 'blocklist', pep: 'pep' };
-const KIT = ['account_commands', 'host_meta', 'invites', 'invites_adhoc'];
+const KIT = ['account_commands', 'host_meta', 'invites', 'invites_adhoc', 'invites_register'];
 const HERE = dirname(fileURLToPath(import.meta.url));
 const OWN_MODULES = join(HERE, 'prosody-modules');
 /** Where the modules of the server kit are. */

@@ -50,7 +50,7 @@ export function prosodyConfig(input: ServerConfigInput): string {
     '    "roster"; "saslauth"; "tls"; "disco"; "ping"; "offline"; -- what any client needs',
     '    "pep"; "blocklist"; "smacks"; "carbons"; -- own nodes, blocking, streams that survive a lost network',
     '    "websocket"; -- browsers come this way',
-    '    "vcard"; "admin_adhoc"; "invites"; "invites_adhoc"; -- accounts and invitations in the administration console',
+    '    "vcard"; "admin_adhoc"; "invites"; "invites_adhoc"; "invites_register"; -- accounts and invitations in the administration console',
     '    "account_commands"; "host_meta"; -- of the server kit: all accounts, disabling them; where the WebSocket is',
     '  }',
     '  modules_disabled = { "vcard_legacy" } -- it keeps profiles where the console cannot write them',

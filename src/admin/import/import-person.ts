@@ -43,9 +43,9 @@ export async function importPerson(line: ImportLine, before: LineStatus, attempt
 async function adopt({ username, password, profile }: ImportLine, accounts: AccountService): Promise<Attempted> {
   const jid = `${username}@${accounts.domain}`;
   const found = await accounts.profile(jid);
-  if (!found.ok && isUnheard(found.problem)) return { state: 'unheard', problem: found.problem };
-  const hasOurs = found.ok && isSame(found.value, profile);
-  if (found.ok && !hasOurs && !isEmpty(found.value)) return { state: 'existed' };
+  if (!found.ok) return unlessUnheard(found.problem, true);
+  const hasOurs = isSame(found.value, profile);
+  if (!hasOurs && !isEmpty(found.value)) return { state: 'existed' };
   const set = await accounts.setPassword(jid, password);
   if (!set.ok) return unlessUnheard(set.problem, true);
   if (hasOurs) return { state: 'created' };

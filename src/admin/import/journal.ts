@@ -17,47 +17,54 @@ export interface ImportPlan {
 
 interface StoredPlan extends ImportPlan {
   readonly version: 1;
+  /** Names this run: what another one has left behind is not taken for its own. */
+  readonly run: string;
 }
 
-const PLAN = 'import.plan';
-const SHARD = 'import.status.';
+interface StoredShard {
+  readonly run: string;
+  readonly statuses: readonly LineStatus[];
+}
+
 const SHARD_SIZE = 200;
 
 export class Journal {
   readonly plan: ImportPlan;
+  readonly #run: string;
   readonly #store: KeyValueStore;
   readonly #statuses: LineStatus[];
   readonly #changed = new Set<number>();
   #writing: Promise<void> | undefined;
   #next: Promise<void> | undefined;
 
-  private constructor(store: KeyValueStore, plan: ImportPlan, statuses: LineStatus[]) {
+  private constructor(store: KeyValueStore, { run, ...plan }: StoredPlan, statuses: LineStatus[]) {
     this.#store = store;
+    this.#run = run;
     this.plan = plan;
     this.#statuses = statuses;
   }
 
-  /** Begins one, in place of whatever is there. Rejects where it cannot be kept. */
+  /** Begins one, in place of what is there for this domain. Rejects where it cannot be kept. */
   static async begin(store: KeyValueStore, plan: ImportPlan): Promise<Journal> {
-    await Journal.#erase(store);
-    const stored: StoredPlan = { version: 1, ...plan };
-    await store.set({ [PLAN]: stored });
+    await Journal.#erase(store, plan.domain);
+    const stored: StoredPlan = { version: 1, run: crypto.randomUUID(), ...plan };
+    await store.set({ [planKey(plan.domain)]: stored });
     return new Journal(
       store,
-      plan,
+      stored,
       plan.lines.map(() => WAITING),
     );
   }
 
-  /** The one that is kept, if it is of this domain. */
+  /** The one that is kept for this domain. */
   static async find(store: KeyValueStore, domain: string): Promise<Journal | undefined> {
-    const plan = await storedPlan(store);
-    if (plan?.domain !== domain) return undefined;
+    const plan = await storedPlan(store, domain);
+    if (!plan) return undefined;
     const keys = shardKeys(plan);
     const shards = await store.getAll(keys);
     const statuses = plan.lines.map((_, index): LineStatus => {
-      const shard = shards[shardKey(index)];
-      return (Array.isArray(shard) ? (shard[index % SHARD_SIZE] as LineStatus | undefined) : undefined) ?? WAITING;
+      const shard = shards[shardKey(domain, index)] as StoredShard | undefined;
+      return (shard?.run === plan.run ? shard.statuses[index % SHARD_SIZE] : undefined) ?? WAITING;
     });
     return new Journal(store, plan, statuses);
   }
@@ -99,7 +106,7 @@ export class Journal {
   async discard(): Promise<void> {
     await this.#next?.catch(() => undefined);
     await this.#writing?.catch(() => undefined);
-    await Journal.#erase(this.#store);
+    await Journal.#erase(this.#store, this.plan.domain);
   }
 
   async #write(): Promise<void> {
@@ -115,28 +122,33 @@ export class Journal {
     }
   }
 
-  #shard(shard: number): readonly [string, readonly LineStatus[]] {
+  #shard(shard: number): readonly [string, StoredShard] {
     const start = shard * SHARD_SIZE;
-    return [`${SHARD}${shard}`, this.#statuses.slice(start, start + SHARD_SIZE)];
+    const statuses = this.#statuses.slice(start, start + SHARD_SIZE);
+    return [shardKey(this.plan.domain, start), { run: this.#run, statuses }];
   }
 
-  static async #erase(store: KeyValueStore): Promise<void> {
-    const plan = await storedPlan(store);
-    // The plan goes with them: what has none is nobody's.
-    await store.remove([PLAN, ...(plan ? shardKeys(plan) : [])]);
+  static async #erase(store: KeyValueStore, domain: string): Promise<void> {
+    const plan = await storedPlan(store, domain);
+    await store.remove([planKey(domain), ...(plan ? shardKeys(plan) : [])]);
   }
 }
 
-async function storedPlan(store: KeyValueStore): Promise<ImportPlan | undefined> {
-  const stored = (await store.get(PLAN)) as StoredPlan | undefined;
+async function storedPlan(store: KeyValueStore, domain: string): Promise<StoredPlan | undefined> {
+  const stored = (await store.get(planKey(domain))) as StoredPlan | undefined;
   // A later version of this page may have kept something else.
   return stored?.version === 1 ? stored : undefined;
 }
 
-function shardKeys({ lines }: ImportPlan): string[] {
-  return Array.from({ length: Math.ceil(lines.length / SHARD_SIZE) }, (_, shard) => `${SHARD}${shard}`);
+function planKey(domain: string): string {
+  return `import.plan.${domain}`;
 }
 
-function shardKey(index: number): string {
-  return `${SHARD}${Math.floor(index / SHARD_SIZE)}`;
+function shardKeys({ lines, domain }: ImportPlan): string[] {
+  const shards = Math.ceil(lines.length / SHARD_SIZE);
+  return Array.from({ length: shards }, (_, shard) => shardKey(domain, shard * SHARD_SIZE));
+}
+
+function shardKey(domain: string, index: number): string {
+  return `import.status.${domain}.${Math.floor(index / SHARD_SIZE)}`;
 }

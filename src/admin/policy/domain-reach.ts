@@ -17,6 +17,8 @@ export type Reach = 'own' | 'answers' | 'closed' | 'silent' | 'unknown';
 /** As long as somebody who typed a domain may wait to hear of it. */
 const PATIENCE = 8000;
 /** Conditions (RFC 6120 §8.3.3) of our own server, or of the other one. */
+/** RFC 6120 §8.3.3.16 and §8.3.3.17; ejabberd says the last of names that nobody has. */
+const NOT_FOUND = new Set(['remote-server-not-found', 'remote-server-timeout', 'timeout', 'item-not-found']);
 const CLOSED = new Set(['forbidden', 'not-allowed', 'not-authorized', 'policy-violation', 'registration-required']);
 
 /** Asks a domain who it is (XEP-0030), through our own server, which connects to it if it can. */
@@ -33,7 +35,7 @@ export async function reachOf(
 function reachBy(answer: IqAnswer): Reach {
   if (answer.ok) return 'answers';
   if (CLOSED.has(answer.condition)) return 'closed';
-  return answer.condition === 'disconnected' ? 'unknown' : 'silent';
+  return NOT_FOUND.has(answer.condition) ? 'silent' : 'unknown';
 }
 
 /** What that means for a domain that is to be listed; empty if there is nothing to say. */

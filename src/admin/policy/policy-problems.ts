@@ -61,6 +61,6 @@ export function policyErrorWords({ field, problem, value = '' }: PolicyError): s
     case 'too-many':
       return `The field “${field}” has too many values.`;
     case 'uneven':
-      return 'The fields “domains” and “domains_unicode” must have the same number of values.';
+      return 'The fields “domains” and “domains_unicode” must hold the same domains.';
   }
 }

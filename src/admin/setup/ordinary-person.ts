@@ -8,7 +8,6 @@ import type { Element } from '../../xmpp/element.js';
 import type { IqAnswer, IqOptions } from '../../xmpp/iq.js';
 import { createSet, itemsGet, parseItems, publishSet, retractSet } from '../../xmpp/xep0060-pubsub.js';
 import { deleteSet } from '../../xmpp/xep0060-pubsub-owner.js';
-import { dataForm } from '../../xmpp/xep0004-data-forms.js';
 import type { Check } from './checks.js';
 import type { ServerLines } from './lines.js';
 
@@ -73,11 +72,12 @@ async function tryToPublish(person: PersonStream, to: string): Promise<Check> {
   const why = 'Whoever publishes there decides about the requests of everybody.';
   const read = await person.get(itemsGet(POLICY_NODE, 1), { to });
   const inForce = read.ok ? parseItems(read.stanza, POLICY_NODE).at(-1) : undefined;
-  const payload = inForce?.payload ?? dataForm('result', POLICY_NODE, []);
+  if (!inForce?.payload) return { ...check, state: 'unknown', says: 'It is tried once there is a policy.', why };
+  const { payload } = inForce;
   const publish = (id: string): Promise<IqAnswer> => person.set(publishSet(POLICY_NODE, id, payload), { to });
   const says = 'An ordinary person could publish a policy. Creating its place here once more sets that right.';
   // Over itself, so that nothing is left; ejabberd refuses that where it takes new items.
-  if (inForce && (await publish(inForce.id)).ok) return { ...check, state: 'missing', says, why };
+  if ((await publish(inForce.id)).ok) return { ...check, state: 'missing', says, why };
   const id = crypto.randomUUID();
   const published = await publish(id);
   if (!published.ok) return refusal(check, published.condition, why);

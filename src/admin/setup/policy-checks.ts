@@ -68,6 +68,10 @@ export const readers: Judge = async (facts, lines) => {
   if (!info) return { state: 'unknown', says: 'It cannot be seen without the service.', why, mend: lines.readers };
   if (software?.kind === 'prosody') {
     const admitsOwn = hasFeature(info, LOCAL_READERS);
+    if (admitsOwn && model === undefined) {
+      const says = 'Your own people may read what is there; whether others do cannot be seen by this account.';
+      return { state: 'unknown', says, why, mend: lines.readers };
+    }
     if (admitsOwn && model !== 'open') {
       return { state: 'ok', says: 'Your own people may read it, and nobody else.', why };
     }

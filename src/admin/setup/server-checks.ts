@@ -11,7 +11,8 @@ type Judge = (facts: Facts, lines: ServerLines) => Promise<Verdict>;
 
 const KIT = 'urn:im-contact-requests:kit:';
 const ADMIN = 'http://jabber.org/protocol/admin#';
-const INVITES = ['urn:xmpp:invite#create-account', 'urn:xmpp:invite#invite'];
+/** Not the one that people invite each other by. */
+const INVITE = 'urn:xmpp:invite#create-account';
 
 /** Of what is either there or not: `undefined` if nobody answered. */
 function whether(
@@ -71,7 +72,7 @@ export const accountList: Judge = async (facts, lines) => {
 export const invitations: Judge = async (facts, lines) => {
   const found = await facts.commands;
   return whether(
-    found && INVITES.some((command) => found.has(command)),
+    found?.has(INVITE),
     ['You can invite people by a link.', 'The server gives out no invitations.'],
     'People who are invited choose their own password (XEP-0401).',
     lines.invitations,

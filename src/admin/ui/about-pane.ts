@@ -1,4 +1,4 @@
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { css, html, LitElement, type TemplateResult } from 'lit';
 import { property } from '../../ui/decorators.js';
 import { HANDLING_WORDS } from '../policy/policy-words.js';
 import { base } from '../../ui/styles/base.js';
@@ -111,8 +111,8 @@ export class AboutPane extends LitElement {
           what you may.
         </p>
         <p class="muted">
-          im-contact-requests${this.version ? html` ${this.version}` : nothing}. Free software under the MIT licence.
-          README.md and CHANGELOG.md come with it: how to install it, what the server needs, what has changed.
+          im-contact-requests${this.version ? ` ${this.version}` : ''}. Free software under the MIT licence. README.md
+          and CHANGELOG.md come with it: how to install it, what the server needs, what has changed.
         </p>
       </section>
       ${this.#renderRules()}

@@ -69,18 +69,23 @@ export class AdminConsole extends LitElement {
     this.#platform = platform;
     new Surroundings(this);
     this.addEventListener('im-admin-go', ({ detail }) => this.#go(detail.pane));
-    this.addEventListener('im-admin-told', ({ detail }) => this.#tell(detail.text));
+    this.addEventListener('im-admin-told', ({ detail }) => this.#tell(detail.text, detail.tone));
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
     addEventListener('beforeunload', this.#warn);
+    addEventListener('pagehide', this.#end);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     removeEventListener('beforeunload', this.#warn);
-    void this.#leave();
+    removeEventListener('pagehide', this.#end);
+    // Who only moves it to another place of the page puts it back at once.
+    queueMicrotask(() => {
+      if (!this.isConnected) this.#end();
+    });
   }
 
   override willUpdate(): void {
@@ -118,7 +123,7 @@ export class AdminConsole extends LitElement {
       <p class="muted">Sign in with your own account. Your server says what it may administer.</p>
       <im-admin-sign-in-form
         .domain=${this.domain}
-        .jid=${this.#lastJid}
+        .jid=${withoutDomain(this.#lastJid, this.domain)}
         ?serviceIsSet=${this.service !== ''}
         .problem=${this.problem && problemText(this.problem)}
         ?asksForService=${this.problem?.kind === 'unknown-domain' || this.problem?.kind === 'unreachable'}
@@ -183,7 +188,10 @@ export class AdminConsole extends LitElement {
     ></im-question>`;
   }
 
-  readonly #onSignIn = ({ detail }: ComponentEvent<'im-sign-in'>): void => {
+  readonly #onSignIn = (event: ComponentEvent<'im-sign-in'>): void => {
+    // It holds a password: nobody outside of this element hears of it.
+    event.stopPropagation();
+    const { detail } = event;
     this.problem = undefined;
     this.#lastJid = detail.jid;
     const service = detail.service ?? (this.service || null);
@@ -221,6 +229,7 @@ export class AdminConsole extends LitElement {
     this.#shown = '';
     this.unsaved = new Set();
     this.leaving = false;
+    this.told = '';
     await session?.close();
   }
 
@@ -237,14 +246,23 @@ export class AdminConsole extends LitElement {
     this.unsaved = panes;
   }
 
-  #tell(text: string): void {
+  /** What went wrong stays until something else is told. */
+  #tell(text: string, tone: 'plain' | 'bad'): void {
     this.told = text;
     clearTimeout(this.#telling);
-    this.#telling = setTimeout(() => (this.told = ''), TELL);
+    this.#telling = tone === 'bad' ? undefined : setTimeout(() => (this.told = ''), TELL);
   }
+
+  /** Else the server would hold the session for minutes, in case it comes back. */
+  readonly #end = (): void => void this.#leave();
 
   /** A browser asks in words of its own. */
   readonly #warn = (event: BeforeUnloadEvent): void => {
     if (this.unsaved.size > 0) event.preventDefault();
   };
+}
+
+/** What is left to type where the form adds the domain. */
+function withoutDomain(jid: string, domain: string): string {
+  return domain && jid.endsWith(`@${domain}`) ? jid.slice(0, -domain.length - 1) : jid;
 }

@@ -224,10 +224,13 @@ export class DeploymentPane extends LitElement {
     read();
   }
 
-  /** Who may publish until now is to go on; where nobody is known, it is who is signed in. */
+  /** Who owns the policy until now is to go on; where nobody is known, it is who is signed in. */
   async #readAdministrators({ policy, wire }: AdminServices): Promise<void> {
     const found = policy.state.kind === 'ready' ? await policy.administrators() : undefined;
-    this.administrators = found?.ok && found.value.size > 0 ? [...found.value.keys()] : [wire.account];
+    if (this.services?.wire !== wire) return;
+    // Who may only publish is no administrator of the server.
+    const owners = found?.ok ? [...found.value].filter(([, role]) => role === 'owner').map(([jid]) => jid) : [];
+    this.administrators = owners.length > 0 ? owners : [wire.account];
   }
 
   #go(to: PaneName): void {

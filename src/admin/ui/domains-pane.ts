@@ -6,6 +6,7 @@ import type { ListedDomain } from '../../xmpp/policy-form.js';
 import { missingFrom } from '../policy/differences.js';
 import { domainForms } from '../policy/domain-forms.js';
 import { isReached, reachOf, reachWords, type Reach } from '../policy/domain-reach.js';
+import type { PolicyField } from '../policy/policy-words.js';
 import type { PolicyDraft } from '../policy/revision.js';
 import { domainText } from './domain-text.js';
 import type { PolicyEditor } from './draft-store.js';
@@ -63,6 +64,10 @@ export class DomainsPane extends PolicyPane {
   constructor() {
     super();
     new KeepFocus(this, '.list .remove', 'im-admin-domain-form');
+  }
+
+  protected override edits(field: PolicyField): boolean {
+    return field === 'domains';
   }
 
   protected override renderDraft(draft: PolicyDraft, { wire }: AdminServices, editor: PolicyEditor): TemplateResult {

@@ -42,6 +42,8 @@ export class PolicyEditor {
   #clash: Clash | undefined;
   #last: LastSaved | undefined;
   #isSaving = false;
+  /** The base that the service has had. */
+  #listed: string | undefined;
 
   constructor(policy: PolicyStore, { first = FIRST_DRAFT, signal }: PolicyEditorOptions = {}) {
     this.#policy = policy;
@@ -172,7 +174,16 @@ export class PolicyEditor {
       this.#draft = this.#start;
       return;
     }
-    if (!head || !isNewer(head, base, state)) return;
+    const isGone = this.#isGone(base, state);
+    if (!head) {
+      if (!isGone) return;
+      // Nothing is in force any more: what is saved next is the first again.
+      const isEdited = this.isChanged;
+      [this.#base, this.#clash, this.#last] = [null, undefined, undefined];
+      if (!isEdited) this.#draft = this.#start;
+      return;
+    }
+    if (!isGone && !isNewer(head, base, state)) return;
     const [mine, last] = [this.#draft, overtakes(head, base, this.#last) ? this.#last : undefined];
     const isMine = (this.isChanged || last !== undefined) && !(head.draft && isSame(mine, head.draft));
     if (isMine) {
@@ -184,6 +195,14 @@ export class PolicyEditor {
     }
     [this.#clash, this.#last, this.#base] = [undefined, undefined, head];
     this.#draft = this.#start;
+  }
+
+  /** Retracted, or older than a backup: it was there, and is not any more. What we have just published may not be there yet. */
+  #isGone(base: Revision | null, state: PolicyState): boolean {
+    if (base === null || state.kind !== 'ready') return false;
+    const isListed = state.revisions.some(({ id }) => id === base.id);
+    if (isListed) this.#listed = base.id;
+    return !isListed && this.#listed === base.id;
   }
 
   #notify(): void {

@@ -2,7 +2,13 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { DEFAULT_HANDLING } from '../../core/policy/handling.js';
 import { ADD_BACK, HANDLINGS, type AddBack, type Handling } from '../../core/policy/schema.js';
-import { ADD_BACK_WORDS, ALLOW_USER_OPTIONS, FIELD_LABELS, HANDLING_WORDS } from '../policy/policy-words.js';
+import {
+  ADD_BACK_WORDS,
+  ALLOW_USER_OPTIONS,
+  FIELD_LABELS,
+  HANDLING_WORDS,
+  type PolicyField,
+} from '../policy/policy-words.js';
 import type { PolicyDraft } from '../policy/revision.js';
 import type { PolicyEditor } from './draft-store.js';
 import { PolicyPane } from './policy-pane.js';
@@ -55,6 +61,10 @@ export class GeneralImPane extends PolicyPane {
       }
     `,
   ];
+
+  protected override edits(field: PolicyField): boolean {
+    return field !== 'domains';
+  }
 
   protected override renderDraft(draft: PolicyDraft, { wire }: AdminServices, editor: PolicyEditor): TemplateResult {
     return html`<fieldset ?disabled=${editor.isReadOnly}>

@@ -69,6 +69,11 @@ export class HistoryPane extends PolicyPane {
   @state() private asked = '';
   @state() private restoring = '';
 
+  /** Nothing is. */
+  protected override edits(): boolean {
+    return false;
+  }
+
   protected override renderDraft(): TemplateResult {
     const { revisions, mayPublish } = this.#history;
     if (revisions.length === 0) return html`<p class="muted">Nothing was published yet.</p>`;

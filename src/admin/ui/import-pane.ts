@@ -3,6 +3,7 @@ import { property, state } from '../../ui/decorators.js';
 import { download } from '../../ui/download.js';
 import { KeepFocus } from '../../ui/keep-focus.js';
 import { base } from '../../ui/styles/base.js';
+import { holdImport } from '../import/one-tab.js';
 import { ImportRun } from '../import/import-run.js';
 import { readPeople, type ReadPeople } from '../import/people-file.js';
 import { resultFile } from '../import/result-file.js';
@@ -59,7 +60,11 @@ export class ImportPane extends LitElement {
   @state() private isBusy = false;
   @state() private wantsSecrets = false;
   @state() private problem = '';
+  /** Whether this tab has the imports of this browser; undefined while it waits for them. */
+  @state() private isHere: boolean | undefined;
 
+  /** Gives back what only one tab has. */
+  #release: (() => void) | undefined;
   #leaves = new AbortController();
 
   constructor() {
@@ -79,7 +84,9 @@ export class ImportPane extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#leaves.abort();
-    void this.run?.stop();
+    const release = this.#release;
+    this.#release = undefined;
+    void Promise.resolve(this.run?.stop()).finally(() => release?.());
   }
 
   override willUpdate(changed: ReadonlyMap<PropertyKey, unknown>): void {
@@ -90,9 +97,19 @@ export class ImportPane extends LitElement {
 
   override render(): TemplateResult | typeof nothing {
     if (!this.services) return nothing;
+    if (this.isHere === undefined)
+      return html`<p role="status" class="muted">Looking for an import that was begun …</p>`;
+    if (!this.isHere) return this.#renderElsewhere();
     return html`<div class="pane">
       ${this.problem ? html`<p class="bad" role="alert">${this.problem}</p>` : nothing}
       ${this.run ? this.#renderRun(this.run) : this.#renderChoice()}
+    </div>`;
+  }
+
+  #renderElsewhere(): TemplateResult {
+    return html`<div class="pane">
+      <p role="status">Another tab of this browser has the imports open. Go on there, or close it.</p>
+      <div class="row"><button class="button" @click=${() => void this.#find()}>Look again</button></div>
     </div>`;
   }
 
@@ -169,7 +186,7 @@ export class ImportPane extends LitElement {
         <li>Invited: ${counts.invited}</li>
         <li>There already, left as they are: ${counts.existed}</li>
         <li>Failed: ${counts.failed}</li>
-        <li>Lines that could not be read: ${run.bad.length}</li>
+        <li>Lines that are not right: ${run.bad.length}</li>
       </ul>
       <p role="status">
         ${run.isOffline ? 'The connection is gone. The import goes on when it is back.' : nothing}
@@ -234,8 +251,21 @@ export class ImportPane extends LitElement {
   async #find(): Promise<void> {
     const { services } = this;
     if (!services) return;
+    const leaves = this.#leaves;
+    this.#release ??= await holdImport();
+    if (leaves.signal.aborted) return this.#letGo();
+    if (!this.#release) {
+      this.isHere = false;
+      return;
+    }
     const run = await ImportRun.find(services);
+    this.isHere = true;
     if (run && this.services === services && !this.run) this.#use(run);
+  }
+
+  #letGo(): void {
+    this.#release?.();
+    this.#release = undefined;
   }
 
   #use(run: ImportRun): void {

@@ -10,7 +10,7 @@ export function renderPreview({ people, bad, skipped }: PeopleFile): TemplateRes
   const made = people.filter(({ password }) => password === undefined).length;
   return html`<p role="status">
       <strong>${people.length}</strong> can be imported, <strong>${bad.length}</strong> cannot.
-      ${made > 0 ? html`${made} of them have no password: they get an invitation link or a password that is made.` : nothing}
+      ${made > 0 ? html`${made} of those who can have no password in the file: they get an invitation link or a password that is made.` : nothing}
     </p>
     ${
       skipped.length > 0

@@ -2,6 +2,7 @@ import { css, html, LitElement, nothing, type CSSResultGroup, type TemplateResul
 import { property } from '../../ui/decorators.js';
 import { base } from '../../ui/styles/base.js';
 import { policyStateWords } from '../policy/policy-problems.js';
+import { FIELD_LABELS, type PolicyField } from '../policy/policy-words.js';
 import type { PolicyDraft } from '../policy/revision.js';
 import { differenceStyles } from './difference-list.js';
 import type { PolicyEditor } from './draft-store.js';
@@ -52,11 +53,18 @@ export abstract class PolicyPane extends LitElement {
   }
 
   override updated(): void {
-    const unsaved = this.editor?.isChanged === true || this.editor?.clash !== undefined;
+    const { editor } = this;
+    const fields: readonly PolicyField[] = editor?.clash
+      ? (Object.keys(FIELD_LABELS) as PolicyField[])
+      : (editor?.changes ?? []).map(({ field }) => field);
+    const unsaved = fields.some((field) => this.edits(field));
     if (unsaved === this.#announced) return;
     this.#announced = unsaved;
     this.dispatchEvent(adminEvent('im-admin-unsaved', { unsaved }));
   }
+
+  /** Whether this is where the field is edited. */
+  protected abstract edits(field: PolicyField): boolean;
 
   protected abstract renderDraft(draft: PolicyDraft, services: AdminServices, editor: PolicyEditor): TemplateResult;
 

@@ -204,8 +204,7 @@ function renderMissing({ abilities }: Figures): TemplateResult | typeof nothing 
   const missing = Object.entries(named).filter(([name]) => abilities[name as keyof typeof named] !== true);
   if (missing.length === 0) return nothing;
   return html`<p class="muted">
-    Your server does not tell this account: ${missing.map(([, words]) => words).join(', ')}. Under Users you see what
-    would add it.
+    Your server does not tell this account: ${missing.map(([, words]) => words).join(', ')}.
   </p>`;
 }
 

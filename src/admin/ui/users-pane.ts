@@ -65,6 +65,8 @@ export class UsersPane extends LitElement {
 
   @state() private task: UserTask | undefined;
   @state() private isImporting = false;
+  /** It goes on behind the list. */
+  @state() private hasImport = false;
   readonly #people = new People(this);
 
   constructor() {
@@ -75,7 +77,7 @@ export class UsersPane extends LitElement {
   override willUpdate(changed: ReadonlyMap<PropertyKey, unknown>): void {
     if (!changed.has('services')) return;
     this.task = undefined;
-    this.isImporting = false;
+    this.isImporting = this.hasImport = false;
     void this.#people.read(this.services?.accounts);
   }
 
@@ -85,7 +87,8 @@ export class UsersPane extends LitElement {
     if (!services) return nothing;
     if (!abilities) return html`<p role="status" class="muted">Asking the server what it can do…</p>`;
     if (!abilities.ok) return this.#renderProblem(abilities.problem, () => void this.#people.read(services.accounts));
-    return this.isImporting ? this.#renderImport(services) : this.#renderPeople(services, abilities.value);
+    return html`${this.isImporting ? nothing : this.#renderPeople(services, abilities.value)}
+    ${this.hasImport ? html`<div ?hidden=${!this.isImporting}>${this.#renderImport(services)}</div>` : nothing}`;
   }
 
   #renderPeople(services: AdminServices, abilities: Abilities): TemplateResult {
@@ -165,6 +168,7 @@ export class UsersPane extends LitElement {
 
   async #showImport(isImporting: boolean): Promise<void> {
     this.isImporting = isImporting;
+    this.hasImport ||= isImporting;
     await this.updateComplete;
     this.renderRoot.querySelector<HTMLElement>(isImporting ? '.back' : '.import')?.focus();
   }

@@ -1,5 +1,6 @@
 /** The strict reader of a policy: what is not exactly as `schema.ts` says makes the whole unreadable. */
 import { isListableDomain } from './domains.js';
+import { unicodeForm } from './lookalike.js';
 import {
   ADD_BACK,
   HANDLINGS,
@@ -25,7 +26,14 @@ export function parsePolicy(fields: readonly FormField[]): ParsedPolicy {
   const unicode = reader.domains('domains_unicode');
   const addBack = reader.oneOf('add_back', ADD_BACK);
   const temporaryAvailability = reader.boolean('temporary_availability');
-  if (ascii && unicode && ascii.length !== unicode.length) errors.push({ field: 'domains_unicode', problem: 'uneven' });
+  // Two forms of the same names: a domain that stands in one list alone is in nobody's sight.
+  if (
+    ascii &&
+    unicode &&
+    (ascii.length !== unicode.length || ascii.some((domain, i) => unicodeForm(domain) !== unicode[i]))
+  ) {
+    errors.push({ field: 'domains_unicode', problem: 'uneven' });
+  }
   if (
     errors.length > 0 ||
     revision === undefined ||

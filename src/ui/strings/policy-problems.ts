@@ -55,6 +55,6 @@ export function policyErrorText({ field, problem, value = '' }: PolicyError): st
     case 'too-many':
       return msg(str`The field “${field}” has too many values.`);
     case 'uneven':
-      return msg('The fields “domains” and “domains_unicode” must have the same number of values.');
+      return msg('The fields “domains” and “domains_unicode” must hold the same domains.');
   }
 }

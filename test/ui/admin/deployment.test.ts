@@ -134,13 +134,16 @@ describe('im-admin-deployment', () => {
     }
   });
 
-  it('names those who may publish until now in the server configuration', async () => {
+  it('names those who own the policy in the server configuration, and not whoever may only publish', async () => {
     const { pane, store } = await shown();
-    store.people.set('boss@acme.example', 'publisher');
+    store.people.set('boss@acme.example', 'owner').set('press@acme.example', 'publisher');
     store.become(store.state);
     await settled(pane);
     const lines = file(pane, 'lines of the server configuration for Prosody');
-    expect(lines).to.contain('admin@acme.example').and.to.contain('boss@acme.example');
+    expect(lines)
+      .to.contain('admin@acme.example')
+      .and.to.contain('boss@acme.example')
+      .and.not.to.contain('press@acme.example');
     byRole(pane, 'radio', 'ejabberd').click();
     await settled(pane);
     expect(file(pane, 'lines of the server configuration for ejabberd')).to.contain('boss@acme.example');

@@ -61,9 +61,13 @@ const GOOD = 'Ada,Lovelace,ada@acme.example,ada,1';
 const BAD = 'Bob,,bob@acme.example,bob,2';
 
 describe('im-admin-import', () => {
+  // One pane has the imports of a browser, as long as it is there.
+  afterEach(() => document.body.replaceChildren());
+
   it('is accessible with a preview, while it runs, and when it is done', async () => {
     const fake = fakeServices();
     const pane = await fixture<ImportPane>('im-admin-import', { services: fake.services });
+    await until(() => !textOf(pane).includes('Looking'));
     await expectNoViolations(pane);
     await choose(pane, GOOD, BAD);
     await expectNoViolations(pane);
@@ -78,6 +82,7 @@ describe('im-admin-import', () => {
   it('says what is in the file before anything is done, line by line, and names what is skipped', async () => {
     const fake = fakeServices();
     const pane = await fixture<ImportPane>('im-admin-import', { services: fake.services });
+    await until(() => !textOf(pane).includes('Looking'));
     await choose(pane, GOOD, BAD);
     expect(textOf(pane)).to.include('1 can be imported, 1 cannot').and.to.include('Columns that are skipped: Room');
     expect(textOf(byRole(pane, 'region', 'Lines that cannot be imported'))).to.include('3 There is no last name');
@@ -87,6 +92,7 @@ describe('im-admin-import', () => {
 
   it('says of a file that cannot be used what to do', async () => {
     const pane = await fixture<ImportPane>('im-admin-import', { services: fakeServices().services });
+    await until(() => !textOf(pane).includes('Looking'));
     await choose(pane);
     expect(textOf(byRole(pane, 'alert'))).to.include('There is nobody in this file');
   });
@@ -94,6 +100,7 @@ describe('im-admin-import', () => {
   it('guards an import while it runs, tells when accounts were made, and forgets all when it is done', async () => {
     const fake = fakeServices();
     const pane = await fixture<ImportPane>('im-admin-import', { services: fake.services });
+    await until(() => !textOf(pane).includes('Looking'));
     const heard: string[] = [];
     pane.addEventListener('im-admin-unsaved', ({ detail }) => heard.push(`unsaved ${detail.unsaved}`));
     pane.addEventListener('im-admin-import-done', () => heard.push('done'));
@@ -116,9 +123,17 @@ describe('im-admin-import', () => {
   it('offers to go on with an import that was interrupted, by keyboard too', async () => {
     const fake = fakeServices();
     const before = await fixture<ImportPane>('im-admin-import', { services: fake.services });
+    await until(() => !textOf(before).includes('Looking'));
     await choose(before, GOOD);
     operable(before, 'Import 1').click();
     await until(() => fake.entries.size === 2);
+
+    const beside = await fixture<ImportPane>('im-admin-import', { services: fake.services });
+    await until(() => textOf(beside).includes('Another tab of this browser has the imports open'));
+    expect(deep(beside, 'input[type=file]')).to.deep.equal([]);
+    beside.remove();
+    before.remove();
+    fake.let();
     const again = fakeServices();
     for (const [key, value] of fake.entries) again.entries.set(key, value);
     const pane = await fixture<ImportPane>('im-admin-import', { services: again.services });

@@ -291,8 +291,8 @@ describe('administrators of the policy', () => {
     for (const [entered, says] of [
       ['', 'This is not an address'],
       ['boss', 'This is not an address'],
-      ['boss@elsewhere.example', 'has an account of your organisation'],
-      ['boss@evil-acme.example', 'has an account of your organisation'],
+      ['boss@elsewhere.example', 'has an account of your organization'],
+      ['boss@evil-acme.example', 'has an account of your organization'],
     ] as const) {
       await fill(pane, { jid: entered });
       await press(pane, 'Add');
