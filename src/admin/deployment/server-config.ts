@@ -1,5 +1,5 @@
 /**
- * The configuration of the organisation's server as the README has it, written out for one organisation: a file that Prosody
+ * The configuration of the organisation's server as `server-kit/README.md` has it, written out for one organisation: a file that Prosody
  * 0.12 or ejabberd 23.01 includes beside what it has for ports, certificates and storage. Whatever comes from
  * outside stands in quotes and is escaped, so that it is a value and never more.
  */

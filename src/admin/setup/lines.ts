@@ -1,4 +1,4 @@
-/** The configuration lines that add what a server lacks: for Prosody 0.12 and for ejabberd 23.01, as the README has them. */
+/** The configuration lines that add what a server lacks: for Prosody 0.12 and for ejabberd 23.01, as `server-kit/README.md` has them. */
 export interface Mend {
   readonly prosody: string;
   readonly ejabberd: string;
