@@ -4,7 +4,7 @@ import type { Abilities } from './accounts/account.js';
 import { Accounts } from './accounts/accounts.js';
 import { mayAdminister } from './access.js';
 import type { Outcome } from './outcome.js';
-import { PolicyEditor } from './ui/draft-store.js';
+import { PolicyEditor } from './policy/draft-store.js';
 import { firstPolicy } from './policy/first-policy.js';
 import { PolicyNode } from './policy/policy-node.js';
 import type { AdminSession } from './session.js';

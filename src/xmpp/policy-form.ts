@@ -1,6 +1,6 @@
 /** The policy on the wire: a data form, see `core/policy/schema.ts` for its fields. */
 import { parsePolicy } from '../core/policy/parse.js';
-import { POLICY_NODE, type ParsedPolicy, type Policy } from '../core/policy/schema.js';
+import { POLICY_NODE, type FormField, type ParsedPolicy, type Policy } from '../core/policy/schema.js';
 import { NS } from './ns.js';
 import { dataForm, formFields } from './xep0004-data-forms.js';
 import { formatTime, parseTime } from './xep0082-date-time.js';
@@ -31,7 +31,23 @@ export interface Publication extends Imprint {
   readonly revision: number;
   readonly parent: number;
   readonly domains: readonly ListedDomain[];
+  /** Fields of a later schema, as they came. */
+  readonly others: readonly FormField[];
 }
+
+const KNOWN: ReadonlySet<string> = new Set([
+  'FORM_TYPE',
+  'revision',
+  'parent',
+  'allow_user_options',
+  'handling',
+  'domains',
+  'domains_unicode',
+  'add_back',
+  'temporary_availability',
+  'published',
+  'publisher',
+]);
 
 /** Reads what stands around the policy. */
 export function readPublication(payload: Element | undefined): Publication {
@@ -43,6 +59,7 @@ export function readPublication(payload: Element | undefined): Publication {
     revision: integer('revision'),
     parent: integer('parent'),
     domains: all('domains').map((ascii, index) => ({ ascii, unicode: unicode[index] ?? ascii })),
+    others: fields.filter(({ name }) => !KNOWN.has(name)),
     publisher: all('publisher')[0],
     published: parseTime(all('published')[0]),
   };
@@ -53,6 +70,7 @@ export function writePolicyForm(
   policy: Omit<Policy, 'domains'>,
   domains: readonly ListedDomain[],
   { published, publisher }: Imprint = {},
+  others: readonly FormField[] = [],
 ): Element {
   const one = (name: string, value: string | number | boolean): { name: string; values: string[] } => ({
     name,
@@ -69,5 +87,6 @@ export function writePolicyForm(
     one('temporary_availability', policy.temporaryAvailability),
     ...(published === undefined ? [] : [one('published', formatTime(published))]),
     ...(publisher === undefined ? [] : [one('publisher', publisher)]),
+    ...others,
   ]);
 }

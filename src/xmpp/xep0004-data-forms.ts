@@ -36,11 +36,6 @@ export function fieldValues(form: Element | undefined, name: string): readonly s
   return (form ? formFields(form) : []).find((field) => field.name === name)?.values ?? [];
 }
 
-/** Whether a form has a field of that name, with or without values. */
-export function hasField(form: Element | undefined, name: string): boolean {
-  return (form ? formFields(form) : []).some((field) => field.name === name);
-}
-
 /** The rows of the table in a form (§3.4). */
 export function formRows(form: Element): FormRow[] {
   return form

@@ -49,7 +49,7 @@ describe('with the server kit', { skip }, () => {
     const { service } = stage.server;
     assert.equal(
       await redeem(service, uri.replace(/preauth=.*/, 'preauth=guessed'), 'guest', PASSWORD),
-      'item-not-found',
+      'forbidden',
     );
     const other = await accounts.invite('guest');
     assert.ok(other.ok && other.value.uri !== uri);

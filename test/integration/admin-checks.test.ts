@@ -17,6 +17,7 @@ import { POLICY_NODE } from '../../src/core/policy/schema.js';
 import { createSet } from '../../src/xmpp/xep0060-pubsub.js';
 import { deleteSet } from '../../src/xmpp/xep0060-pubsub-owner.js';
 import { IS_EJABBERD, onlyEjabberd, startServer } from '../servers/start-server.js';
+import type { PolicyDraft } from '../../src/admin/policy/revision.js';
 import type { XmppServer } from '../servers/xmpp-server.js';
 import { FakePlatform } from '../support/fake-platform.js';
 import '../support/worker-life.js'; // Node.js 20 has no WebSocket of its own
@@ -212,9 +213,20 @@ describe('the proof as an ordinary person', () => {
     };
   };
 
+  const DRAFT: PolicyDraft = {
+    allowUserOptions: false,
+    handling: 'prompt',
+    domains: [],
+    addBack: 'never',
+    temporaryAvailability: false,
+  };
+
   test('is that they read the policy, and do nothing else; nothing of it is left', async (t) => {
     const admin = await desk(t);
     await admin.policy.create();
+    const nothing = await trialOf(admin);
+    assert.deepEqual(verdicts(nothing), ['person-creates ok', 'person-reads ok', 'person-publishes unknown']);
+    assert.equal((await admin.policy.publish(DRAFT, null)).kind, 'saved');
     const before = await admin.policy.refresh();
     let person = { jid: '', password: '' };
     const trial = await trialOf(admin, {
@@ -235,8 +247,7 @@ describe('the proof as an ordinary person', () => {
     await removeNode(admin);
     const open = { access_model: 'open', publish_model: 'open', persist_items: 'true' };
     assert.ok((await admin.wire.set(createSet(POLICY_NODE, open), { to: SERVICE })).ok);
-    const draft = { allowUserOptions: false, handling: 'prompt', domains: [], addBack: 'never' } as const;
-    assert.equal((await admin.policy.publish({ ...draft, temporaryAvailability: false }, null)).kind, 'saved');
+    assert.equal((await admin.policy.publish(DRAFT, null)).kind, 'saved');
     const before = await admin.policy.refresh();
     const trial = await trialOf(admin);
     assert.equal(verdicts(trial)[2], 'person-publishes missing');

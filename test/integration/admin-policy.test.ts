@@ -203,6 +203,16 @@ describe('the first run', () => {
 });
 
 describe('the history', () => {
+  test('keeps what a later version of this console has published beside what this one knows', async (t) => {
+    const { node } = await fresh(desk(t, HOME));
+    await node.create();
+    const others = [{ name: 'a_later_field', values: ['one', '<two>'] }];
+    const first = await save(node, { ...DRAFT, others }, null);
+    assert.deepEqual(first.draft?.others, others);
+    const next = await save(node, { ...first.draft, handling: 'prompt' } as PolicyDraft, first);
+    assert.deepEqual(next.draft?.others, others);
+  });
+
   test('has who published what and when, the newest first; an old draft can be published again', async (t) => {
     const { node, wire, service } = await fresh(desk(t, HOME));
     await node.create();

@@ -7,6 +7,11 @@ export function addressOf(username: string, domain: string): BareJid | undefined
   return jid?.local === username && username !== '' ? jid.bare : undefined;
 }
 
+/** A name as it is asked for, however it was typed: servers keep names in lower case, and take letters of another width for these. */
+export function foldedName(name: string): string {
+  return name.normalize('NFKC').toLowerCase().normalize('NFKC');
+}
+
 /** The bare JID, if it is that of an account of the domain. */
 export function ownAddress(text: string, domain: string): BareJid | undefined {
   const jid = parseJid(text);

@@ -9,7 +9,12 @@ export function isPassword(password: string): boolean {
 
 /** A password that nobody knows. */
 export function unknownPassword(): string {
-  return [...crypto.getRandomValues(new Uint8Array(OCTETS))]
+  return randomHex(OCTETS);
+}
+
+/** So many octets of chance, in hexadecimal digits. */
+export function randomHex(octets: number): string {
+  return [...crypto.getRandomValues(new Uint8Array(octets))]
     .map((octet) => octet.toString(16).padStart(2, '0'))
     .join('');
 }

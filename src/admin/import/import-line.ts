@@ -1,6 +1,7 @@
 /** What is known of each line of an import. */
 import type { AccountProfile, Invitation } from '../accounts/account.js';
 import type { AdminProblem } from '../outcome.js';
+import { generatePassword } from '../users/new-password.js';
 import type { Person } from './check-person.js';
 
 /** A person to be imported, with a password whatever happens. */
@@ -35,28 +36,12 @@ export function isSettled({ state }: LineStatus): boolean {
   return state !== 'waiting' && state !== 'begun';
 }
 
-/** Letters and digits that nobody takes for one another, on paper either. */
-const ALPHABET = 'abcdefghjkmnpqrstuvwxyzACDEFGHJKLMNPQRTUVWXY34679';
-const PASSWORD_LENGTH = 14;
-
-/** A password that people can type: of some 78 bits. */
-export function generatedPassword(): string {
-  let password = '';
-  while (password.length < PASSWORD_LENGTH) {
-    // What is beyond the last whole round would make some letters likelier than others.
-    for (const octet of crypto.getRandomValues(new Uint8Array(PASSWORD_LENGTH * 2))) {
-      if (octet < 256 - (256 % ALPHABET.length)) password += ALPHABET[octet % ALPHABET.length] ?? '';
-    }
-  }
-  return password.slice(0, PASSWORD_LENGTH);
-}
-
 /** The line of a person, with a password made where the file has none. */
 export function importLine({ line, username, password, profile }: Person): ImportLine {
   return {
     line,
     username,
-    password: password ?? generatedPassword(),
+    password: password ?? generatePassword(),
     isGenerated: password === undefined,
     profile,
   };

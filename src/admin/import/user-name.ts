@@ -1,6 +1,6 @@
 /** User names as people write them into files, and as servers know them. */
 import { parseDomain } from '../../core/jid.js';
-import { addressOf } from '../accounts/addresses.js';
+import { addressOf, foldedName } from '../accounts/addresses.js';
 import { lineProblem, type LineProblem } from './line-problems.js';
 
 export type WrittenUserName =
@@ -12,10 +12,10 @@ export function writtenUserName(text: string, domain: string): WrittenUserName {
   const isOwn = at >= 0 && parseDomain(text.slice(at + 1)) === domain;
   const name = isOwn ? text.slice(0, at) : text;
   if (name === '') return { ok: false, problem: lineProblem('missing-user-name') };
-  const username = folded(name);
+  const username = foldedName(name);
   if (addressOf(username, domain)) return { ok: true, username };
   const other = at > 0 && !isOwn ? parseDomain(text.slice(at + 1)) : undefined;
-  const isOther = other !== undefined && addressOf(folded(text.slice(0, at)), domain) !== undefined;
+  const isOther = other !== undefined && addressOf(foldedName(text.slice(0, at)), domain) !== undefined;
   return {
     ok: false,
     problem: isOther ? lineProblem('other-domain', other) : lineProblem('forbidden-characters', name),
@@ -26,14 +26,10 @@ export function writtenUserName(text: string, domain: string): WrittenUserName {
  * The same for names that some server takes for one: those with Nodeprep (RFC 3491) fold `ß` into `ss`, others do not.
  */
 export function userNameKey(username: string): string {
-  return folded(username.normalize('NFKC').toUpperCase());
+  return foldedName(username.normalize('NFKC').toUpperCase());
 }
 
 /** Length in UTF-8. */
 export function octetsOf(text: string): number {
   return new TextEncoder().encode(text).length;
-}
-
-function folded(name: string): string {
-  return name.normalize('NFKC').toLowerCase().normalize('NFKC');
 }

@@ -1,6 +1,6 @@
 /** What lies on the policy node, as the history of the policy. */
 import { bareJid } from '../../core/jid.js';
-import { readPolicyForm, readPublication } from '../../xmpp/policy-form.js';
+import { readPolicyForm, readPublication, type Publication } from '../../xmpp/policy-form.js';
 import type { PubsubItem } from '../../xmpp/xep0060-pubsub.js';
 import type { Revision } from './revision.js';
 
@@ -15,7 +15,7 @@ export function readRevision({ id, payload, publisher }: PubsubItem): Revision {
     id,
     revision: said.revision,
     parent: said.parent,
-    draft: parsed.ok ? draftOf(parsed.policy, said.domains) : undefined,
+    draft: parsed.ok ? draftOf(parsed.policy, said) : undefined,
     errors: parsed.ok ? [] : parsed.errors,
     publisher: jid === undefined ? undefined : { jid, isProven: proven !== undefined },
     at: said.published,
@@ -39,8 +39,9 @@ export function nextRevision(revisions: readonly Revision[]): number {
 
 function draftOf(
   policy: Extract<ReturnType<typeof readPolicyForm>, { ok: true }>['policy'],
-  domains: ReturnType<typeof readPublication>['domains'],
+  { domains, others }: Pick<Publication, 'domains' | 'others'>,
 ): Revision['draft'] {
   const { allowUserOptions, handling, addBack, temporaryAvailability } = policy;
-  return { allowUserOptions, handling, addBack, temporaryAvailability, domains };
+  const draft = { allowUserOptions, handling, addBack, temporaryAvailability, domains };
+  return others.length > 0 ? { ...draft, others } : draft;
 }

@@ -3,8 +3,8 @@ import type { AddBack, Handling } from '../../core/policy/schema.js';
 import type { PolicyDraft } from './revision.js';
 
 /** A field of the policy that has one value. */
-export type SingleField = Exclude<keyof PolicyDraft, 'domains'>;
-export type PolicyField = keyof PolicyDraft;
+export type SingleField = Exclude<PolicyField, 'domains'>;
+export type PolicyField = Exclude<keyof PolicyDraft, 'others'>;
 
 /** The words on the tick box. */
 export const ALLOW_USER_OPTIONS = 'Allow users to set "Options for contact list requests"';

@@ -1,11 +1,13 @@
 /** The policy as administrators work on it: drafts, and the revisions that were published. */
 import type { ListedDomain } from '../../xmpp/policy-form.js';
-import type { Policy, PolicyError } from '../../core/policy/schema.js';
+import type { FormField, Policy, PolicyError } from '../../core/policy/schema.js';
 import type { AdminProblem, Outcome } from '../outcome.js';
 
 /** What an administrator edits. */
 export interface PolicyDraft extends Omit<Policy, 'revision' | 'parent' | 'domains'> {
   readonly domains: readonly ListedDomain[];
+  /** Fields of a later schema, which are published again as they came. */
+  readonly others?: readonly FormField[];
 }
 
 /** One publication. */

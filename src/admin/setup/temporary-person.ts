@@ -1,5 +1,6 @@
 /** An account that is made for a check, and is gone again after it, whatever comes of the check. */
 import type { AccountService } from '../accounts/account.js';
+import { randomHex } from '../accounts/passwords.js';
 import type { AdminProblem } from '../outcome.js';
 import type { Check } from './checks.js';
 import type { ServerLines } from './lines.js';
@@ -26,12 +27,12 @@ export interface PersonTrial {
 /** Octets of chance in the password. */
 const STRENGTH = 24;
 
-/** Rejects with the reason of the signal only before anything was made. */
+/** Rejects with the reason of the signal before anything was made; afterwards only for a mistake of ours. */
 export async function tryAsTemporaryPerson(deps: TemporaryPersonDeps, signal: AbortSignal): Promise<PersonTrial> {
   signal.throwIfAborted();
   const { accounts } = deps;
-  const username = `check-${random(5)}`;
-  const password = random(STRENGTH);
+  const username = `check-${randomHex(5)}`;
+  const password = randomHex(STRENGTH);
   const jid = `${username}@${accounts.domain}`;
   const added = await accounts.add({ username, password });
   const isUncertain = !added.ok && (added.problem.kind === 'offline' || added.problem.kind === 'timeout');
@@ -66,11 +67,4 @@ async function tryOnce(
   } finally {
     await person.close().catch(() => undefined);
   }
-}
-
-/** In hexadecimal digits. */
-function random(octets: number): string {
-  return [...crypto.getRandomValues(new Uint8Array(octets))]
-    .map((octet) => octet.toString(16).padStart(2, '0'))
-    .join('');
 }

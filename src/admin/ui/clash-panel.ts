@@ -6,7 +6,7 @@ import { differences } from '../policy/differences.js';
 import type { MergeConflict } from '../policy/merge.js';
 import type { SingleField } from '../policy/policy-words.js';
 import { differenceList, differenceStyles } from './difference-list.js';
-import type { PolicyEditor } from './draft-store.js';
+import type { PolicyEditor } from '../policy/draft-store.js';
 import { pane } from './pane-styles.js';
 import { publisherText, revisionName, timeText } from './revision-text.js';
 import { Watch } from './watch.js';

@@ -9,7 +9,7 @@ import { isReached, reachOf, reachWords, type Reach } from '../policy/domain-rea
 import type { PolicyField } from '../policy/policy-words.js';
 import type { PolicyDraft } from '../policy/revision.js';
 import { domainText } from './domain-text.js';
-import type { PolicyEditor } from './draft-store.js';
+import type { PolicyEditor } from '../policy/draft-store.js';
 import { PAGE, pager, pageStart } from './paging.js';
 import { PolicyPane } from './policy-pane.js';
 import type { AdminServices } from './services.js';

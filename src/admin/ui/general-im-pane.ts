@@ -10,7 +10,7 @@ import {
   type PolicyField,
 } from '../policy/policy-words.js';
 import type { PolicyDraft } from '../policy/revision.js';
-import type { PolicyEditor } from './draft-store.js';
+import type { PolicyEditor } from '../policy/draft-store.js';
 import { PolicyPane } from './policy-pane.js';
 import type { AdminServices } from './services.js';
 

@@ -5,7 +5,7 @@ import { policyStateWords } from '../policy/policy-problems.js';
 import { FIELD_LABELS, type PolicyField } from '../policy/policy-words.js';
 import type { PolicyDraft } from '../policy/revision.js';
 import { differenceStyles } from './difference-list.js';
-import type { PolicyEditor } from './draft-store.js';
+import type { PolicyEditor } from '../policy/draft-store.js';
 import { adminEvent } from './events.js';
 import { pane } from './pane-styles.js';
 import type { AdminServices } from './services.js';

@@ -4,7 +4,7 @@ import { base } from '../../ui/styles/base.js';
 import { policyProblemWords } from '../policy/policy-problems.js';
 import type { Published } from '../policy/revision.js';
 import { differenceList, differenceStyles } from './difference-list.js';
-import type { PolicyEditor } from './draft-store.js';
+import type { PolicyEditor } from '../policy/draft-store.js';
 import { adminEvent } from './events.js';
 import { pane } from './pane-styles.js';
 import { publisherText, revisionName, timeText } from './revision-text.js';

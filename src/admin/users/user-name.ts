@@ -1,5 +1,5 @@
 /** The part of an address before the @, as somebody types it for a new account. */
-import { addressOf } from '../accounts/addresses.js';
+import { addressOf, foldedName } from '../accounts/addresses.js';
 
 export type UserName =
   | { readonly ok: true; readonly username: string; readonly jid: string }
@@ -12,7 +12,7 @@ const FORBIDDEN = /["&'/:<>]/u;
 
 /** What the name becomes: servers keep names in lower case. Otherwise, what is wrong with it, for people. */
 export function userName(typed: string, domain: string): UserName {
-  const name = typed.trim().normalize('NFC').toLowerCase();
+  const name = foldedName(typed.trim());
   const reason = objection(name);
   if (reason) return { ok: false, reason };
   const jid = addressOf(name, domain);

@@ -3,7 +3,7 @@ import { resetMouse, sendKeys, setViewport } from '@web/test-runner-commands';
 import { expect } from 'chai';
 import type { LitElement } from 'lit';
 import type { PolicyState } from '../../../src/admin/policy/revision.js';
-import { PolicyEditor } from '../../../src/admin/ui/draft-store.js';
+import { PolicyEditor } from '../../../src/admin/policy/draft-store.js';
 import { policyDefinitions } from '../../../src/admin/ui/policy-definitions.js';
 import type { AdminWire } from '../../../src/admin/wire.js';
 import { define } from '../../../src/ui/define.js';

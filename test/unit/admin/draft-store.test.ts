@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { PolicyEditor, FIRST_DRAFT } from '../../../src/admin/ui/draft-store.js';
+import { PolicyEditor, FIRST_DRAFT } from '../../../src/admin/policy/draft-store.js';
 import type { PolicyState } from '../../../src/admin/policy/revision.js';
 import { FakePolicyStore, ready } from '../../support/fake-policy-store.js';
 import { draft, listed, revision } from '../../support/policy-drafts.js';
@@ -245,4 +245,24 @@ test('a node that is gone takes the draft with it, unless something is changed i
   other.editor.set({ addBack: 'all' });
   other.store.tell(gone);
   assert.deepEqual([other.editor.draft?.addBack, other.editor.canSave], ['all', false]);
+});
+
+describe('what was in force is gone', () => {
+  test('everything: what is saved next is the first again, and what was typed is still there', async () => {
+    const { store, editor } = editing();
+    editor.set({ addBack: 'all' });
+    store.tell(ready([]));
+    assert.deepEqual(
+      [editor.base, editor.clash, editor.draft?.addBack, editor.canSave],
+      [null, undefined, 'all', true],
+    );
+    assert.equal((await editor.save())?.kind, 'saved');
+    assert.equal(store.published[0]?.base, null);
+  });
+
+  test('the newest alone: the one before it is in force, and shown', () => {
+    const { store, editor } = editing(ready([THEIRS, FIRST]));
+    store.tell(ready([FIRST]));
+    assert.deepEqual([editor.base, editor.draft, editor.isChanged], [FIRST, FIRST.draft, false]);
+  });
 });

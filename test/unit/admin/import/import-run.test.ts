@@ -3,7 +3,6 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { ImportRun } from '../../../../src/admin/import/import-run.js';
 import { readCsv } from '../../../../src/admin/import/csv.js';
-import { generatedPassword } from '../../../../src/admin/import/import-line.js';
 import { readPeople, type PeopleFile } from '../../../../src/admin/import/people-file.js';
 import { resultFile } from '../../../../src/admin/import/result-file.js';
 import { MemoryStore } from '../../../support/fake-platform.js';
@@ -146,12 +145,6 @@ test('secrets are in the result file on request only, and those of the file neve
       ['4', "'=x y", 'invalid', ''],
     ],
   );
-});
-
-test('passwords that are made differ, and have no letter that is taken for another', () => {
-  const made = Array.from({ length: 500 }, () => generatedPassword());
-  assert.equal(new Set(made).size, 500);
-  assert.ok(made.every((password) => /^[a-zA-Z0-9]{14}$/.test(password) && !/[iIlOo01S5B8Z2]/.test(password)));
 });
 
 test('a line that the server refuses is told, and the others go on', async () => {

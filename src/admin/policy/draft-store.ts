@@ -12,10 +12,10 @@
  * | a publication since the base | nothing was published: a clash |
  * | one of the same moment, or hears of it later | both are in the history, one is in force: a clash that says which |
  */
-import { clashOf, isNewer, mergeClash, overtakes, startOf, type Clash, type LastSaved } from '../policy/clash.js';
-import { differences, isSame, type Difference } from '../policy/differences.js';
-import type { SingleField } from '../policy/policy-words.js';
-import type { PolicyDraft, PolicyState, PolicyStore, Published, Revision } from '../policy/revision.js';
+import { clashOf, isNewer, mergeClash, overtakes, startOf, type Clash, type LastSaved } from './clash.js';
+import { differences, isSame, type Difference } from './differences.js';
+import type { SingleField } from './policy-words.js';
+import type { PolicyDraft, PolicyState, PolicyStore, Published, Revision } from './revision.js';
 
 export interface PolicyEditorOptions {
   /** Where nothing was published yet, the draft begins with this. */
@@ -171,6 +171,7 @@ export class PolicyEditor {
     const base = this.#base;
     if (base === undefined || this.#draft === undefined) {
       this.#base = head;
+      this.#listed = head?.id;
       this.#draft = this.#start;
       return;
     }
@@ -184,6 +185,7 @@ export class PolicyEditor {
       return;
     }
     if (!isGone && !isNewer(head, base, state)) return;
+    this.#listed = head.id;
     const [mine, last] = [this.#draft, overtakes(head, base, this.#last) ? this.#last : undefined];
     const isMine = (this.isChanged || last !== undefined) && !(head.draft && isSame(mine, head.draft));
     if (isMine) {
