@@ -209,7 +209,7 @@ describe('the history', () => {
     const others = [{ name: 'a_later_field', values: ['one', '<two>'] }];
     const first = await save(node, { ...DRAFT, others }, null);
     assert.deepEqual(first.draft?.others, others);
-    const next = await save(node, { ...first.draft, handling: 'prompt' } as PolicyDraft, first);
+    const next = await save(node, { ...DRAFT, ...first.draft, handling: 'prompt' }, first);
     assert.deepEqual(next.draft?.others, others);
   });
 

@@ -16,9 +16,9 @@ export type Reach = 'own' | 'answers' | 'closed' | 'silent' | 'unknown';
 
 /** As long as somebody who typed a domain may wait to hear of it. */
 const PATIENCE = 8000;
-/** Conditions (RFC 6120 §8.3.3) of our own server, or of the other one. */
-/** RFC 6120 §8.3.3.16 and §8.3.3.17; ejabberd says the last of names that nobody has. */
+/** Conditions (RFC 6120 §8.3.3) of a server that finds nobody there, or waits for them in vain. */
 const NOT_FOUND = new Set(['remote-server-not-found', 'remote-server-timeout', 'timeout', 'item-not-found']);
+/** Of our own server, or of the other one. */
 const CLOSED = new Set(['forbidden', 'not-allowed', 'not-authorized', 'policy-violation', 'registration-required']);
 
 /** Asks a domain who it is (XEP-0030), through our own server, which connects to it if it can. */
