@@ -47,10 +47,7 @@ describe('with the server kit', { skip }, () => {
     assert.match(uri, new RegExp(`^xmpp:${addressOf('guest')}\\?register;preauth=.{10}`));
     assert.ok((expires ?? 0) > Date.now());
     const { service } = stage.server;
-    assert.equal(
-      await redeem(service, uri.replace(/preauth=.*/, 'preauth=guessed'), 'guest', PASSWORD),
-      'forbidden',
-    );
+    assert.equal(await redeem(service, uri.replace(/preauth=.*/, 'preauth=guessed'), 'guest', PASSWORD), 'forbidden');
     const other = await accounts.invite('guest');
     assert.ok(other.ok && other.value.uri !== uri);
     assert.deepEqual(await accounts.invite('admin'), { ok: false, problem: { kind: 'exists' } });

@@ -125,7 +125,7 @@ test('where an invitation is for nobody by name, the account is made, with a pas
   const run = await begun(accounts, file('A,B,a@b.example,ada,', 'A,B,a@b.example,bob,given'));
   await run.start();
   assert.deepEqual(states(run), ['created', 'created']);
-  assert.match(accounts.people.get('ada')?.password ?? '', /^[A-Za-z0-9]{14}$/);
+  assert.match(accounts.people.get('ada')?.password ?? '', /^([a-z0-9]{5}-){3}[a-z0-9]{5}$/);
 });
 
 test('secrets are in the result file on request only, and those of the file never', async () => {
@@ -134,7 +134,7 @@ test('secrets are in the result file on request only, and those of the file neve
   await run.start();
   const made = accounts.people.get('ada')?.password ?? '';
   const without = resultFile(run, { secrets: false });
-  assert.ok(made.length === 14 && !without.includes(made) && !without.includes('secret'));
+  assert.ok(made.length === 23 && !without.includes(made) && !without.includes('secret'));
   const rows = readCsv(resultFile(run, { secrets: true })).rows.map(({ cells }) => cells);
   assert.deepEqual(rows[0], ['line', 'userName', 'status', 'reason', 'secret']);
   assert.deepEqual(
