@@ -26,6 +26,8 @@ export interface LossyOptions {
   readonly most?: number;
   readonly lists?: boolean;
   readonly invites?: boolean;
+  /** A drop of the connection takes the account that was made last with it, as a crash of ejabberd 23.01 may; unless false. */
+  readonly forgets?: boolean;
   /** Nobody but the account itself may write its profile. */
   readonly keepsProfiles?: boolean;
 }
@@ -214,7 +216,8 @@ export class LossyAccounts implements AccountService {
     this.isOnline = false;
     this.drops++;
     // As one that was killed before it has written its tables.
-    if (this.#lastMade !== undefined && random() < 0.3) {
+    const { forgets = true } = this.#options;
+    if (forgets && this.#lastMade !== undefined && random() < 0.3) {
       this.people.delete(this.#lastMade);
       this.made.delete(this.#lastMade);
     }
