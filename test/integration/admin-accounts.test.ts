@@ -121,6 +121,20 @@ test('everybody is listed in order, with their sessions', { skip: onlyEjabberd('
   for (const device of devices) await device.close();
 });
 
+test('whether somebody has an account is told where nobody is listed', async () => {
+  const there = async (name: string): Promise<unknown> => accounts.exists(name);
+  const tells = (isThere: boolean): unknown => ({ ok: true, value: IS_EJABBERD ? undefined : isThere });
+  assert.deepEqual(await there('maya'), tells(true));
+  assert.deepEqual(await there('nobody'), tells(false));
+  const refused = { ok: false, problem: { kind: 'refused', condition: 'jid-malformed' } };
+  assert.deepEqual(await there('a b'), refused);
+  const wire = await stage.signIn('admin');
+  const cut = new Accounts({ wire });
+  const asking = cut.exists('maya');
+  wire.cut();
+  assert.deepEqual(await asking, { ok: false, problem: { kind: 'offline' } });
+});
+
 test('where there is no list, that is said', { skip: onlyProsody('ejabberd has a list') }, async () => {
   assert.deepEqual(await accounts.list(AbortSignal.timeout(10_000)), NOT_OFFERED);
 });

@@ -25,9 +25,9 @@ export interface LossyOptions {
   /** How many are lost at most: who has bad luck for ever waits for ever. */
   readonly most?: number;
   readonly lists?: boolean;
+  /** Where it lists nobody, it tells whether somebody is there; unless false. */
+  readonly tells?: boolean;
   readonly invites?: boolean;
-  /** A drop of the connection takes the account that was made last with it, as a crash of ejabberd 23.01 may; unless false. */
-  readonly forgets?: boolean;
   /** Nobody but the account itself may write its profile. */
   readonly keepsProfiles?: boolean;
 }
@@ -102,6 +102,11 @@ export class LossyAccounts implements AccountService {
         })),
       ),
     );
+  }
+
+  async exists(username: string): Promise<Outcome<boolean | undefined>> {
+    const { lists = false, tells = true } = this.#options;
+    return this.#answer(() => done(tells && !lists ? this.people.has(username) : undefined));
   }
 
   async add({ username, password, profile = EMPTY }: NewAccount): Promise<Outcome<{ readonly profileSet: boolean }>> {
@@ -216,8 +221,7 @@ export class LossyAccounts implements AccountService {
     this.isOnline = false;
     this.drops++;
     // As one that was killed before it has written its tables.
-    const { forgets = true } = this.#options;
-    if (forgets && this.#lastMade !== undefined && random() < 0.3) {
+    if (this.#lastMade !== undefined && random() < 0.3) {
       this.people.delete(this.#lastMade);
       this.made.delete(this.#lastMade);
     }

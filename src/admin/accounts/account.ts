@@ -71,6 +71,8 @@ export interface AccountService {
   abilities(): Promise<Outcome<Abilities>>;
   /** Everybody, sorted by address; profiles as far as they come with the list. */
   list(signal: AbortSignal): Promise<Outcome<readonly AccountSummary[]>>;
+  /** Whether there is an account of this name; undefined where the server does not tell. For servers that list nobody. */
+  exists?(username: string): Promise<Outcome<boolean | undefined>>;
   profile(jid: string): Promise<Outcome<AccountProfile>>;
   /** `exists` if there is one. What fails after the account was made (its profile) is told as a value. */
   add(account: NewAccount): Promise<Outcome<{ readonly profileSet: boolean }>>;

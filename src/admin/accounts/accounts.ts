@@ -43,6 +43,8 @@ export class Accounts implements AccountService {
   #offer: Promise<Outcome<Offer>> | undefined;
   /** Seen once: its invitations are for whoever comes. */
   #invitesNobodyByName = false;
+  /** Seen once: what is told of accounts is not told of those that are not there. */
+  #missesNobody = false;
 
   constructor({ wire, signInAs }: AccountsOptions) {
     this.#wire = wire;
@@ -62,6 +64,16 @@ export class Accounts implements AccountService {
   /** Rejects with the reason of the signal. */
   list(signal: AbortSignal): Promise<Outcome<readonly AccountSummary[]>> {
     return this.#with((offer) => listEverybody(this.#wire, offer, signal));
+  }
+
+  /** By its statistics, where the server has none of somebody who is not there. */
+  async exists(username: string): Promise<Outcome<boolean | undefined>> {
+    const address = addressOf(username, this.domain);
+    const nobody = addressOf(`nobody-${crypto.randomUUID()}`, this.domain);
+    if (!address || !nobody) return failed(NO_NAME);
+    if (!this.#missesNobody && (await isKnown(this.#wire, nobody)) === false) this.#missesNobody = true;
+    const isThere = this.#missesNobody ? await isKnown(this.#wire, address) : undefined;
+    return isThere === undefined && !this.#wire.isOnline ? failed({ kind: 'offline' }) : done(isThere);
   }
 
   profile(jid: string): Promise<Outcome<AccountProfile>> {

@@ -17,19 +17,26 @@ export interface ImportLine {
 export type LineStatus =
   /** Nothing was asked of the server. */
   | { readonly state: 'waiting' }
-  /** The account may have been asked for, and no answer was heard. */
-  | { readonly state: 'begun' }
-  | { readonly state: 'created' }
+  /** The account may have been asked for, and no answer was heard. `absent`: there was none just before. */
+  | { readonly state: 'begun'; readonly absent?: boolean }
+  /** `at`: milliseconds since 1970. */
+  | { readonly state: 'created'; readonly at?: number }
   /** There is an account, and nobody could write its profile. */
-  | { readonly state: 'created-without-profile' }
+  | { readonly state: 'created-without-profile'; readonly at?: number }
   | { readonly state: 'invited'; readonly invitation: Invitation }
   /** There was an account of this name, which was left as it is. */
   | { readonly state: 'existed' }
   /** `begun`: the account may have been made all the same. */
-  | { readonly state: 'failed'; readonly problem: AdminProblem; readonly begun: boolean };
+  | {
+      readonly state: 'failed';
+      readonly problem: AdminProblem;
+      readonly begun: boolean;
+      readonly absent?: boolean;
+    };
 
 export const WAITING: LineStatus = { state: 'waiting' };
-export const BEGUN: LineStatus = { state: 'begun' };
+/** Begun, and ours if it is there. */
+export const OURS: LineStatus = { state: 'begun', absent: true };
 
 /** Whether there is nothing left to do for a line. */
 export function isSettled({ state }: LineStatus): boolean {

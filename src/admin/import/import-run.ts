@@ -13,16 +13,18 @@
  * again knows which accounts may be ours although no answer was heard (see `import-person.ts`).
  *
  * A server that is killed forgets what it has said yes to a moment before (ejabberd 23.01 writes its tables every two
- * seconds or so): after each loss of the connection, the lines of the last seconds are gone through again.
+ * seconds or so): after each loss of the connection, the lines of the last seconds are gone through again. A page that is
+ * opened again cannot know what the server went through: it looks whether the accounts that were made last are there.
  */
 import type { AccountService } from '../accounts/account.js';
-import type { AdminProblem } from '../outcome.js';
+import { done, type AdminProblem, type Outcome } from '../outcome.js';
 import type { KeyValueStore } from '../../session/platform.js';
 import type { AdminWire } from '../wire.js';
-import { BEGUN, importLine, isSettled, WAITING, type ImportLine, type LineStatus } from './import-line.js';
+import { importLine, isSettled, OURS, WAITING, type ImportLine, type LineStatus } from './import-line.js';
 import { importPerson } from './import-person.js';
 import { Journal } from './journal.js';
 import type { BadLine, PeopleFile } from './people-file.js';
+import { userNameKey } from './user-name.js';
 
 export interface ImportRunOptions {
   readonly accounts: AccountService;
@@ -64,6 +66,10 @@ export class ImportRun {
   #offline = 0;
   #refusals = 0;
   #next = 0;
+  /** The server has told who is there. */
+  #hasList = false;
+  /** Lines that a page before this one has settled last. */
+  #unsure: readonly number[];
   /** What was settled, with when. */
   #recent: { readonly index: number; readonly at: number }[] = [];
   /** Lines before `#next` that are not settled any more. */
@@ -74,6 +80,7 @@ export class ImportRun {
     this.#journal = journal;
     this.#counts = countStates(journal);
     this.#phase = this.left === 0 ? 'done' : 'ready';
+    this.#unsure = this.left === 0 ? [] : settledLast(journal);
   }
 
   /** Keeps what is to be done, in place of an earlier run. Rejects where it cannot be kept. */
@@ -161,7 +168,8 @@ export class ImportRun {
     if (this.#running) return;
     for (let index = 0; index < this.total; index++) {
       const status = this.#journal.status(index);
-      if (status.state === 'failed') this.#settle(index, status.begun ? BEGUN : WAITING);
+      if (status.state !== 'failed') continue;
+      this.#settle(index, status.begun ? { state: 'begun', absent: status.absent === true } : WAITING);
     }
     this.#become(this.left === 0 ? 'done' : 'ready');
   }
@@ -220,7 +228,8 @@ export class ImportRun {
           this.#refuse({ kind: add.why });
           return undefined;
         }
-        if (list !== true || (await this.#markThoseThere())) return invite === true;
+        this.#hasList = list === true;
+        if ((list !== true || (await this.#markThoseThere())) && (await this.#lookAgain())) return invite === true;
       } else if (!isUnheard(abilities.problem)) {
         this.#refuse(abilities.problem);
         return undefined;
@@ -235,12 +244,33 @@ export class ImportRun {
     const listed = await accounts.list(this.#rest.signal).catch(() => undefined);
     if (!listed) return true; // paused
     if (!listed.ok) return !isUnheard(listed.problem);
-    const there = new Set(listed.value.map(({ jid }) => jid));
+    const there = new Set(listed.value.map(({ jid }) => userNameKey(jid.slice(0, jid.lastIndexOf('@')))));
     for (const [index, { username }] of this.#journal.plan.lines.entries()) {
       const isWaiting = this.#journal.status(index).state === 'waiting';
-      if (isWaiting && there.has(`${username}@${accounts.domain}`)) this.#settle(index, { state: 'existed' });
+      if (isWaiting && there.has(userNameKey(username))) this.#settle(index, { state: 'existed' });
     }
+    for (const index of this.#unsure) {
+      const name = this.#journal.plan.lines[index]?.username ?? '';
+      if (!there.has(userNameKey(name))) this.#settle(index, WAITING);
+    }
+    this.#unsure = [];
     return true;
+  }
+
+  /** The same for the lines that were settled last, where the server is to be asked for each. False if it was not heard. */
+  async #lookAgain(): Promise<boolean> {
+    for (const index of this.#unsure) {
+      if (this.#rest.signal.aborted) return true;
+      const there = await this.#isThere(this.#journal.plan.lines[index]?.username ?? '');
+      if (!there.ok && isUnheard(there.problem)) return false;
+      if (there.ok && there.value === false) this.#settle(index, WAITING);
+    }
+    this.#unsure = [];
+    return true;
+  }
+
+  #isThere(username: string): Promise<Outcome<boolean | undefined>> {
+    return this.#options.accounts.exists?.(username) ?? Promise.resolve(done(undefined));
   }
 
   async #work(invites: boolean): Promise<void> {
@@ -254,20 +284,24 @@ export class ImportRun {
   }
 
   async #import(index: number, line: ImportLine, invites: boolean): Promise<void> {
-    const begin = (): Promise<void> => {
-      this.#settle(index, BEGUN);
+    const begin = (absent: boolean): Promise<void> => {
+      this.#settle(index, { state: 'begun', absent });
       return this.#keep();
     };
+    // Those who are on the list were told apart before.
+    const isThere = async (): Promise<Outcome<boolean | undefined>> =>
+      this.#hasList ? done(false) : this.#isThere(line.username);
     for (let timeouts = 0; ;) {
       // What is never sent is not begun.
       if (!this.#options.wire.isOnline && !(await this.#online())) return;
-      const attempt = { accounts: this.#options.accounts, invites, begin };
+      const attempt = { accounts: this.#options.accounts, invites, isThere, begin };
       const attempted = await importPerson(line, this.#journal.status(index), attempt);
       if (attempted.state !== 'unheard') return this.#conclude(index, attempted);
       const { problem } = attempted;
       if (problem.kind === 'timeout' && ++timeouts >= MOST_TIMEOUTS) {
-        const begun = this.#journal.status(index).state === 'begun';
-        return this.#conclude(index, { state: 'failed', problem, begun });
+        const status = this.#journal.status(index);
+        const begun = status.state === 'begun';
+        return this.#conclude(index, { state: 'failed', problem, begun, absent: begun && status.absent === true });
       }
       if (!(await this.#online())) return;
     }
@@ -292,7 +326,7 @@ export class ImportRun {
     for (const { index } of doubtful) {
       const { state } = this.#journal.status(index);
       if (state !== 'created' && state !== 'created-without-profile' && state !== 'invited') continue;
-      this.#settle(index, state === 'invited' ? WAITING : BEGUN);
+      this.#settle(index, state === 'invited' ? WAITING : OURS);
       if (index < this.#next) this.#again.push(index);
     }
   }
@@ -354,6 +388,18 @@ function countStates(journal: Journal): Record<LineStatus['state'], number> {
   };
   for (let index = 0; index < journal.length; index++) counts[journal.status(index).state]++;
   return counts;
+}
+
+/** What was made in the last seconds that the journal knows of. */
+function settledLast(journal: Journal): readonly number[] {
+  const at = (index: number): number => {
+    const status = journal.status(index);
+    const isMade = status.state === 'created' || status.state === 'created-without-profile';
+    return (isMade ? status.at : undefined) ?? 0;
+  };
+  const indices = Array.from({ length: journal.length }, (_, index) => index);
+  const last = indices.reduce((latest, index) => Math.max(latest, at(index)), 0);
+  return last === 0 ? [] : indices.filter((index) => at(index) >= last - DOUBTFUL);
 }
 
 function isForAll({ kind }: AdminProblem): boolean {

@@ -35,7 +35,7 @@ export function failureText(problem: AdminProblem, begun: boolean): string {
     case 'not-offered':
       return 'The server has no command for adding people. See what it lacks under Organization Information.';
     case 'exists':
-      return 'There is one already.';
+      return 'There is an account of this name, and it is not known whether it was there before. If it is this person’s, reset its password.';
     case 'not-found':
       return 'The account was removed while it was imported. Try again.';
     case 'refused':

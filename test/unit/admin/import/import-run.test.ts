@@ -66,13 +66,12 @@ test('whatever is lost and whenever the page is closed, each person has one acco
       fc.array(fc.nat(60), { maxLength: 3 }),
       fc.boolean(),
       fc.boolean(),
-      async (dice, closings, lists, keepsProfiles) => {
+      fc.constantFrom('Other', ''),
+      async (dice, closings, lists, keepsProfiles, firstName) => {
         let thrown = 0;
         const random = (): number => dice[thrown++ % dice.length] ?? 0;
-        // What a server forgets while no page is open is not looked for again.
-        const forgets = closings.length === 0;
-        let accounts = new LossyAccounts({ random, loss: 0.25, most: 60, lists, keepsProfiles, forgets });
-        const theirs = { firstName: 'Other', lastName: '', mail: '', title: '' };
+        let accounts = new LossyAccounts({ random, loss: 0.25, most: 60, lists, keepsProfiles });
+        const theirs = { firstName, lastName: '', mail: '', title: '' };
         accounts.people.set('p3', { password: 'theirs', profile: theirs });
         const store = new MemoryStore();
         let run = await ImportRun.begin({ accounts, wire: accounts.wire, store }, people(60));
@@ -111,6 +110,70 @@ test('whatever is lost and whenever the page is closed, each person has one acco
     { numRuns: 60, includeErrorInReport: true },
   );
 });
+
+const NOBODY = { firstName: '', lastName: '', mail: '', title: '' };
+const P0 = { firstName: 'First0', lastName: 'Last', mail: 'p0@corp.example', title: '' };
+
+/** The first account that is asked for is not: the connection breaks before the server hears of it. */
+function breaksAtFirst(accounts: LossyAccounts): LossyAccounts {
+  const add = accounts.add.bind(accounts);
+  accounts.add = async () => {
+    accounts.add = add;
+    accounts.isOnline = false;
+    return { ok: false, problem: { kind: 'offline' } };
+  };
+  return accounts;
+}
+
+for (const lists of [true, false]) {
+  for (const [what, profile] of [
+    ['none', NOBODY],
+    ['the one of the file', P0],
+  ] as const) {
+    test(`an account that was there is not taken for ours when a connection breaks: its profile is ${what}, and the server ${lists ? 'lists' : 'does not list'} people`, async () => {
+      const accounts = breaksAtFirst(new LossyAccounts({ lists }));
+      accounts.people.set('p0', { password: 'theirs', profile });
+      const run = await begun(accounts, people(2));
+      await run.start();
+      assert.deepEqual(states(run), ['existed', 'created']);
+      assert.deepEqual(accounts.people.get('p0'), { password: 'theirs', profile });
+    });
+  }
+}
+
+test('where the server does not tell who is there, an account that may be ours is left as it is, and that is said', async () => {
+  const accounts = breaksAtFirst(new LossyAccounts({ tells: false }));
+  accounts.people.set('p0', { password: 'theirs', profile: NOBODY });
+  const run = await begun(accounts, people(1));
+  for (let attempt = 0; attempt < 2; attempt++) {
+    await run.start();
+    assert.deepEqual(states(run), ['failed']);
+    assert.match(resultFile(run, { secrets: false }), /not known whether it was there before/);
+    run.retryFailed();
+  }
+  assert.equal(accounts.people.get('p0')?.password, 'theirs');
+});
+
+for (const lists of [true, false]) {
+  test(`what a server forgets while no page is open is made again, where it ${lists ? 'lists people' : 'tells who is there'}`, async () => {
+    const accounts = new LossyAccounts({ lists });
+    const store = new MemoryStore();
+    const first = await begun(accounts, people(60), store);
+    const over = new AbortController();
+    first.subscribe(() => first.counts.created >= 30 && void first.pause(), over.signal);
+    await first.start();
+    over.abort();
+    const [gone = ''] = accounts.people.keys();
+    accounts.people.delete(gone);
+    const next = accounts.close();
+    const run = await ImportRun.find({ accounts: next, wire: next.wire, store });
+    assert.ok(run);
+    await run.start();
+    assert.equal(run.counts.created, 50);
+    assert.equal(next.people.size, 50);
+    assert.equal(next.made.get(gone), 2);
+  });
+}
 
 test('who has no password in the file is invited, where the server does that', async () => {
   const accounts = new LossyAccounts({ invites: true });
