@@ -1,6 +1,7 @@
 /** Spreadsheets compute what begins like a formula: in files of ours it does not, and is read again as it was. */
 
-const FORMULA = /^[=+\-@\t\r]/;
+// With the guards that it has already: one more, or one fewer, is what tells it from what it was.
+const FORMULA = /^'*[=+\-@\t\r]/;
 const GUARD = "'";
 
 /** The text with a mark before it that keeps it from being computed, where it would be. */
@@ -10,5 +11,5 @@ export function withGuard(text: string): string {
 
 /** The text as it was before `withGuard`. */
 export function withoutGuard(text: string): string {
-  return text.startsWith(GUARD) && FORMULA.test(text.slice(1)) ? text.slice(1) : text;
+  return text.startsWith(GUARD) && FORMULA.test(text) ? text.slice(1) : text;
 }
