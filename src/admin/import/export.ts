@@ -20,6 +20,12 @@ export function exportAccounts(accounts: readonly AccountSummary[]): string {
   return writeCsv([COLUMNS, ...rows.map((row) => row.map(withGuard))]);
 }
 
+/** What a file for an import looks like: all columns that it reads, and somebody to be replaced. */
+export function importTemplate(): string {
+  const columns = ['firstName', 'lastName', 'email', 'userName', 'password', 'title'];
+  return writeCsv([columns, ['Maya', 'Example', 'maya@example.com', 'maya', '-', 'Engineer']]);
+}
+
 export interface ProfilesOptions {
   readonly signal: AbortSignal;
   readonly progress?: (read: number, of: number) => void;

@@ -35,6 +35,25 @@ const SENTENCES = {
 
 export type LineProblemKind = keyof typeof SENTENCES;
 
+/** What lines of each kind are called in a list of kinds. */
+export const LINE_PROBLEM_NAMES: Readonly<Record<LineProblemKind, string>> = {
+  'missing-first-name': 'No first name',
+  'missing-last-name': 'No last name',
+  'missing-mail': 'No mail address',
+  'malformed-mail': 'Malformed mail address',
+  'missing-user-name': 'No user name',
+  'forbidden-characters': 'Forbidden characters in a user name',
+  'other-domain': 'User name of another domain',
+  'too-long': 'Too long',
+  'repeated-user-name': 'User name that is there twice',
+  'wrong-columns': 'Wrong number of columns',
+  'unusable-password': 'Unusable password',
+  'invalid-characters': 'Characters that cannot be sent',
+  'open-quote': 'Quote that is not closed',
+  'text-after-quote': 'Text after a quote',
+  'quote-inside': 'Quote inside of a text',
+};
+
 /** A problem in words. */
 export function lineProblem<K extends LineProblemKind>(
   kind: K,

@@ -1,6 +1,14 @@
 /** How the lines of an import stand, in words. */
 import type { AdminProblem } from '../outcome.js';
 import type { ImportLine, LineStatus } from './import-line.js';
+import type { ImportRun } from './import-run.js';
+import { LINE_PROBLEM_NAMES } from './line-problems.js';
+
+export interface LineToLookAt {
+  readonly line: number;
+  readonly username: string;
+  readonly problems: readonly { readonly kind: string; readonly text: string }[];
+}
 
 /** Why a line stands as it does, and what to do about it; empty where there is nothing to say. */
 export function statusReason(status: LineStatus, { isGenerated }: Pick<ImportLine, 'isGenerated'>): string {
@@ -21,6 +29,27 @@ export function statusReason(status: LineStatus, { isGenerated }: Pick<ImportLin
       return failureText(status.problem, status.begun);
   }
 }
+
+/** The lines of an import whose outcome is to be looked at: what was not right, failed, or is not complete; in their order. */
+export function linesToLookAt(run: Pick<ImportRun, 'lines' | 'bad'>): readonly LineToLookAt[] {
+  const told: readonly LineStatus['state'][] = ['failed', 'existed', 'created-without-profile'];
+  const tried = run
+    .lines()
+    .filter(({ status }) => told.includes(status.state))
+    .map((line) => {
+      const problem = { kind: line.status.state, text: statusReason(line.status, line) };
+      return { line: line.line, username: line.username, problems: [problem] };
+    });
+  return [...tried, ...run.bad].sort((one, other) => one.line - other.line);
+}
+
+/** What lines of each kind are called in a list of kinds. */
+export const KINDS_TO_LOOK_AT: Readonly<Record<string, string>> = {
+  failed: 'Failed',
+  existed: 'There already',
+  'created-without-profile': 'Without name, mail and title',
+  ...LINE_PROBLEM_NAMES,
+};
 
 /** Why an account was not made. */
 export function failureText(problem: AdminProblem, begun: boolean): string {

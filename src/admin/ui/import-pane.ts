@@ -5,10 +5,13 @@ import { KeepFocus } from '../../ui/keep-focus.js';
 import { base } from '../../ui/styles/base.js';
 import { holdImport } from '../import/one-tab.js';
 import { ImportRun } from '../import/import-run.js';
+import { importTemplate } from '../import/export.js';
+import { Pace } from '../import/pace.js';
 import { readPeople, type ReadPeople } from '../import/people-file.js';
 import { resultFile } from '../import/result-file.js';
-import { failureText } from '../import/status-text.js';
+import { failureText, KINDS_TO_LOOK_AT, linesToLookAt } from '../import/status-text.js';
 import { adminEvent } from './events.js';
+import { definitions as problems } from './import-problems.js';
 import { renderPreview } from './import-preview.js';
 import { pane } from './pane-styles.js';
 import type { AdminServices } from './services.js';
@@ -22,7 +25,7 @@ const NO_STORE = 'This browser has no room to keep what is done. Make some, and 
  *
  * @summary Users › Import.
  * @fires im-admin-unsaved - An import is running, or none any more.
- * @fires im-admin-told - A file could not be read, or an import not be kept.
+ * @fires im-admin-told - An import has come to its end.
  * @fires im-admin-import-done - Accounts were made.
  */
 export class ImportPane extends LitElement {
@@ -66,6 +69,7 @@ export class ImportPane extends LitElement {
   /** Gives back what only one tab has. */
   #release: (() => void) | undefined;
   #leaves = new AbortController();
+  #pace = new Pace();
 
   constructor() {
     super();
@@ -143,6 +147,15 @@ export class ImportPane extends LitElement {
           Or drop it here. Its first line names the columns: firstName, lastName, email and userName; password and title
           if you have them. In those two, a - stands for nothing.
         </p>
+        <div class="row">
+          <button
+            type="button"
+            class="link"
+            @click=${() => download('people.csv', 'text/csv', `\ufeff${importTemplate()}`)}
+          >
+            Download a template
+          </button>
+        </div>
       </section>
       ${
         read
@@ -175,7 +188,8 @@ export class ImportPane extends LitElement {
     return html`<section class="card" aria-labelledby="run">
       <h3 id="run">${titleOf(run, isBegun)}</h3>
       <progress aria-label="Lines that are done" max=${Math.max(total, 1)} .value=${total - left}></progress>
-      <p>${total - left} of ${total} are done.</p>
+      <p>${total - left} of ${total} are done. ${isRunning ? this.#pace.text(left) : nothing}</p>
+      <p class="visually-hidden" role="status">${isRunning ? saidAloud(total - left, total) : nothing}</p>
       <ul>
         <li>Created: ${counts.created + counts['created-without-profile']}</li>
         ${
@@ -245,7 +259,12 @@ export class ImportPane extends LitElement {
       <p class="help">
         Until then, the file’s people and their passwords are kept in this browser. Download what you need before:
         passwords that were made cannot be had again.
-      </p>`;
+      </p>
+      <im-admin-import-problems
+        .lines=${linesToLookAt(run)}
+        .names=${KINDS_TO_LOOK_AT}
+        label="Lines to look at"
+      ></im-admin-import-problems>`;
   }
 
   async #find(): Promise<void> {
@@ -270,7 +289,12 @@ export class ImportPane extends LitElement {
 
   #use(run: ImportRun): void {
     this.run = run;
-    run.subscribe(() => this.requestUpdate(), this.#leaves.signal);
+    this.#pace = new Pace();
+    const seen = (): void => {
+      this.#pace.saw(run.left, run.phase === 'running' && !run.isOffline);
+      this.requestUpdate();
+    };
+    run.subscribe(seen, this.#leaves.signal);
   }
 
   async #take(file: File | undefined): Promise<void> {
@@ -308,6 +332,8 @@ export class ImportPane extends LitElement {
     void run.start().finally(() => {
       this.dispatchEvent(adminEvent('im-admin-unsaved', { unsaved: false }));
       this.dispatchEvent(new CustomEvent('im-admin-import-done', { bubbles: true, composed: true }));
+      if (run.phase === 'done')
+        this.dispatchEvent(adminEvent('im-admin-told', { text: summaryOf(run), tone: 'plain' }));
     });
   }
 
@@ -325,6 +351,21 @@ export class ImportPane extends LitElement {
   }
 }
 
+/** How often it is said aloud how far it has got, in parts of the whole. */
+const SAID = 4;
+
+function saidAloud(done: number, total: number): string {
+  const quarters = Math.floor((done * SAID) / Math.max(total, 1));
+  return quarters === 0 ? 'The import is running.' : `${Math.round((quarters * total) / SAID)} of ${total} are done.`;
+}
+
+function summaryOf({ counts, bad }: ImportRun): string {
+  const made = counts.created + counts['created-without-profile'];
+  const amiss = counts.failed + bad.length;
+  const rest = amiss > 0 ? ` Lines not imported: ${amiss}.` : '';
+  return `The import is done. Accounts made: ${made}, people invited: ${counts.invited}.${rest}`;
+}
+
 function titleOf({ phase, left }: ImportRun, isBegun: boolean): string {
   switch (phase) {
     case 'running':
@@ -338,4 +379,4 @@ function titleOf({ phase, left }: ImportRun, isBegun: boolean): string {
   }
 }
 
-export const definitions = { 'im-admin-import': ImportPane };
+export const definitions = { 'im-admin-import': ImportPane, ...problems };

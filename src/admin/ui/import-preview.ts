@@ -1,9 +1,9 @@
 /** What the import pane shows of a file before anything is done with it. */
 import { html, nothing, type TemplateResult } from 'lit';
+import { LINE_PROBLEM_NAMES } from '../import/line-problems.js';
 import type { PeopleFile } from '../import/people-file.js';
 
 const SHOWN_PEOPLE = 5;
-const SHOWN_PROBLEMS = 100;
 
 /** Counts, the first people, skipped columns, and each line that is wrong. */
 export function renderPreview({ people, bad, skipped }: PeopleFile): TemplateResult {
@@ -20,7 +20,11 @@ export function renderPreview({ people, bad, skipped }: PeopleFile): TemplateRes
         : nothing
     }
     ${people.length > 0 ? renderPeople(people.slice(0, SHOWN_PEOPLE)) : nothing}
-    ${bad.length > 0 ? renderProblems(bad) : nothing}`;
+    <im-admin-import-problems
+      .lines=${bad}
+      .names=${LINE_PROBLEM_NAMES}
+      label="Lines that cannot be imported"
+    ></im-admin-import-problems>`;
 }
 
 function renderPeople(people: PeopleFile['people']): TemplateResult {
@@ -49,31 +53,4 @@ function renderPeople(people: PeopleFile['people']): TemplateResult {
       </tbody>
     </table>
   </div>`;
-}
-
-function renderProblems(bad: PeopleFile['bad']): TemplateResult {
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="Lines that cannot be imported">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">Line</th>
-            <th scope="col">What is wrong</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${bad.slice(0, SHOWN_PROBLEMS).map(
-            ({ line, problems }) =>
-              html`<tr>
-                <td class="number">${line}</td>
-                <td>${problems.map(({ text }) => html`<p><bdi>${text}</bdi></p>`)}</td>
-              </tr>`,
-          )}
-        </tbody>
-      </table>
-    </div>
-    ${
-      bad.length > SHOWN_PROBLEMS
-        ? html`<p class="help">And ${bad.length - SHOWN_PROBLEMS} more: all of them are in the result file.</p>`
-        : nothing
-    }`;
 }

@@ -85,9 +85,50 @@ describe('im-admin-import', () => {
     await until(() => !textOf(pane).includes('Looking'));
     await choose(pane, GOOD, BAD);
     expect(textOf(pane)).to.include('1 can be imported, 1 cannot').and.to.include('Columns that are skipped: Room');
-    expect(textOf(byRole(pane, 'region', 'Lines that cannot be imported'))).to.include('3 There is no last name');
+    expect(textOf(byRole(pane, 'region', 'Lines that cannot be imported'))).to.include('3 bob There is no last name');
     expect(fake.added).to.deep.equal([]);
     await fitsNarrow(pane);
+  });
+
+  it('shows problems of one kind alone, a page at a time', async () => {
+    const pane = await fixture<ImportPane>('im-admin-import', { services: fakeServices().services });
+    await until(() => !textOf(pane).includes('Looking'));
+    const many = Array.from({ length: 60 }, (_, index) => `Bob,,b@acme.example,bob${index},`);
+    await choose(pane, GOOD, ',Last,x@acme.example,nofirst,', ...many);
+    const table = (): HTMLElement => byRole(pane, 'region', 'Lines that cannot be imported');
+    const rows = (): number => table().querySelectorAll('tbody tr').length;
+    expect(rows()).to.equal(50);
+    operable(pane, 'Next').click();
+    await settled(pane);
+    expect(rows()).to.equal(11);
+    const filter = byRole(pane, 'combobox', 'Show') as HTMLSelectElement;
+    expect([...filter.options].map(({ text }) => text)).to.deep.equal([
+      'All lines (61)',
+      'No last name (60)',
+      'No first name (1)',
+    ]);
+    filter.value = 'missing-first-name';
+    filter.dispatchEvent(new Event('change'));
+    await settled(pane);
+    expect(rows()).to.equal(1);
+    expect(textOf(table())).to.include('3 nofirst There is no first name');
+    await expectNoViolations(pane);
+    await fitsNarrow(pane);
+  });
+
+  it('says in the end which lines are to be looked at, and that it is done', async () => {
+    const fake = fakeServices();
+    const pane = await fixture<ImportPane>('im-admin-import', { services: fake.services });
+    await until(() => !textOf(pane).includes('Looking'));
+    const told: string[] = [];
+    pane.addEventListener('im-admin-told', ({ detail }) => told.push(detail.text));
+    await choose(pane, GOOD, BAD);
+    operable(pane, 'Import 1').click();
+    fake.let();
+    await until(() => told.length > 0);
+    await settled(pane);
+    expect(told).to.deep.equal(['The import is done. Accounts made: 1, people invited: 0. Lines not imported: 1.']);
+    expect(textOf(byRole(pane, 'region', 'Lines to look at'))).to.include('3 bob There is no last name');
   });
 
   it('says of a file that cannot be used what to do', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { exportAccounts, listWithProfiles } from '../../../../src/admin/import/export.js';
+import { exportAccounts, importTemplate, listWithProfiles } from '../../../../src/admin/import/export.js';
 import { readPeople } from '../../../../src/admin/import/people-file.js';
 import { LossyAccounts } from '../../../support/lossy-accounts.js';
 
@@ -46,4 +46,10 @@ test('it ends when it is not wanted any more', async () => {
   const end = new AbortController();
   const reading = listWithProfiles(accounts, { signal: end.signal, progress: () => end.abort() });
   await assert.rejects(reading, { name: 'AbortError' });
+});
+
+test('the template can be imported', () => {
+  const read = readPeople(new Uint8Array(Buffer.from(importTemplate())), 'corp.example');
+  assert.ok(read.ok);
+  assert.deepEqual([read.file.people.length, read.file.bad, read.file.skipped], [1, [], []]);
 });
