@@ -9,16 +9,16 @@ import { importTemplate } from '../import/export.js';
 import { Pace } from '../import/pace.js';
 import { readPeople, type ReadPeople } from '../import/people-file.js';
 import { resultFile } from '../import/result-file.js';
-import { failureText, KINDS_TO_LOOK_AT, linesToLookAt } from '../import/status-text.js';
+import { KINDS_TO_LOOK_AT, linesToLookAt } from '../import/status-text.js';
 import { adminEvent } from './events.js';
 import { definitions as problems } from './import-problems.js';
 import { renderPreview } from './import-preview.js';
+import { NO_STORE, renderProgress, summaryOf } from './import-progress.js';
 import { pane } from './pane-styles.js';
 import type { AdminServices } from './services.js';
 
 /** Octets; of 10,000 lines there are some 1,000,000. */
 const LARGEST_FILE = 30_000_000;
-const NO_STORE = 'This browser has no room to keep what is done. Make some, and go on.';
 
 /**
  * Imports people from a file, and goes on with an import that was interrupted.
@@ -182,31 +182,10 @@ export class ImportPane extends LitElement {
   }
 
   #renderRun(run: ImportRun): TemplateResult {
-    const { counts, total, left, phase, halt } = run;
+    const { counts, left, phase } = run;
     const isRunning = phase === 'running' || phase === 'pausing';
-    const isBegun = total - left > 0 || counts.begun > 0;
     return html`<section class="card" aria-labelledby="run">
-      <h3 id="run">${titleOf(run, isBegun)}</h3>
-      <progress aria-label="Lines that are done" max=${Math.max(total, 1)} .value=${total - left}></progress>
-      <p>${total - left} of ${total} are done. ${isRunning ? this.#pace.text(left) : nothing}</p>
-      <p class="visually-hidden" role="status">${isRunning ? saidAloud(total - left, total) : nothing}</p>
-      <ul>
-        <li>Created: ${counts.created + counts['created-without-profile']}</li>
-        ${
-          counts['created-without-profile'] > 0
-            ? html`<li>Of these without name, mail and title: ${counts['created-without-profile']}</li>`
-            : nothing
-        }
-        <li>Invited: ${counts.invited}</li>
-        <li>There already, left as they are: ${counts.existed}</li>
-        <li>Failed: ${counts.failed}</li>
-        <li>Lines that are not right: ${run.bad.length}</li>
-      </ul>
-      <p role="status">
-        ${run.isOffline ? 'The connection is gone. The import goes on when it is back.' : nothing}
-        ${halt?.why === 'store' ? NO_STORE : nothing}
-        ${halt?.why === 'refused' ? failureText(halt.problem, false) : nothing}
-      </p>
+      ${renderProgress(run, this.#pace)}
       <div class="row">
         ${
           isRunning
@@ -348,34 +327,6 @@ export class ImportPane extends LitElement {
     this.wantsSecrets = false;
     await this.updateComplete;
     this.renderRoot.querySelector<HTMLElement>('input[type=file]')?.focus();
-  }
-}
-
-/** How often it is said aloud how far it has got, in parts of the whole. */
-const SAID = 4;
-
-function saidAloud(done: number, total: number): string {
-  const quarters = Math.floor((done * SAID) / Math.max(total, 1));
-  return quarters === 0 ? 'The import is running.' : `${Math.round((quarters * total) / SAID)} of ${total} are done.`;
-}
-
-function summaryOf({ counts, bad }: ImportRun): string {
-  const made = counts.created + counts['created-without-profile'];
-  const amiss = counts.failed + bad.length;
-  const rest = amiss > 0 ? ` Lines not imported: ${amiss}.` : '';
-  return `The import is done. Accounts made: ${made}, people invited: ${counts.invited}.${rest}`;
-}
-
-function titleOf({ phase, left }: ImportRun, isBegun: boolean): string {
-  switch (phase) {
-    case 'running':
-      return 'Importing';
-    case 'pausing':
-      return 'Pausing';
-    case 'done':
-      return 'The import is done';
-    default:
-      return isBegun && left > 0 ? 'An import was interrupted' : 'An import is waiting';
   }
 }
 
