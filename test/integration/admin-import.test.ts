@@ -53,7 +53,7 @@ function isBad(index: number): boolean {
 }
 
 function cellsOf(index: number): readonly string[] {
-  const password = index % 3 === 0 ? '' : `pass-${index}`;
+  const password = index % 3 === 0 ? '' : `password-${index}`;
   const mail = `person-${index}@${DOMAIN}`;
   const cells = [`First "${index}"`, `Läst, ${index}`, mail, `Person-${index}`, password, '-', `${index}`];
   return isBad(index) ? (SPOILT[Math.floor(index / EVERY) % SPOILT.length]?.(cells) ?? []) : cells;
@@ -156,7 +156,7 @@ test('whoever was there before keeps their password', { timeout: 60_000 }, async
   const { accounts, ...rest } = await page(new MemoryStore());
   const text = writeCsv([
     HEADER,
-    ['Maya', 'M', 'maya@corp.example', 'maya', 'another', '', ''],
+    ['Maya', 'M', 'maya@corp.example', 'maya', 'another one', '', ''],
     ['New', 'N', 'new@corp.example', 'newcomer', '', '', ''],
   ]);
   const read = readPeople(new Uint8Array(Buffer.from(text)), DOMAIN);

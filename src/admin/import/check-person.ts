@@ -1,6 +1,7 @@
 /** What one line of a file of people says, if it says all that is needed. */
 import { octetsOf, userNameKey, writtenUserName } from './user-name.js';
 import { isPassword } from '../accounts/passwords.js';
+import { SHORTEST_PASSWORD } from '../users/new-password.js';
 import type { AccountProfile } from '../accounts/account.js';
 import { isValidXmlText } from '../../xmpp/characters.js';
 import { withoutGuard } from './formula-guard.js';
@@ -63,7 +64,7 @@ export function checkPerson(
     ...COLUMNS.filter((column) => column !== 'userName' && column !== 'password' && !isValidXmlText(cell(column))).map(
       (column) => lineProblem('invalid-characters', column),
     ),
-    ...(password !== '' && !isPassword(password) ? [lineProblem('unusable-password')] : []),
+    ...passwordProblems(password),
     ...(name.ok ? repeated(name.username, line, seen) : []),
   ];
   return {
@@ -88,6 +89,13 @@ function profileProblems({ firstName, lastName, mail, title }: AccountProfile): 
     if (text.length > LONGEST_TEXT) problems.push(lineProblem('too-long', column, `${LONGEST_TEXT} letters`));
   }
   return problems;
+}
+
+/** As for whom is added one by one. */
+function passwordProblems(password: string): LineProblem[] {
+  if (password === '') return [];
+  if (!isPassword(password)) return [lineProblem('unusable-password')];
+  return password.length < SHORTEST_PASSWORD ? [lineProblem('short-password', String(SHORTEST_PASSWORD))] : [];
 }
 
 /** The first line with a name keeps it, right or wrong: the second is the one to look at. */

@@ -25,6 +25,8 @@ const SENTENCES = {
     `This line has ${has} columns, the first line has ${expected}. Look for a separator too many or too few, or put quotes around a text that holds one.`,
   'unusable-password': () =>
     'Nobody could sign in with this password. Leave out line breaks and invisible characters, or leave it empty to have one made.',
+  'short-password': (shortest: string) =>
+    `The password is too short. Use ${shortest} characters or more, or leave it empty to have one made.`,
   'invalid-characters': (column: string) =>
     `The column ${column} holds a character that cannot be sent, such as a control character. Type its text anew.`,
   'open-quote': () => 'A quote is opened here and never closed. Close it, or write "" for a quote inside of a text.',
@@ -48,6 +50,7 @@ export const LINE_PROBLEM_NAMES: Readonly<Record<LineProblemKind, string>> = {
   'repeated-user-name': 'User name that is there twice',
   'wrong-columns': 'Wrong number of columns',
   'unusable-password': 'Unusable password',
+  'short-password': 'Password too short',
   'invalid-characters': 'Characters that cannot be sent',
   'open-quote': 'Quote that is not closed',
   'text-after-quote': 'Text after a quote',

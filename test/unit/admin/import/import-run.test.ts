@@ -21,7 +21,7 @@ function people(count: number): PeopleFile {
   return file(
     ...Array.from(
       { length: count },
-      (_, i) => `First${i},Last,p${i}@corp.example,${i % 6 === 5 ? 'a b' : `p${i}`},pw-${i}`,
+      (_, i) => `First${i},Last,p${i}@corp.example,${i % 6 === 5 ? 'a b' : `p${i}`},password-${i}`,
     ),
   );
 }
@@ -42,7 +42,7 @@ test('everybody has an account, with their profile, and eight at most are asked 
   assert.equal(run.counts.created, 50);
   assert.equal(accounts.mostAtOnce, 8);
   assert.deepEqual(accounts.people.get('p7'), {
-    password: 'pw-7',
+    password: 'password-7',
     profile: { firstName: 'First7', lastName: 'Last', mail: 'p7@corp.example', title: '' },
   });
 });
@@ -177,7 +177,7 @@ for (const lists of [true, false]) {
 
 test('who has no password in the file is invited, where the server does that', async () => {
   const accounts = new LossyAccounts({ invites: true });
-  const run = await begun(accounts, file('A,B,a@b.example,ada,', 'A,B,a@b.example,bob,given'));
+  const run = await begun(accounts, file('A,B,a@b.example,ada,', 'A,B,a@b.example,bob,given-one'));
   await run.start();
   assert.deepEqual(states(run), ['invited', 'created']);
   assert.deepEqual(accounts.invited, ['ada']);
@@ -187,7 +187,7 @@ test('who has no password in the file is invited, where the server does that', a
 test('where an invitation is for nobody by name, the account is made, with a password of its own', async () => {
   const accounts = new LossyAccounts({ invites: true });
   accounts.refuses.set('invite ada', { kind: 'not-offered' });
-  const run = await begun(accounts, file('A,B,a@b.example,ada,', 'A,B,a@b.example,bob,given'));
+  const run = await begun(accounts, file('A,B,a@b.example,ada,', 'A,B,a@b.example,bob,given-one'));
   await run.start();
   assert.deepEqual(states(run), ['created', 'created']);
   assert.match(accounts.people.get('ada')?.password ?? '', /^([a-z0-9]{5}-){3}[a-z0-9]{5}$/);
@@ -195,7 +195,10 @@ test('where an invitation is for nobody by name, the account is made, with a pas
 
 test('secrets are in the result file on request only, and those of the file never', async () => {
   const accounts = new LossyAccounts();
-  const run = await begun(accounts, file('A,B,a@b.example,ada,', 'A,B,a@b.example,bob,given', 'A,B,a@b.example,=x y,'));
+  const run = await begun(
+    accounts,
+    file('A,B,a@b.example,ada,', 'A,B,a@b.example,bob,given-one', 'A,B,a@b.example,=x y,'),
+  );
   await run.start();
   const made = accounts.people.get('ada')?.password ?? '';
   const without = resultFile(run, { secrets: false });

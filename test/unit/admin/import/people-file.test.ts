@@ -98,6 +98,7 @@ const BAD: readonly (readonly [string, LineProblemKind, RegExp])[] = [
   ['A,B,a@b.example,ada,', 'wrong-columns', /5 columns.* 6/],
   ['A,B,a@b.example,ada,,,x', 'wrong-columns', /7 columns.* 6/],
   ['A,B,a@b.example,ada,"a\nb",', 'unusable-password', /empty/],
+  ['A,B,a@b.example,ada,1234567,', 'short-password', /8 characters/],
   ['A,B,a@b.example,ada,\u00ad,', 'unusable-password', /empty/],
   ['A\u0001,B,a@b.example,ada,,', 'invalid-characters', /firstName/],
   ['A,B,a@b.example,ada,,\uffff', 'invalid-characters', /title/],
