@@ -13,7 +13,7 @@ const SERVER_INFO = 'http://jabber.org/network/serverinfo';
 
 /** Undefined as long as the server has not said. */
 export function mayAdminister(policy: PolicyState, abilities: Outcome<Abilities> | undefined): boolean | undefined {
-  if (policy.kind === 'ready' && policy.mayPublish) return true;
+  if (policy.kind === 'ready') return true;
   if (!abilities || policy.kind === 'unknown' || policy.kind === 'unreadable') return undefined;
   if (!abilities.ok) return ['offline', 'timeout'].includes(abilities.problem.kind) ? undefined : false;
   // What everybody may (an invitation, somebody's vCard) makes nobody an administrator.

@@ -7,6 +7,7 @@ import type { Outcome } from './outcome.js';
 import { PolicyEditor } from './policy/draft-store.js';
 import { firstPolicy } from './policy/first-policy.js';
 import { PolicyNode } from './policy/policy-node.js';
+import { revisionsIn } from './policy/revision.js';
 import type { AdminSession } from './session.js';
 import { signInOnce, type ShortSession } from './sign-in-once.js';
 import type { AdminServices } from './ui/services.js';
@@ -54,7 +55,7 @@ export class Workplace {
   /** Something was published that people go by. */
   get hasPolicy(): boolean {
     const { state } = this.services.policy;
-    return state.kind === 'ready' && state.revisions.length > 0;
+    return (revisionsIn(state)?.length ?? 0) > 0;
   }
 
   /** Calls `changed` when there is something else to say. */

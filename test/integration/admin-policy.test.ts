@@ -131,7 +131,7 @@ describe('the first run', () => {
     assert.deepEqual(node.state, { kind: 'no-node', service });
     assert.deepEqual(await node.publish(DRAFT, null), { kind: 'failed', problem: { kind: 'not-found' } });
     assert.deepEqual(await node.create(), { ok: true, value: undefined });
-    assert.deepEqual(node.state, { kind: 'ready', service, revisions: [], mayPublish: true });
+    assert.deepEqual(node.state, { kind: 'ready', service, revisions: [] });
     assert.equal(await config(wire, service, 'access_model'), IS_EJABBERD ? 'open' : 'whitelist');
     assert.equal(await config(wire, service, 'publish_model'), 'publishers');
     const earliest = Date.now();
@@ -167,10 +167,10 @@ describe('the first run', () => {
   test('refuses a node of that name on which this account may do nothing', async (t) => {
     const owner = await fresh(desk(t, HOME));
     await owner.node.create();
-    await save(owner.node, DRAFT, null);
+    const saved = await save(owner.node, DRAFT, null);
     const other = await desk(t, HOME, 'member');
     const owners = IS_EJABBERD ? [`admin@${HOME}`] : [];
-    assert.deepEqual(other.node.state, { kind: 'foreign', service: other.service, owners });
+    assert.deepEqual(other.node.state, { kind: 'foreign', service: other.service, owners, revisions: [saved] });
     assert.deepEqual(await other.node.create(), { ok: false, problem: { kind: 'exists' } });
     const published = await other.node.publish(DRAFT, null);
     assert.deepEqual(published, { kind: 'failed', problem: { kind: 'exists' } });

@@ -7,7 +7,12 @@ type Ready = Extract<PolicyState, { readonly kind: 'ready' }>;
 
 /** The state of a node with these revisions, the newest first. */
 export function ready(revisions: readonly Revision[], changes: Partial<Ready> = {}): Ready {
-  return { kind: 'ready', service: 'pubsub.example.com', revisions, mayPublish: true, ...changes };
+  return { kind: 'ready', service: 'pubsub.example.com', revisions, ...changes };
+}
+
+/** The same, of somebody else's. */
+export function foreign(revisions: readonly Revision[]): PolicyState {
+  return { kind: 'foreign', service: 'pubsub.example.com', owners: [], revisions };
 }
 
 export class FakePolicyStore implements PolicyStore {

@@ -1,7 +1,7 @@
 /** What becomes of a draft when the policy is published by somebody else, too. */
 import { mergeDrafts, type Merge } from './merge.js';
 import type { SingleField } from './policy-words.js';
-import type { PolicyDraft, PolicyState, Published, Revision } from './revision.js';
+import { revisionsIn, type PolicyDraft, type PolicyState, type Published, type Revision } from './revision.js';
 
 /** Somebody else published, too. Nothing of either is lost, and the person says how it goes on. */
 export interface Clash {
@@ -42,15 +42,15 @@ export function mergeClash({ base, mine, theirs }: Clash, preferTheirs?: Readonl
 
 /** What a draft on `base` begins with: the newest that can be read. */
 export function startOf(base: Revision | null | undefined, state: PolicyState): PolicyDraft | undefined {
-  if (base?.draft || !base || state.kind !== 'ready') return base?.draft;
-  return state.revisions.find(({ draft }) => draft)?.draft;
+  if (base?.draft || !base) return base?.draft;
+  return revisionsIn(state)?.find(({ draft }) => draft)?.draft;
 }
 
 /** Whether `head` came after `base`. A store that has not read our own publication yet still shows what was before it. */
 export function isNewer(head: Revision, base: Revision | null, state: PolicyState): boolean {
   if (base === null) return true;
   if (head.id === base.id) return false;
-  const isKnown = state.kind === 'ready' && state.revisions.some(({ id }) => id === base.id);
+  const isKnown = revisionsIn(state)?.some(({ id }) => id === base.id) === true;
   return isKnown || head.revision > base.revision;
 }
 

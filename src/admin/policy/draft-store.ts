@@ -15,7 +15,14 @@
 import { clashOf, isNewer, mergeClash, overtakes, startOf, type Clash, type LastSaved } from './clash.js';
 import { differences, isSame, type Difference } from './differences.js';
 import type { SingleField } from './policy-words.js';
-import type { PolicyDraft, PolicyState, PolicyStore, Published, Revision } from './revision.js';
+import {
+  revisionsIn,
+  type PolicyDraft,
+  type PolicyState,
+  type PolicyStore,
+  type Published,
+  type Revision,
+} from './revision.js';
 
 export interface PolicyEditorOptions {
   /** Where nothing was published yet, the draft begins with this. */
@@ -88,13 +95,12 @@ export class PolicyEditor {
 
   /** The service says that this account may not publish. While nobody can be asked, it is not known. */
   get isReadOnly(): boolean {
-    const { state } = this.#policy;
-    return state.kind === 'ready' && !state.mayPublish;
+    return this.#policy.state.kind === 'foreign';
   }
 
   get canSave(): boolean {
     const hasReason = this.isChanged || this.needsMending || this.#base === null;
-    const isReady = this.#policy.state.kind === 'ready' && !this.isReadOnly;
+    const isReady = this.#policy.state.kind === 'ready';
     return isReady && hasReason && !this.#isSaving && !this.#clash && this.#draft !== undefined;
   }
 
@@ -162,7 +168,8 @@ export class PolicyEditor {
   /** The service says something new. While we publish, it may be our own publication: that is for `save` to tell. */
   #follow(): void {
     const { state } = this.#policy;
-    if (!this.#isSaving && state.kind === 'ready') this.#meet(state.revisions[0] ?? null, state);
+    const revisions = revisionsIn(state);
+    if (!this.#isSaving && revisions) this.#meet(revisions[0] ?? null, state);
     if (!this.#isSaving && state.kind === 'no-node' && !this.isChanged) this.#base = this.#draft = undefined;
     this.#notify();
   }
@@ -201,8 +208,8 @@ export class PolicyEditor {
 
   /** Retracted, or older than a backup: it was there, and is not any more. What we have just published may not be there yet. */
   #isGone(base: Revision | null, state: PolicyState): boolean {
-    if (base === null || state.kind !== 'ready') return false;
-    const isListed = state.revisions.some(({ id }) => id === base.id);
+    if (base === null) return false;
+    const isListed = revisionsIn(state)?.some(({ id }) => id === base.id) === true;
     if (isListed) this.#listed = base.id;
     return !isListed && this.#listed === base.id;
   }

@@ -75,13 +75,16 @@ export class NodeReader {
     switch (view.kind) {
       case 'absent':
         return done({ kind: 'no-node', service });
-      case 'foreign':
-        return done({ kind: 'foreign', service, owners: view.owners });
+      case 'foreign': {
+        const revisions = view.counts ? await this.#history(service) : done([]);
+        if (!revisions.ok && revisions.problem.kind === 'offline') return revisions;
+        return done({ kind: 'foreign', service, owners: view.owners, revisions: revisions.ok ? revisions.value : [] });
+      }
       case 'silent':
         return done({ kind: 'unreadable', service, problem: view.problem });
       case 'ours': {
         const revisions = await this.#history(service);
-        if (revisions.ok) return done({ kind: 'ready', service, revisions: revisions.value, mayPublish: true });
+        if (revisions.ok) return done({ kind: 'ready', service, revisions: revisions.value });
         const { problem } = revisions;
         if (problem.kind === 'offline') return revisions;
         return done(

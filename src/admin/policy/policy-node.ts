@@ -186,6 +186,6 @@ function problemOfState(state: PolicyState): AdminProblem {
     case 'unreadable':
       return state.problem;
     case 'ready':
-      return state.mayPublish ? { kind: 'not-found' } : { kind: 'forbidden' };
+      return { kind: 'not-found' };
   }
 }

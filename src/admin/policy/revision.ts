@@ -33,7 +33,13 @@ export type PolicyState =
   | { readonly kind: 'no-service' }
   | { readonly kind: 'no-node'; readonly service: string }
   /** Somebody else owns a node of that name, and this account may not publish there. `owners` as far as the server tells. */
-  | { readonly kind: 'foreign'; readonly service: string; readonly owners: readonly string[] }
+  | {
+      readonly kind: 'foreign';
+      readonly service: string;
+      readonly owners: readonly string[];
+      /** What this account may read of it, the newest first. */
+      readonly revisions: readonly Revision[];
+    }
   /** Two services have one: clients prompt for everything until one is gone. */
   | { readonly kind: 'several'; readonly services: readonly string[] }
   | { readonly kind: 'unreadable'; readonly service: string; readonly problem: AdminProblem }
@@ -42,8 +48,12 @@ export type PolicyState =
       readonly service: string;
       /** The newest first; empty if nothing was published yet. The first is in force. */
       readonly revisions: readonly Revision[];
-      readonly mayPublish: boolean;
     };
+
+/** What lies there, as far as it can be read; undefined where nothing can. */
+export function revisionsIn(state: PolicyState): readonly Revision[] | undefined {
+  return state.kind === 'ready' || state.kind === 'foreign' ? state.revisions : undefined;
+}
 
 export type Published =
   | { readonly kind: 'saved'; readonly mine: Revision }

@@ -1,5 +1,6 @@
 /** Checks of what the policy needs: a service, a node, and who may do what there. */
 import { hasFeature } from '../../xmpp/xep0030-disco.js';
+import { revisionsIn } from '../policy/revision.js';
 import type { Check } from './checks.js';
 import type { Facts } from './facts.js';
 import type { ServerLines } from './lines.js';
@@ -110,7 +111,7 @@ export const publishers: Judge = async (facts, lines) => {
   const [state, list] = await Promise.all([facts.policy, facts.publishers]);
   if (!list || list.size === 0) return { state: 'unknown', says: 'Only owners of the policy see who they are.', why };
   const names = [...list].map(([jid, affiliation]) => `${jid} (${affiliation})`).join(', ');
-  const revisions = state.kind === 'ready' ? state.revisions : [];
+  const revisions = revisionsIn(state) ?? [];
   const isNamed = revisions.length === 0 || revisions.some(({ publisher }) => publisher?.isProven);
   if (isNamed) return { state: 'ok', says: `They are ${names}.`, why };
   return {

@@ -3,7 +3,7 @@ import { browserPolicies } from '../deployment/browser-policy.js';
 import { readEntered, type Entered, type EnteredField, type ReadEntered } from '../deployment/entered.js';
 import { CHROME_EXTENSION_ID, CHROME_WEB_STORE, FIREFOX_EXTENSION_ID } from '../deployment/extension-ids.js';
 import { ejabberdConfig, prosodyConfig } from '../deployment/server-config.js';
-import type { PolicyDraft } from '../policy/revision.js';
+import { revisionsIn, type PolicyDraft } from '../policy/revision.js';
 import { property, state } from '../../ui/decorators.js';
 import { base } from '../../ui/styles/base.js';
 import { renderFile, renderPinned } from './deployment-parts.js';
@@ -239,7 +239,7 @@ export class DeploymentPane extends LitElement {
 }
 
 function currentDraft({ policy }: AdminServices): PolicyDraft | null {
-  return policy.state.kind === 'ready' ? (policy.state.revisions[0]?.draft ?? null) : null;
+  return revisionsIn(policy.state)?.[0]?.draft ?? null;
 }
 
 export const definitions = { 'im-admin-deployment': DeploymentPane, ...serverLines };

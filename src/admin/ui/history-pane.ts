@@ -4,7 +4,7 @@ import { state } from '../../ui/decorators.js';
 import { differences } from '../policy/differences.js';
 import { changesOf, isCrossed } from '../policy/revision-changes.js';
 import { policyErrorWords, policyProblemWords } from '../policy/policy-problems.js';
-import type { PolicyDraft, Published, Revision } from '../policy/revision.js';
+import { revisionsIn, type PolicyDraft, type Published, type Revision } from '../policy/revision.js';
 import { differenceList } from './difference-list.js';
 import { adminEvent } from './events.js';
 import { PAGE, pager, pageStart } from './paging.js';
@@ -94,7 +94,10 @@ export class HistoryPane extends PolicyPane {
 
   get #history(): { readonly revisions: readonly Revision[]; readonly mayPublish: boolean } {
     const policy = this.services?.policy.state;
-    return policy?.kind === 'ready' ? policy : { revisions: [], mayPublish: false };
+    return {
+      revisions: (policy && revisionsIn(policy)) ?? [],
+      mayPublish: policy?.kind === 'ready',
+    };
   }
 
   #renderRevision(

@@ -110,22 +110,12 @@ export class NextStepCard extends LitElement {
             answer, and people may choose otherwise. You can change all of it afterwards.`,
           this.#button('Make the policy', 'create'),
         );
-      case 'ask-administrator':
-        return this.#card(
-          'plain',
-          icons.clock,
-          'The first policy is still to be published',
-          html`You may read it, and not publish. Ask an administrator of the policy to do it, or to add you.`,
-          this.#again(),
-        );
       case 'done':
         return this.#card(
           'good',
           icons.check,
           'The policy is in place',
-          step.mayPublish
-            ? html`What you save reaches everybody who is signed in within a second.`
-            : html`You may read it, and not change it.`,
+          html`What you save reaches everybody who is signed in within a second.`,
           html`<button class="button" @click=${() => this.#go('general-im')}>General IM</button>
             <button class="button" @click=${() => this.#go('domains')}>Domain(s)</button>`,
         );

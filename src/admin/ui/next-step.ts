@@ -13,9 +13,7 @@ export type NextStep =
   | { readonly kind: 'mend'; readonly count: number }
   | { readonly kind: 'create' }
   | { readonly kind: 'publish' }
-  /** It is another administrator's turn. */
-  | { readonly kind: 'ask-administrator' }
-  | { readonly kind: 'done'; readonly mayPublish: boolean };
+  | { readonly kind: 'done' };
 
 /** `checks` is undefined until they are done. */
 export function nextStep(checks: readonly Check[] | undefined, policy: PolicyState): NextStep {
@@ -24,6 +22,5 @@ export function nextStep(checks: readonly Check[] | undefined, policy: PolicySta
   const count = checks.filter(({ state }) => state === 'missing').length;
   if (count > 0 || policy.kind === 'no-service') return { kind: 'mend', count };
   if (policy.kind === 'no-node') return { kind: 'create' };
-  if (policy.revisions.length > 0) return { kind: 'done', mayPublish: policy.mayPublish };
-  return policy.mayPublish ? { kind: 'publish' } : { kind: 'ask-administrator' };
+  return { kind: policy.revisions.length > 0 ? 'done' : 'publish' };
 }

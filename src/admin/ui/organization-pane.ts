@@ -176,13 +176,14 @@ export class OrganizationPane extends LitElement {
     const { signal } = this.#leaves;
     if (!services || this.isBusy) return;
     this.isBusy = true;
-    const findings = await this.setup.check(services, signal).catch((reason: unknown) => {
-      if (signal.aborted) return undefined;
-      throw reason;
-    });
-    if (signal.aborted) return;
-    this.isBusy = false;
-    this.findings = findings;
+    try {
+      const findings = await this.setup.check(services, signal);
+      if (!signal.aborted) this.findings = findings;
+    } catch (reason) {
+      if (!signal.aborted) throw reason;
+    } finally {
+      this.isBusy = false;
+    }
   }
 
   /** A node whose configuration somebody has changed, or made by other means. */

@@ -4,6 +4,7 @@ import { formatExactly } from '../../ui/format.js';
 import { base } from '../../ui/styles/base.js';
 import type { Abilities, AccountService, AccountSummary, Statistics } from '../accounts/account.js';
 import type { AdminProblem, Outcome } from '../outcome.js';
+import { revisionsIn } from '../policy/revision.js';
 import { accountFigures, type AccountFigures } from '../reports/accounts.js';
 import { onlineTable, peopleBySessions, revisionsPerMonth, revisionsTable } from '../reports/tables.js';
 import { definitions as activityReport } from './activity-report.js';
@@ -121,16 +122,13 @@ export class ReportsPane extends LitElement {
 
   #renderRevisions(): TemplateResult | typeof nothing {
     const policy = this.services?.policy.state;
-    if (policy?.kind !== 'ready' || policy.revisions.length === 0) return nothing;
+    const revisions = policy && revisionsIn(policy);
+    if (!revisions || revisions.length === 0) return nothing;
     const month = new Intl.DateTimeFormat(timeLocale(), { month: 'short', year: 'numeric', timeZone: 'UTC' });
-    const bars = revisionsPerMonth(policy.revisions, Date.now(), MONTHS, (start) => month.format(start));
-    return html`<im-admin-report
-      title="Revisions of the policy"
-      file="revisions"
-      .table=${revisionsTable(policy.revisions)}
-    >
+    const bars = revisionsPerMonth(revisions, Date.now(), MONTHS, (start) => month.format(start));
+    return html`<im-admin-report title="Revisions of the policy" file="revisions" .table=${revisionsTable(revisions)}>
       <div class="figures">
-        <span><b>${policy.revisions.length}</b>kept by the server</span>
+        <span><b>${revisions.length}</b>kept by the server</span>
       </div>
       <im-admin-bars name="Revisions in this month" .bars=${bars}></im-admin-bars>
     </im-admin-report>`;

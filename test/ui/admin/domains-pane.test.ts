@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { DomainsPane } from '../../../src/admin/ui/domains-pane.js';
-import { ready } from '../../support/fake-policy-store.js';
+import { foreign, ready } from '../../support/fake-policy-store.js';
 import { draft, listed, revision } from '../../support/policy-drafts.js';
 import { allByRole, byRole, deep, expectNoViolations, focused, settled, textOf, until } from '../support.js';
 import { expectNarrow, inNotice, press, scene, tabTo, type, type Scene } from './policy-panes.js';
@@ -9,7 +9,8 @@ const BOOKS = { ascii: 'xn--bcher-kva.example', unicode: 'bücher.example' };
 const ARABIC = { ascii: 'xn--mgbh0fb.xn--kgbechtv', unicode: 'مثال.إختبار' };
 
 function domains(list = [...listed('example.com'), BOOKS], mayPublish = true): Promise<Scene<DomainsPane>> {
-  return scene<DomainsPane>('im-admin-domains', ready([revision(1, draft({ domains: list }))], { mayPublish }));
+  const revisions = [revision(1, draft({ domains: list }))];
+  return scene<DomainsPane>('im-admin-domains', mayPublish ? ready(revisions) : foreign(revisions));
 }
 
 function shown(pane: DomainsPane): string[] {

@@ -22,7 +22,7 @@ export function revision(draft: PolicyDraft = DRAFT): Revision {
 }
 
 export function ready(...revisions: readonly Revision[]): PolicyState {
-  return { kind: 'ready', service: 'pubsub.acme.example', revisions, mayPublish: true };
+  return { kind: 'ready', service: 'pubsub.acme.example', revisions };
 }
 
 /** Does what a store does, at once; `refuses` is answered instead to whatever changes something. */

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import type { GeneralImPane } from '../../../src/admin/ui/general-im-pane.js';
-import { ready } from '../../support/fake-policy-store.js';
+import type { PolicyState } from '../../../src/admin/policy/revision.js';
+import { foreign, ready } from '../../support/fake-policy-store.js';
 import { draft, listed, revision } from '../../support/policy-drafts.js';
 import { allByRole, byRole, deep, expectNoViolations, focused, settled, textOf } from '../support.js';
 import { expectNarrow, FIRST, inNotice, press, scene, tabTo, type, type Scene } from './policy-panes.js';
@@ -16,7 +17,7 @@ const THEIRS = revision(2, draft({ addBack: 'never', handling: 'prompt' }), {
   publisher: { jid: 'grace@example.com', isProven: true },
 });
 
-function general(state = ready([FIRST])): Promise<Scene<GeneralImPane>> {
+function general(state: PolicyState = ready([FIRST])): Promise<Scene<GeneralImPane>> {
   return scene<GeneralImPane>('im-admin-general-im', state);
 }
 
@@ -31,7 +32,7 @@ function checked(pane: GeneralImPane): string[] {
 describe('im-admin-general-im', () => {
   it('is accessible in all its states', async () => {
     await expectNoViolations((await general()).pane);
-    await expectNoViolations((await general(ready([FIRST], { mayPublish: false }))).pane);
+    await expectNoViolations((await general(foreign([FIRST]))).pane);
     await expectNoViolations((await general(ready([revision(2, undefined)]))).pane);
     const changed = await general();
     changed.editor.set({ allowUserOptions: false, addBack: 'all', domains: listed('a.test', 'b.test', 'c.test', 'd.test', 'e.test') }); // prettier-ignore
@@ -119,7 +120,7 @@ describe('im-admin-general-im', () => {
   });
 
   it('cannot be changed by whoever may not publish, and says so', async () => {
-    const { pane } = await general(ready([FIRST], { mayPublish: false }));
+    const { pane } = await general(foreign([FIRST]));
     expect(deep<HTMLInputElement>(pane, 'input[type=radio], input[type=checkbox]').every((i) => i.matches(':disabled')))
       .to.equal(true); // prettier-ignore
     expect(textOf(pane)).to.contain('This account may look at the policy, and not change it.');

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import type { HistoryPane } from '../../../src/admin/ui/history-pane.js';
 import type { FakePolicyStore } from '../../support/fake-policy-store.js';
-import { ready } from '../../support/fake-policy-store.js';
+import type { PolicyState } from '../../../src/admin/policy/revision.js';
+import { foreign, ready } from '../../support/fake-policy-store.js';
 import { draft, listed, revision } from '../../support/policy-drafts.js';
 import { allByRole, byRole, deep, expectNoViolations, focused, settled, textOf } from '../support.js';
 import { expectNarrow, inNotice, press, scene, tabTo, type Scene } from './policy-panes.js';
@@ -20,7 +21,7 @@ const FOURTH = revision(4, draft({ addBack: 'all' }), {
 });
 const ALL = [FOURTH, UNREADABLE, SECOND, FIRST];
 
-function history(state = ready(ALL)): Promise<Scene<HistoryPane>> {
+function history(state: PolicyState = ready(ALL)): Promise<Scene<HistoryPane>> {
   return scene<HistoryPane>('im-admin-history', state);
 }
 
@@ -145,7 +146,7 @@ describe('im-admin-history', () => {
   });
 
   it('offers no restoring to whoever may not publish', async () => {
-    const { pane } = await history(ready(ALL, { mayPublish: false }));
+    const { pane } = await history(foreign(ALL));
     expect(entries(pane)).to.have.length(4);
     expect(allByRole(pane, 'button')).to.deep.equal([]);
   });

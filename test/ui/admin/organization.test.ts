@@ -108,7 +108,7 @@ describe('im-admin-organization', () => {
     ['without a policy', NO_NODE, [FINE, BETTER]],
     ['where something is missing', { kind: 'no-service' }, [FINE, BETTER, MISSING]],
     ['with a policy', ready(revision()), [FINE]],
-    ['with a foreign policy', { kind: 'foreign', service, owners: ['eve@acme.example'] }, [FINE]],
+    ['with a foreign policy', { kind: 'foreign', service, owners: ['eve@acme.example'], revisions: [] }, [FINE]],
     ['with several', { kind: 'several', services: [service, 'other.acme.example'] }, [FINE]],
   ];
   for (const [title, state, checks] of states) {
@@ -210,6 +210,7 @@ describe('im-admin-organization', () => {
       kind: 'foreign',
       service,
       owners: ['eve@acme.example', 'mallory@acme.example'],
+      revisions: [],
     });
     expect(mainButtons(pane)).to.deep.equal(['Check again']);
     expect(textOf(pane)).to.contain('eve@acme.example and mallory@acme.example own');

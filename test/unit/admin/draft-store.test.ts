@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { PolicyEditor, FIRST_DRAFT } from '../../../src/admin/policy/draft-store.js';
 import type { PolicyState } from '../../../src/admin/policy/revision.js';
-import { FakePolicyStore, ready } from '../../support/fake-policy-store.js';
+import { FakePolicyStore, foreign, ready } from '../../support/fake-policy-store.js';
 import { draft, listed, revision } from '../../support/policy-drafts.js';
 
 const FIRST = revision(1, draft());
@@ -44,7 +44,7 @@ test('says what was changed; discarding goes back', () => {
 });
 
 test('whoever may not publish cannot save', async () => {
-  const { store, editor } = editing(ready([FIRST], { mayPublish: false }));
+  const { store, editor } = editing(foreign([FIRST]));
   editor.set({ addBack: 'all' });
   assert.equal(await editor.save(), undefined);
   assert.deepEqual([editor.canSave, store.published], [false, []]);

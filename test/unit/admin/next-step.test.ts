@@ -20,8 +20,8 @@ function check(state: Check['state']): Check {
   return { id: state, title: state, state, says: state };
 }
 
-function ready(revisions: readonly Revision[], mayPublish = true): PolicyState {
-  return { kind: 'ready', service, revisions, mayPublish };
+function ready(revisions: readonly Revision[]): PolicyState {
+  return { kind: 'ready', service, revisions };
 }
 
 test('waits for the checks, and for the policy', () => {
@@ -31,7 +31,7 @@ test('waits for the checks, and for the policy', () => {
 
 test('a policy that somebody else owns, several ones, or one that cannot be read come before everything else', () => {
   const states: readonly PolicyState[] = [
-    { kind: 'foreign', service, owners: ['eve@acme.example'] },
+    { kind: 'foreign', service, owners: ['eve@acme.example'], revisions: [] },
     { kind: 'several', services: [service, 'other.acme.example'] },
     { kind: 'unreadable', service, problem: { kind: 'timeout' } },
   ];
@@ -57,11 +57,6 @@ test('what could be better, or is not known, keeps nobody from making the policy
   assert.deepEqual(nextStep(FINE, ready([])), { kind: 'publish' });
 });
 
-test('who may not publish is sent to who may', () => {
-  assert.deepEqual(nextStep(FINE, ready([], false)), { kind: 'ask-administrator' });
-});
-
 test('a policy that was published is in place', () => {
-  assert.deepEqual(nextStep(FINE, ready([REVISION])), { kind: 'done', mayPublish: true });
-  assert.deepEqual(nextStep(FINE, ready([REVISION], false)), { kind: 'done', mayPublish: false });
+  assert.deepEqual(nextStep(FINE, ready([REVISION])), { kind: 'done' });
 });
