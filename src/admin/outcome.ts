@@ -23,6 +23,11 @@ export function failed(problem: AdminProblem): { readonly ok: false; readonly pr
   return { ok: false, problem };
 }
 
+/** Nothing is known of what was asked: it may have been done, or not. */
+export function isUnheard({ kind }: AdminProblem): boolean {
+  return kind === 'offline' || kind === 'timeout';
+}
+
 const PROBLEMS: Readonly<Record<string, AdminProblem>> = {
   disconnected: { kind: 'offline' },
   timeout: { kind: 'timeout' },

@@ -23,7 +23,7 @@ export type LineStatus =
   | { readonly state: 'created'; readonly at?: number }
   /** There is an account, and nobody could write its profile. */
   | { readonly state: 'created-without-profile'; readonly at?: number }
-  | { readonly state: 'invited'; readonly invitation: Invitation }
+  | { readonly state: 'invited'; readonly invitation: Invitation; readonly at?: number }
   /** There was an account of this name, which was left as it is. */
   | { readonly state: 'existed' }
   /** `begun`: the account may have been made all the same. */
@@ -37,6 +37,14 @@ export type LineStatus =
 export const WAITING: LineStatus = { state: 'waiting' };
 /** Begun, and ours if it is there. */
 export const OURS: LineStatus = { state: 'begun', absent: true };
+
+/** How many lines stand how. */
+export type ImportCounts = Readonly<Record<LineStatus['state'], number>>;
+
+/** When the server said that it made something for this line; 0 where it did not, or nobody knows. */
+export function madeAt(status: LineStatus): number {
+  return ('at' in status ? status.at : undefined) ?? 0;
+}
 
 /** Whether there is nothing left to do for a line. */
 export function isSettled({ state }: LineStatus): boolean {

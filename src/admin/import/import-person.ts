@@ -11,7 +11,7 @@
  * same. So before an account is begun, it is kept whether it was there.
  */
 import type { AccountProfile, AccountService } from '../accounts/account.js';
-import type { AdminProblem, Outcome } from '../outcome.js';
+import { isUnheard, type AdminProblem, type Outcome } from '../outcome.js';
 import type { ImportLine, LineStatus } from './import-line.js';
 
 export interface Attempt {
@@ -38,7 +38,7 @@ export async function importPerson(line: ImportLine, before: LineStatus, attempt
   }
   if (line.isGenerated && attempt.invites && !isBegun) {
     const invited = await attempt.accounts.invite(line.username);
-    if (invited.ok) return { state: 'invited', invitation: invited.value };
+    if (invited.ok) return { state: 'invited', invitation: invited.value, at: Date.now() };
     if (invited.problem.kind === 'exists') return { state: 'existed' };
     // Whatever else speaks against an invitation does not speak against an account.
     if (isUnheard(invited.problem)) return { state: 'unheard', problem: invited.problem };
@@ -71,10 +71,6 @@ async function adopt({ username, password, profile }: ImportLine, accounts: Acco
 
 function unlessUnheard(problem: AdminProblem, begun: boolean, absent: boolean): Attempted {
   return isUnheard(problem) ? { state: 'unheard', problem } : { state: 'failed', problem, begun, absent };
-}
-
-function isUnheard({ kind }: AdminProblem): boolean {
-  return kind === 'offline' || kind === 'timeout';
 }
 
 function isSame(one: AccountProfile, other: AccountProfile): boolean {

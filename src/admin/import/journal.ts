@@ -3,7 +3,7 @@
  * in shards of 200, so that little is written each time. Passwords are among it until it is discarded.
  */
 import type { KeyValueStore } from '../../session/platform.js';
-import { WAITING, type ImportLine, type LineStatus } from './import-line.js';
+import { madeAt, WAITING, type ImportCounts, type ImportLine, type LineStatus } from './import-line.js';
 import type { BadLine } from './people-file.js';
 
 /** What is written once. */
@@ -33,6 +33,7 @@ export class Journal {
   readonly #run: string;
   readonly #store: KeyValueStore;
   readonly #statuses: LineStatus[];
+  readonly #counts: Record<LineStatus['state'], number>;
   readonly #changed = new Set<number>();
   #writing: Promise<void> | undefined;
   #next: Promise<void> | undefined;
@@ -42,6 +43,7 @@ export class Journal {
     this.#run = run;
     this.plan = plan;
     this.#statuses = statuses;
+    this.#counts = countStates(statuses);
   }
 
   /** Begins one, in place of what is there for this domain. Rejects where it cannot be kept. */
@@ -73,12 +75,33 @@ export class Journal {
     return this.#statuses.length;
   }
 
+  get counts(): ImportCounts {
+    return this.#counts;
+  }
+
+  /** How many lines are not settled. */
+  get left(): number {
+    return this.#counts.waiting + this.#counts.begun;
+  }
+
+  /** When the server last said that it made something, in milliseconds since 1970. */
+  get lastMade(): number {
+    return this.#statuses.reduce((latest, status) => Math.max(latest, madeAt(status)), 0);
+  }
+
+  /** The lines for which it did since `at`. */
+  madeSince(at: number): readonly number[] {
+    return this.#statuses.flatMap((status, index) => (madeAt(status) > 0 && madeAt(status) >= at ? [index] : []));
+  }
+
   status(index: number): LineStatus {
     return this.#statuses[index] ?? WAITING;
   }
 
   /** Holds from now on; `written` says when it is kept. */
   set(index: number, status: LineStatus): void {
+    this.#counts[this.status(index).state]--;
+    this.#counts[status.state]++;
     this.#statuses[index] = status;
     this.#changed.add(Math.floor(index / SHARD_SIZE));
   }
@@ -132,6 +155,20 @@ export class Journal {
     const plan = await storedPlan(store, domain);
     await store.remove([planKey(domain), ...(plan ? shardKeys(plan) : [])]);
   }
+}
+
+function countStates(statuses: readonly LineStatus[]): Record<LineStatus['state'], number> {
+  const counts = {
+    waiting: 0,
+    begun: 0,
+    created: 0,
+    'created-without-profile': 0,
+    invited: 0,
+    existed: 0,
+    failed: 0,
+  };
+  for (const { state } of statuses) counts[state]++;
+  return counts;
 }
 
 async function storedPlan(store: KeyValueStore, domain: string): Promise<StoredPlan | undefined> {
