@@ -291,19 +291,16 @@ export class ImportPane extends LitElement {
     const { services, read } = this;
     if (!services || !read?.ok || this.isBusy) return;
     this.isBusy = true;
-    try {
-      const run = await ImportRun.begin(services, read.file);
-      this.read = undefined;
-      this.problem = '';
-      this.#use(run);
-      this.#start(run);
-      await this.updateComplete;
-      this.renderRoot.querySelector<HTMLElement>('.row > button')?.focus();
-    } catch {
-      this.problem = NO_STORE;
-    } finally {
-      this.isBusy = false;
-    }
+    // It rejects where the browser keeps nothing.
+    const run = await ImportRun.begin(services, read.file).catch(() => undefined);
+    this.isBusy = false;
+    this.problem = run ? '' : NO_STORE;
+    if (!run) return;
+    this.read = undefined;
+    this.#use(run);
+    this.#start(run);
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>('.row > button')?.focus();
   }
 
   #start(run: ImportRun): void {
