@@ -5,20 +5,16 @@ import { KeepFocus } from '../../ui/keep-focus.js';
 import { base } from '../../ui/styles/base.js';
 import { holdImport } from '../import/one-tab.js';
 import { ImportRun } from '../import/import-run.js';
-import { importTemplate } from '../import/export.js';
 import { Pace } from '../import/pace.js';
-import { readPeople, type ReadPeople } from '../import/people-file.js';
+import type { PeopleFile } from '../import/people-file.js';
 import { resultFile } from '../import/result-file.js';
 import { KINDS_TO_LOOK_AT, linesToLookAt } from '../import/status-text.js';
 import { adminEvent } from './events.js';
+import { definitions as choice, type ImportChoice } from './import-choice.js';
 import { definitions as problems } from './import-problems.js';
-import { renderPreview } from './import-preview.js';
 import { NO_STORE, renderProgress, summaryOf } from './import-progress.js';
 import { pane } from './pane-styles.js';
 import type { AdminServices } from './services.js';
-
-/** Octets; of 10,000 lines there are some 1,000,000. */
-const LARGEST_FILE = 30_000_000;
 
 /**
  * Imports people from a file, and goes on with an import that was interrupted.
@@ -39,27 +35,15 @@ export class ImportPane extends LitElement {
         overflow-wrap: anywhere;
       }
 
-      .card.over {
-        border-style: dashed;
-        background: var(--_im-accent-soft);
-      }
-
       progress {
         inline-size: 100%;
         accent-color: var(--_im-accent);
-      }
-
-      input[type='file'] {
-        font: inherit;
-        max-inline-size: 100%;
       }
     `,
   ];
 
   @property({ attribute: false }) services: AdminServices | undefined;
-  @state() private read: ReadPeople | undefined;
   @state() private run: ImportRun | undefined;
-  @state() private isOver = false;
   @state() private isBusy = false;
   @state() private wantsSecrets = false;
   @state() private problem = '';
@@ -73,7 +57,7 @@ export class ImportPane extends LitElement {
 
   constructor() {
     super();
-    new KeepFocus(this, '.row > button', 'input[type=file]');
+    new KeepFocus(this, '.row > button', 'button');
   }
 
   override connectedCallback(): void {
@@ -106,7 +90,15 @@ export class ImportPane extends LitElement {
     if (!this.isHere) return this.#renderElsewhere();
     return html`<div class="pane">
       ${this.problem ? html`<p class="bad" role="alert">${this.problem}</p>` : nothing}
-      ${this.run ? this.#renderRun(this.run) : this.#renderChoice()}
+      ${
+        this.run
+          ? this.#renderRun(this.run)
+          : html`<im-admin-import-choice
+              .domain=${this.services.accounts.domain}
+              ?busy=${this.isBusy}
+              @im-import-chosen=${(event: CustomEvent<{ file: PeopleFile }>) => void this.#begin(event.detail.file)}
+            ></im-admin-import-choice>`
+      }
     </div>`;
   }
 
@@ -115,70 +107,6 @@ export class ImportPane extends LitElement {
       <p role="status">Another tab of this browser has the imports open. Go on there, or close it.</p>
       <div class="row"><button class="button" @click=${() => void this.#find()}>Look again</button></div>
     </div>`;
-  }
-
-  #renderChoice(): TemplateResult {
-    const { read } = this;
-    return html`<section
-        class="card ${this.isOver ? 'over' : ''}"
-        aria-labelledby="choose"
-        @dragover=${(event: DragEvent) => {
-          event.preventDefault();
-          this.isOver = true;
-        }}
-        @dragleave=${() => (this.isOver = false)}
-        @drop=${(event: DragEvent) => {
-          event.preventDefault();
-          this.isOver = false;
-          void this.#take(event.dataTransfer?.files[0]);
-        }}
-      >
-        <h3 id="choose">Choose a file</h3>
-        <label class="field"
-          >File of people (CSV)
-          <input
-            type="file"
-            accept=".csv,.txt,text/csv"
-            aria-describedby="columns"
-            @change=${(event: Event) => void this.#take((event.target as HTMLInputElement).files?.[0])}
-          />
-        </label>
-        <p class="help" id="columns">
-          Or drop it here. Its first line names the columns: firstName, lastName, email and userName; password and title
-          if you have them. In those two, a - stands for nothing.
-        </p>
-        <div class="row">
-          <button
-            type="button"
-            class="link"
-            @click=${() => download('people.csv', 'text/csv', `\ufeff${importTemplate()}`)}
-          >
-            Download a template
-          </button>
-        </div>
-      </section>
-      ${
-        read
-          ? html`<section class="card" aria-labelledby="preview">
-              <h3 id="preview">What is in it</h3>
-              ${
-                read.ok
-                  ? html`${renderPreview(read.file)}
-                      <div class="row">
-                        <button
-                          type="button"
-                          class="button primary"
-                          ?disabled=${read.file.people.length === 0 || this.isBusy}
-                          @click=${() => void this.#begin()}
-                        >
-                          Import ${read.file.people.length}
-                        </button>
-                      </div>`
-                  : html`<p class="bad" role="alert">Line ${read.line}: <bdi>${read.text}</bdi></p>`
-              }
-            </section>`
-          : nothing
-      }`;
   }
 
   #renderRun(run: ImportRun): TemplateResult {
@@ -276,27 +204,15 @@ export class ImportPane extends LitElement {
     run.subscribe(seen, this.#leaves.signal);
   }
 
-  async #take(file: File | undefined): Promise<void> {
+  async #begin(file: PeopleFile): Promise<void> {
     const { services } = this;
-    if (!file || !services) return;
-    this.problem = '';
-    if (file.size > LARGEST_FILE) {
-      this.problem = 'The file is too large. Divide it into several.';
-      return;
-    }
-    this.read = readPeople(new Uint8Array(await file.arrayBuffer()), services.accounts.domain);
-  }
-
-  async #begin(): Promise<void> {
-    const { services, read } = this;
-    if (!services || !read?.ok || this.isBusy) return;
+    if (!services || this.isBusy) return;
     this.isBusy = true;
     // It rejects where the browser keeps nothing.
-    const run = await ImportRun.begin(services, read.file).catch(() => undefined);
+    const run = await ImportRun.begin(services, file).catch(() => undefined);
     this.isBusy = false;
     this.problem = run ? '' : NO_STORE;
     if (!run) return;
-    this.read = undefined;
     this.#use(run);
     this.#start(run);
     await this.updateComplete;
@@ -323,8 +239,8 @@ export class ImportPane extends LitElement {
     this.run = undefined;
     this.wantsSecrets = false;
     await this.updateComplete;
-    this.renderRoot.querySelector<HTMLElement>('input[type=file]')?.focus();
+    await this.renderRoot.querySelector<ImportChoice>('im-admin-import-choice')?.focusOnFile();
   }
 }
 
-export const definitions = { 'im-admin-import': ImportPane, ...problems };
+export const definitions = { 'im-admin-import': ImportPane, ...choice, ...problems };

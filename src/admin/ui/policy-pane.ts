@@ -3,7 +3,7 @@ import { property } from '../../ui/decorators.js';
 import { base } from '../../ui/styles/base.js';
 import { policyStateWords } from '../policy/policy-problems.js';
 import { FIELD_LABELS, type PolicyField } from '../policy/policy-words.js';
-import type { PolicyDraft } from '../policy/revision.js';
+import { revisionsIn, type PolicyDraft } from '../policy/revision.js';
 import { differenceStyles } from './difference-list.js';
 import type { PolicyEditor } from '../policy/draft-store.js';
 import { adminEvent } from './events.js';
@@ -79,7 +79,8 @@ export abstract class PolicyPane extends LitElement {
   #renderObstacle({ policy }: AdminServices): TemplateResult | typeof nothing {
     const { state } = policy;
     const words = policyStateWords(state);
-    if (words === undefined) return nothing;
+    // Whoever can read it is told in its place that they may not change it.
+    if (words === undefined || revisionsIn(state)?.length) return nothing;
     if (state.kind === 'unknown') return html`<p class="muted" role="status">${words}</p>`;
     return html`<im-notice tone="warn" role="status">
       <p>${words}</p>
