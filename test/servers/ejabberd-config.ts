@@ -88,7 +88,13 @@ function componentListener(components: Readonly<Record<string, string>>, ports: 
   };
 }
 
-function modules({ lacks = [], reports = false, crowded = false, asShipped = false }: ServerConfig): object {
+function modules({
+  lacks = [],
+  reports = false,
+  directory = false,
+  crowded = false,
+  asShipped = false,
+}: ServerConfig): object {
   return {
     mod_adhoc: {},
     mod_admin_extra: {},
@@ -107,7 +113,7 @@ function modules({ lacks = [], reports = false, crowded = false, asShipped = fal
     // Without the second, each push makes it read the whole list for its version.
     mod_roster: asShipped ? {} : { versioning: true, store_current_id: true },
     mod_stream_mgmt: asShipped ? {} : { resume_timeout: 300, max_ack_queue: crowded ? 50_000 : MOST_KEPT },
-    mod_vcard: {},
+    mod_vcard: directory ? { search: true } : {},
     mod_witness: {},
     mod_outage: {},
     ...(reports ? { mod_reports: {} } : {}),

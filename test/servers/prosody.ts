@@ -50,7 +50,7 @@ const MODULES = [
   'private', 'roster', 'saslauth', 'smacks', 'tls', 'vcard', 'websocket',
 ]; // prettier-ignore
 const MODULE_OF: Readonly<Record<Lack, string>> = { blocking: 'blocklist', pep: 'pep' };
-const KIT = ['account_commands', 'host_meta', 'invites', 'invites_adhoc', 'invites_register'];
+const KIT = ['account_commands', 'host_meta', 'invites', 'invites_adhoc', 'invites_register', 'user_directory'];
 const HERE = dirname(fileURLToPath(import.meta.url));
 const OWN_MODULES = join(HERE, 'prosody-modules');
 /** Where the modules of the server kit are. */
@@ -216,6 +216,7 @@ export class Prosody implements XmppServer {
       ...MODULES.filter((name) => !lacking?.includes(name)),
       ...(config.reports ? ['reports'] : []),
       ...(config.sasl2 ? ['sasl2', 'sasl2_bind2', 'sasl2_fast'] : []),
+      ...(config.directory ? ['user_directory'] : []),
       ...(config.kit ? KIT : []),
       ...(config.extraModules ?? []),
       'outage',

@@ -36,6 +36,8 @@ export interface ServerConfig {
   readonly lacks?: readonly Lack[];
   /** Takes reports with blocks (XEP-0377), says so, and writes them to its log. */
   readonly reports?: boolean;
+  /** People can be searched for (XEP-0055): on Prosody by the server kit, on ejabberd at `vjud.<domain>`. */
+  readonly directory?: boolean;
   /** Thousands of requests will wait at once: nothing that costs more with each of them. */
   readonly crowded?: boolean;
   /** With the settings that it comes with, where ours are for many requests: to see what those are good for. */

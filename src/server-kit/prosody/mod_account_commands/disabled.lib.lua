@@ -104,15 +104,23 @@ local function end_sessions(username)
 	end
 end
 
+-- For whoever keeps a list of accounts.
+local function changed(username)
+	module:fire_event("im-contact-requests/account-changed", { username = username });
+end
+
 local function disable(username)
 	local ok, err = store:set(username, { disabled = true });
 	if not ok then return nil, err; end
 	end_sessions(username);
+	changed(username);
 	return true;
 end
 
 local function enable(username)
-	return store:set(username, nil);
+	local ok, err = store:set(username, nil);
+	if ok then changed(username); end
+	return ok, err;
 end
 
 local function usernames()

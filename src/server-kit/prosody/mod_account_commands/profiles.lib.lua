@@ -89,7 +89,10 @@ local function set(username, wanted)
 	end
 	if after.mail ~= before.mail then put_mail(vcard, after.mail); end
 	put(vcard, "TITLE", after.title);
-	return vcards:set(username, st.preserialize(vcard));
+	local ok, problem = vcards:set(username, st.preserialize(vcard));
+	-- For whoever keeps a list of accounts.
+	if ok then module:fire_event("im-contact-requests/account-changed", { username = username }); end
+	return ok, problem;
 end
 
 return { are_kept_here = are_kept_here, names = NAMES, get = get, set = set };
