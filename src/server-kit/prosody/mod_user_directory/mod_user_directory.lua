@@ -13,7 +13,7 @@
 -- Why not mod_vjud: it never answers once somebody has a vCard without a mail address, knows no titles, reads every vCard from
 -- the disk for each search, and gives out everybody at once.
 --
--- What is searched is kept in memory, about 1 kB for each account. It is read a few accounts at a time, so that others have their
+-- What is searched is kept in memory, about 2 kB for each account. It is read a few accounts at a time, so that others have their
 -- turn; a search that comes before all is read is answered then. What is changed by way of Prosody is read again at the next
 -- search; accounts that are made by other ways are found within a minute.
 
