@@ -52,6 +52,7 @@ export function prosodyConfig(input: ServerConfigInput): string {
     '    "websocket"; -- browsers come this way',
     '    "vcard"; "admin_adhoc"; "invites"; "invites_adhoc"; "invites_register"; -- accounts and invitations in the administration console',
     '    "account_commands"; "host_meta"; -- of the server kit: all accounts, disabling them; where the WebSocket is',
+    '    "user_directory"; -- of the server kit: people search for each other',
     '  }',
     '  modules_disabled = { "vcard_legacy" } -- it keeps profiles where the console cannot write them',
     '  -- Contact lists that stay quick however many requests wait. Leave it out if Prosody keeps its data in SQL.',
