@@ -1,4 +1,5 @@
 /** What is to be done in the world; `session/perform.ts` does it, in this order. */
+import type { Availability } from './availability.js';
 import type { BareJid } from './jid.js';
 import type { Preference } from './marks.js';
 import type { Invitation } from './invitations.js';
@@ -44,5 +45,9 @@ export type Effect =
   | { readonly type: 'publishPreference'; readonly preference: Preference }
   | { readonly type: 'publishOptions'; readonly options: readonly (readonly [OptionName, OptionEntry])[] }
   | { readonly type: 'publishInvitations'; readonly invitations: readonly Invitation[] }
+  /** Tell everybody who sees our presence; null: that we are not there. */
+  | { readonly type: 'announceAvailability'; readonly availability: Availability | null }
+  /** Tell the resource `to` alone; null: take it back. */
+  | { readonly type: 'showAvailability'; readonly to: string; readonly availability: Availability | null }
   /** Tell the person that somebody new asks. */
   | { readonly type: 'announce'; readonly jids: readonly BareJid[] };

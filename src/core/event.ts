@@ -1,4 +1,5 @@
 /** What happens: said by the server, by the clock, or by a person. Past tense; times are milliseconds since 1970. */
+import type { Availability, OwnAvailability } from './availability.js';
 import type { BareJid } from './jid.js';
 import type { Account, Link } from './link.js';
 import type { Mark, Preference } from './marks.js';
@@ -85,6 +86,28 @@ export type RequestEvent =
   | { readonly type: 'probeAnswered'; readonly probe: number; readonly at: number }
   | { readonly type: 'probeLost'; readonly probe: number };
 
+export type PresenceEvent =
+  /** Somebody's resource says this of itself; null: that it is gone. */
+  | {
+      readonly type: 'availabilityReceived';
+      readonly jid: BareJid;
+      readonly resource: string;
+      readonly availability: Availability | null;
+      readonly at: number;
+    }
+  /** They ask to see us for a while (XEP-0276). */
+  | {
+      readonly type: 'temporaryAvailabilityAsked';
+      readonly jid: BareJid;
+      readonly resource: string;
+      readonly at: number;
+    }
+  /** A page shows messages, or an extension: they are taken here from now on. */
+  | { readonly type: 'messagesTaken' }
+  | { readonly type: 'availabilityChosen'; readonly own: OwnAvailability; readonly at: number }
+  /** The person has just used this device. */
+  | { readonly type: 'personActive'; readonly at: number };
+
 /** Which requests are meant: those named, or all that a filter lets through now. */
 export type Selected = { readonly jids: readonly BareJid[] } | { readonly filter: Filter };
 
@@ -129,4 +152,5 @@ export type PersonEvent =
   | { readonly type: 'invitationMade'; readonly invitation: Invitation }
   | { readonly type: 'invitationRevoked'; readonly token: string; readonly at: number };
 
-export type Event = SessionEvent | PolicyEvent | RosterEvent | BlockEvent | PrivateEvent | RequestEvent | PersonEvent;
+export type Event =
+  SessionEvent | PolicyEvent | RosterEvent | BlockEvent | PrivateEvent | RequestEvent | PresenceEvent | PersonEvent;

@@ -12,10 +12,10 @@ import { initialState, unseenAnswers, type State } from './state.js';
 export function observeSession(state: State, event: SessionEvent, effects: Effect[]): Touched {
   switch (event.type) {
     case 'sessionStarted':
-      Object.assign(state, { ...initialState(event.account, event.kept), managed: state.managed });
+      Object.assign(state, { ...initialState(event.account, event.kept), ...staying(state) });
       return 'all';
     case 'sessionEnded':
-      Object.assign(state, { ...initialState(null), managed: state.managed, link: event.link });
+      Object.assign(state, { ...initialState(null), ...staying(state), link: event.link });
       return 'all';
     case 'linkChanged':
       state.link = event.link;
@@ -57,6 +57,11 @@ export function observeSession(state: State, event: SessionEvent, effects: Effec
       return released;
     }
   }
+}
+
+/** What is of this place, whoever is signed in. */
+function staying({ managed, takesMessages }: State): Pick<State, 'managed' | 'takesMessages'> {
+  return { managed, takesMessages };
 }
 
 /** What was chosen offline, or whose answer was lost; a fresh stream looks first what others chose. */

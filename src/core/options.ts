@@ -9,6 +9,10 @@
  * | `quiet-hours` | `HH:MM-HH:MM` in local time, over midnight if need be; empty for none | empty |
  * | `language` | a language of the interface (BCP 47); empty for the browser's | empty |
  * | `theme` | `auto`, `light`, `dark`, `contrast` | `auto` |
+ * | `away-after` | minutes without a touch after which one is shown as away: `5`, `10`, `15`, `30`, or `never` | `10` |
+ * | `messages` | `preview`, `sender` (without the text), `badge`, `none`: what a notification of a message says | `preview` |
+ * | `read-markers` | `send`, `keep`: whether others learn that their message was displayed | `send` |
+ * | `typing` | `send`, `keep`: whether others learn that one is typing | `send` |
  */
 const HOURS = /^$|^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/;
 
@@ -18,6 +22,10 @@ const ALLOWED = {
   'quiet-hours': HOURS,
   language: /^[A-Za-z0-9-]{0,20}$/,
   theme: /^(auto|light|dark|contrast)$/,
+  'away-after': /^(5|10|15|30|never)$/,
+  messages: /^(preview|sender|badge|none)$/,
+  'read-markers': /^(send|keep)$/,
+  typing: /^(send|keep)$/,
 } as const;
 
 export type OptionName = keyof typeof ALLOWED;
@@ -30,6 +38,10 @@ export const DEFAULT_OPTIONS: OptionValues = {
   'quiet-hours': '',
   language: '',
   theme: 'auto',
+  'away-after': '10',
+  messages: 'preview',
+  'read-markers': 'send',
+  typing: 'send',
 };
 
 /** A value, and when it was chosen, in milliseconds since 1970. */

@@ -7,6 +7,7 @@ import { heldAnswer, isHidden } from './held.js';
 import type { BareJid } from './jid.js';
 import { optionValues } from './options.js';
 import { isListed } from './policy/domains.js';
+import type { OwnSlice } from './people-view.js';
 import { sawOrAsked } from './roster.js';
 import { invitationOf, passes, prepared, standingOf, type Standing } from './standing.js';
 import type { State, Waiting } from './state.js';
@@ -176,6 +177,10 @@ function row(
 export function activitySlice(state: State): ActivitySlice {
   const lines = state.log.slice(-ACTIVITY_SHOWN).reverse();
   return { total: state.log.length, lines: lines.map((entry) => logLine(state, entry)) };
+}
+
+export function ownSlice({ own }: State): OwnSlice {
+  return { chosen: own, isIdle: false };
 }
 
 export function optionsSlice(state: State): OptionsSlice {

@@ -5,7 +5,9 @@
  * `step` advances a state in place: the collections are large and change an entry at a time, so
  * copying them would make a thousand requests cost a million steps. Nobody else writes to it.
  */
+import { AVAILABLE, type Availability, type OwnAvailability } from './availability.js';
 import type { BareJid } from './jid.js';
+import type { Lease } from './leases.js';
 import type { Account, Link } from './link.js';
 import type { BulkJob } from './bulk.js';
 import type { Invitation } from './invitations.js';
@@ -101,6 +103,15 @@ export interface State {
   roster: RosterFact;
   /** What else the server can do. */
   features: ServerFeatures;
+  /** What others show of themselves, by resource; who is not here has not said that they are there. */
+  availability: Map<BareJid, Map<string, Availability>>;
+  own: OwnAvailability;
+  /** Messages are shown here, so they may be sent here. */
+  takesMessages: boolean;
+  /** When the person last used this device. */
+  activeAt: number | undefined;
+  /** To whom we show ourselves for a while who does not see our presence otherwise (see `leases.ts`). */
+  leases: Map<string, Lease>;
   requests: Map<BareJid, Waiting>;
   /** When requests of an earlier session were first seen. */
   firstSeen: ReadonlyMap<BareJid, number>;
@@ -203,6 +214,11 @@ export function initialState(account: Account | null, kept: Kept = NOTHING_KEPT)
     blocked: { kind: 'unknown' },
     roster: { kind: 'unknown' },
     features: { reports: false, preApproval: false },
+    availability: new Map(),
+    own: AVAILABLE,
+    takesMessages: false,
+    activeAt: undefined,
+    leases: new Map(),
     requests,
     firstSeen: new Map(kept.seen),
     marks: new Map(kept.marks),

@@ -14,6 +14,7 @@ import type { Event } from './event.js';
 import { observeBlocks, observeRoster } from './observe-contacts.js';
 import { observePerson } from './observe-person.js';
 import { observePolicy } from './observe-policy.js';
+import { observePresence } from './observe-presence.js';
 import { observePrivate } from './observe-private.js';
 import { observeRequests } from './observe-requests.js';
 import { observeSession } from './observe-session.js';
@@ -75,6 +76,12 @@ function observe(state: State, event: Event, effects: Effect[]): Touched {
     case 'probeAnswered':
     case 'probeLost':
       return observeRequests(state, event, effects);
+    case 'availabilityReceived':
+    case 'temporaryAvailabilityAsked':
+    case 'messagesTaken':
+    case 'availabilityChosen':
+    case 'personActive':
+      return observePresence(state, event, effects);
     case 'approveChosen':
     case 'denyChosen':
     case 'ignoreChosen':

@@ -2,11 +2,13 @@
  * What pages are told of a session, in slices that are sent only when they changed. Plain data:
  * it crosses a port. Everything here is bounded, whatever waits in the session.
  */
+import type { ChatsSlice, ChatsWindow, ChatSlice, ChatWindow } from './chat/chat-view.js';
 import type { Invitation } from './invitations.js';
 import type { BareJid } from './jid.js';
 import type { Link } from './link.js';
 import type { DecidedBy, LogAct } from './log.js';
 import type { OptionValues } from './options.js';
+import type { ContactsSlice, ContactsWindow, OwnSlice, PeopleSlice } from './people-view.js';
 import type { DomainWarning } from './policy/lookalike.js';
 import type { NoPolicy, Setting } from './policy/handling.js';
 import type { Handling } from './policy/schema.js';
@@ -83,11 +85,16 @@ export interface Filter {
 }
 export const NO_FILTER: Filter = { group: null, domain: null, text: '' };
 
-/** Which part of the waiting requests a page shows. */
+/** What a page shows: a part of the waiting requests, and what else it looks at. What nobody looks at is not worked out. */
 export interface Window {
   readonly offset: number;
   readonly limit: number;
   readonly filter: Filter;
+  readonly contacts?: ContactsWindow;
+  readonly chats?: ChatsWindow;
+  readonly chat?: ChatWindow;
+  /** People of the directory who are in view: as long as they are, their temporary availability is asked for. */
+  readonly people?: readonly BareJid[];
 }
 
 /** What can be done about requests on this server. */
@@ -171,7 +178,15 @@ export interface View {
   readonly requests: RequestsSlice;
   readonly activity: ActivitySlice;
   readonly options: OptionsSlice;
+  readonly own: OwnSlice;
+  /** These are null as long as the page does not look at them. */
+  readonly contacts: ContactsSlice | null;
+  readonly chats: ChatsSlice | null;
+  readonly chat: ChatSlice | null;
+  readonly people: PeopleSlice | null;
 }
+
+export const NO_MESSAGING = { contacts: null, chats: null, chat: null, people: null } as const;
 
 /** One page of a long list that was asked for. */
 export interface ListPage<Entry> {

@@ -4,6 +4,7 @@ import { reportMistake } from '../ports/report-mistake.js';
 import type { Privilege } from '../ports/privileges.js';
 import { PortServer } from '../ports/server.js';
 import { SessionHost } from '../session/host.js';
+import * as messaging from '../session/messaging/messaging.js';
 import { Badge } from './badge.js';
 import { buttonTitle, notificationTexts } from './browser-texts.js';
 import { browser } from './browser.js';
@@ -15,6 +16,8 @@ import { Revival } from './revival.js';
 const revival = new Revival(browser.alarms, { signedIn, revive });
 const host = new SessionHost({
   platform: extensionPlatform(),
+  loadMessaging: async () => messaging,
+  messaging: true,
   announce: (jids) => notifications.announce(jids),
   changed: () => {
     ports.changed();

@@ -107,10 +107,10 @@ export class PortClient {
     });
   }
 
-  /** Shows another part of the list. */
-  look(window: Window): void {
-    this.#window = window;
-    this.#channel?.post({ type: 'look', window });
+  /** Shows another part of a list, or something else beside it; undefined ends that. */
+  look(changes: Partial<Window>): void {
+    this.#window = { ...this.#window, ...changes };
+    this.#channel?.post({ type: 'look', window: this.#window });
   }
 
   /** Somebody is about to sign in: the worker loads meanwhile what that takes. */

@@ -70,11 +70,12 @@ export class Port {
   /** The page is gone. */
   closed(): void {
     this.#opened = undefined;
+    this.#options.session.looks?.(this, undefined);
     for (const give of [...this.#wanted.values()]) give(undefined);
   }
 
   #receive(raw: unknown): void {
-    const message = parsePageMessage(raw);
+    const message = parsePageMessage(raw, this.#options.session.parseMore);
     if (!message) return;
     switch (message.type) {
       case 'open':
@@ -83,14 +84,14 @@ export class Port {
           return;
         }
         this.#opened = message;
-        this.#window = message.window;
+        this.#look(message.window);
         this.#sent = undefined;
         this.#refusedFor = undefined;
         this.update();
         if (message.givesTokens) this.#prepare();
         return;
       case 'look':
-        this.#window = message.window;
+        this.#look(message.window);
         this.update();
         return;
       case 'prepare':
@@ -105,6 +106,11 @@ export class Port {
     }
   }
 
+  #look(window: Window): void {
+    this.#window = window;
+    this.#options.session.looks?.(this, window);
+  }
+
   /** A site with a sign-on of its own signs in as soon as it hears that nobody is. */
   #prepare(): void {
     if (this.#opened && this.#refusedFor === undefined) this.#options.session.prepare?.();
@@ -112,7 +118,7 @@ export class Port {
 
   async #execute({ id, command }: PageMessage & { readonly type: 'command' }): Promise<void> {
     const { channel, privilege, session, askToken } = this.#options;
-    const allowed = this.#opened !== undefined && this.#refusedFor === undefined && mayCommand(privilege, command.name);
+    const allowed = this.#opened !== undefined && this.#refusedFor === undefined && mayCommand(privilege);
     const result = allowed
       ? await execute(session, command, askToken(this))
       : ({ ok: false, problem: { kind: 'not-allowed' } } as const);

@@ -10,11 +10,13 @@
  * | `command` | `done` |
  * | `credential` | – (it answers `credential-wanted`) |
  */
+import type { OwnAvailability } from '../core/availability.js';
 import type { BareJid } from '../core/jid.js';
 import type { LinkProblem } from '../core/link.js';
 import type { Invitation } from '../core/invitations.js';
 import type { OptionName } from '../core/options.js';
 import type { Handling } from '../core/policy/schema.js';
+import type { DirectoryPage } from '../core/people-view.js';
 import type { ReportReason } from '../core/state.js';
 import type { Filter, ListPage, LogLine, Profile, View, Window } from '../core/view.js';
 
@@ -85,7 +87,52 @@ export type Command =
       readonly once: boolean;
     }
   | { readonly name: 'revoke-invitation'; readonly token: string }
+  | MessagingCommand
   | Question;
+
+/** Commands of contact list, directory and chat. */
+export type MessagingCommand =
+  | { readonly name: 'set-availability'; readonly availability: OwnAvailability }
+  /** The person has just used this device. */
+  | { readonly name: 'be-active' }
+  /** Asks to see somebody's presence, and puts them on the contact list; whoever is on it already is asked again. */
+  | {
+      readonly name: 'add-contact';
+      readonly jid: BareJid;
+      readonly contact: string;
+      readonly groups: readonly string[];
+      /** What the request says. */
+      readonly note: string;
+    }
+  /** Names a contact anew, and puts them into these groups. */
+  | {
+      readonly name: 'edit-contact';
+      readonly jid: BareJid;
+      readonly contact: string;
+      readonly groups: readonly string[];
+    }
+  /** Ends the subscriptions of both sides, and takes them off the list (RFC 6121 §2.5). */
+  | { readonly name: 'remove-contact'; readonly jid: BareJid }
+  /** Takes back our own request that they have not answered. */
+  | { readonly name: 'cancel-contact-request'; readonly jid: BareJid }
+  /** `id`: random, made by the page; asked twice, it is sent once. `corrects`: the message of ours that it replaces. */
+  | {
+      readonly name: 'send-message';
+      readonly jid: BareJid;
+      readonly id: string;
+      readonly text: string;
+      readonly corrects: string | null;
+    }
+  /** Sends once more what came back. */
+  | { readonly name: 'retry-message'; readonly jid: BareJid; readonly id: string }
+  /** Forgets what came back, or was not sent yet. */
+  | { readonly name: 'discard-message'; readonly jid: BareJid; readonly id: string }
+  /** What is typed and not sent; told to them as a typing notice where the person allows that. */
+  | { readonly name: 'keep-draft'; readonly jid: BareJid; readonly text: string; readonly typing: boolean }
+  /** A stranger's conversation becomes one like others. */
+  | { readonly name: 'accept-stranger'; readonly jid: BareJid }
+  /** Asks the archive for more of what is older than `until` of the conversation that is looked at. */
+  | { readonly name: 'read-older'; readonly jid: BareJid };
 
 /** Commands that change nothing, and are answered with data. */
 export type Question =
@@ -97,6 +144,8 @@ export type Question =
       readonly offset: number;
       readonly limit: number;
     }
+  /** Searches the organisation's directory. `after`: the `next` of the page before. */
+  | { readonly name: 'find-people'; readonly text: string; readonly after: string | null }
   /** Asks their server for what somebody says of themselves; that server can tell that it was asked. */
   | { readonly name: 'read-profile'; readonly jid: BareJid };
 
@@ -105,6 +154,7 @@ export interface Answers {
   readonly 'read-log': ListPage<LogLine>;
   readonly 'read-people': ListPage<{ readonly jid: BareJid; readonly at: number | null }>;
   readonly 'read-profile': Profile;
+  readonly 'find-people': DirectoryPage;
   readonly invite: Invitation;
   /** How many wait again. */
   readonly 'stop-bulk': number;
@@ -137,6 +187,8 @@ export type PageMessage =
 export type CommandProblem =
   | { readonly kind: 'not-allowed' }
   | { readonly kind: 'not-signed-in' }
+  /** The organisation has no directory that could be searched. */
+  | { readonly kind: 'no-directory' }
   /** It needs the server, which is not there just now. */
   | { readonly kind: 'not-online' }
   /** The server, or theirs, answered with this RFC 6120 condition. */

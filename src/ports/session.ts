@@ -1,6 +1,7 @@
 import type { BareJid, Domain } from '../core/jid.js';
 import type { View, Window } from '../core/view.js';
 import type { Command, CommandResult } from './protocol.js';
+import type { ParseMore } from './validate.js';
 
 /** The session behind the ports, as the ports see it. */
 export interface Session {
@@ -8,6 +9,10 @@ export interface Session {
   view(window: Window): View;
   /** A page has been opened, or the last one is gone. */
   watch(watched: boolean): void;
+  /** What the page behind `port` shows now; undefined when it is gone. */
+  looks?(port: object, window: Window | undefined): void;
+  /** Reads commands that `validate.ts` does not know. */
+  readonly parseMore?: ParseMore | undefined;
   /** Somebody is about to sign in. */
   prepare?(): void;
   /** `askToken` asks the page that sent the command, as long as it is there, and then any other. */

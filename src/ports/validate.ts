@@ -5,6 +5,8 @@
 import { bareJid, typedJid, type BareJid } from '../core/jid.js';
 import { isOptionName, isOptionValue } from '../core/options.js';
 import { HANDLINGS } from '../core/policy/schema.js';
+import type { ChatsWindow, ChatWindow } from '../core/chat/chat-view.js';
+import type { ContactsWindow } from '../core/people-view.js';
 import type { ContactDetails } from '../core/request.js';
 import type { ReportReason } from '../core/state.js';
 import { GROUPS, type Filter, type Window } from '../core/view.js';
@@ -16,6 +18,7 @@ const LARGEST_PAGE = 200;
 /** Requests that can be named one by one; for more there is a filter. */
 const MOST_SELECTED = 1000;
 const MOST_GROUPS = 20;
+const MOST_COLLAPSED = 500;
 const MOST_DAYS = 365;
 /** Of an invitation: nobody can guess it. */
 const TOKEN = /^[\w-]{32,64}$/;
@@ -24,8 +27,11 @@ const PEOPLE_LISTS = ['blocked', 'ignored', 'allowed'] as const;
 
 type Fields = Readonly<Record<string, unknown>>;
 
+/** Reads commands that only some sessions carry out. */
+export type ParseMore = (command: unknown) => Command | undefined;
+
 /** A message from a page, or undefined. */
-export function parsePageMessage(message: unknown): PageMessage | undefined {
+export function parsePageMessage(message: unknown, parseMore?: ParseMore): PageMessage | undefined {
   if (!isFields(message)) return undefined;
   switch (message.type) {
     case 'open': {
@@ -42,7 +48,7 @@ export function parsePageMessage(message: unknown): PageMessage | undefined {
     case 'prepare':
       return { type: 'prepare' };
     case 'command': {
-      const command = parseCommand(message.command);
+      const command = parseCommand(message.command) ?? parseMore?.(message.command);
       return command && isIndex(message.id) ? { type: 'command', id: message.id, command } : undefined;
     }
     case 'credential': {
@@ -158,7 +164,7 @@ function parseCommand(command: unknown): Command | undefined {
   }
 }
 
-function parseDetails(value: unknown): ContactDetails | undefined {
+export function parseDetails(value: unknown): ContactDetails | undefined {
   if (!isFields(value) || !isText(value.name) || !Array.isArray(value.groups)) return undefined;
   const groups = withoutHoles(value.groups);
   return groups.length <= MOST_GROUPS && groups.every(isText) ? { name: value.name, groups } : undefined;
@@ -186,9 +192,54 @@ function parseExpectation(value: unknown): Expectation | undefined {
 }
 
 function parseWindow(value: unknown): Window | undefined {
-  const range = isFields(value) ? parseRange(value) : undefined;
-  const filter = isFields(value) ? parseFilter(value.filter) : undefined;
-  return range && filter && { ...range, filter };
+  if (!isFields(value)) return undefined;
+  const range = parseRange(value);
+  const filter = parseFilter(value.filter);
+  const contacts = optional(value.contacts, parseContactsWindow);
+  const chats = optional(value.chats, parseChatsWindow);
+  const chat = optional(value.chat, parseChatWindow);
+  const people = optional(value.people, (jids) => parseList(jids, LARGEST_PAGE, parseBareJid));
+  return range && filter && contacts && chats && chat && people
+    ? { ...range, filter, contacts: contacts.value, chats: chats.value, chat: chat.value, people: people.value }
+    : undefined;
+}
+
+/** Left out, or as `parse` wants it; undefined if it is there and is not. */
+function optional<T>(value: unknown, parse: (value: unknown) => T | undefined): { readonly value?: T } | undefined {
+  if (value === undefined) return {};
+  const parsed = parse(value);
+  return parsed === undefined ? undefined : { value: parsed };
+}
+
+function parseContactsWindow(value: unknown): ContactsWindow | undefined {
+  if (!isFields(value)) return undefined;
+  const range = parseRange(value);
+  const collapsed = parseList(value.collapsed, MOST_COLLAPSED, (group) => (isText(group) ? group : undefined));
+  const { text, availableOnly } = value;
+  if (!range || !collapsed || !isText(text) || typeof availableOnly !== 'boolean') return undefined;
+  return { ...range, text, collapsed, availableOnly };
+}
+
+function parseChatsWindow(value: unknown): ChatsWindow | undefined {
+  if (!isFields(value)) return undefined;
+  const range = parseRange(value);
+  const { text, strangers } = value;
+  return range && isText(text) && typeof strangers === 'boolean' ? { ...range, text, strangers } : undefined;
+}
+
+function parseChatWindow(value: unknown): ChatWindow | undefined {
+  if (!isFields(value)) return undefined;
+  const jid = parseBareJid(value.jid);
+  const { until, limit, visible } = value;
+  if (!jid || !isTextOrNull(until) || !parseRange({ offset: 0, limit }) || typeof visible !== 'boolean')
+    return undefined;
+  return { jid, until, limit: limit as number, visible };
+}
+
+function parseList<T>(value: unknown, most: number, parse: (value: unknown) => T | undefined): T[] | undefined {
+  if (!Array.isArray(value) || value.length > most) return undefined;
+  const list = withoutHoles(value).map(parse);
+  return list.every((entry) => entry !== undefined) ? list : undefined;
 }
 
 function parseFilter(value: unknown): Filter | undefined {
@@ -203,7 +254,7 @@ function parseRange({ offset, limit }: Fields): { readonly offset: number; reado
 }
 
 /** A bare JID in the form in which the host wrote it: nobody has to type one here. */
-function parseBareJid(value: unknown): BareJid | undefined {
+export function parseBareJid(value: unknown): BareJid | undefined {
   if (!isText(value)) return undefined;
   const jid = bareJid(value);
   return jid === value ? jid : undefined;
@@ -214,11 +265,11 @@ function withoutHoles(values: readonly unknown[]): unknown[] {
   return Array.from(values);
 }
 
-function isText(value: unknown): value is string {
+export function isText(value: unknown): value is string {
   return typeof value === 'string' && value.length <= LONGEST_TEXT;
 }
 
-function isTextOrNull(value: unknown): value is string | null {
+export function isTextOrNull(value: unknown): value is string | null {
   return value === null || isText(value);
 }
 
@@ -226,6 +277,6 @@ function isIndex(value: unknown): value is number {
   return Number.isSafeInteger(value) && (value as number) >= 0;
 }
 
-function isFields(value: unknown): value is Fields {
+export function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

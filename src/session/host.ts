@@ -13,6 +13,7 @@ import {
   leftToSend,
   logPage,
   optionsSlice,
+  ownSlice,
   peoplePage,
   queuedCount,
   requestsSlice,
@@ -28,6 +29,8 @@ import type { RequestRow, View, Window } from '../core/view.js';
 import type { Command, CommandResult, Question } from '../ports/protocol.js';
 import type { AskToken, Session } from '../ports/session.js';
 import { Login } from './login.js';
+import { MessagingSlot, type LoadMessaging } from './messaging-slot.js';
+import type { AnnouncedMessage } from './messaging/part.js';
 import { Performer } from './perform.js';
 import { isKnown, needsServer, personEvent, type Decision } from './person-event.js';
 import type { ManagedPreset, Platform } from './platform.js';
@@ -43,6 +46,12 @@ export interface HostOptions {
   readonly announce?: (jids: readonly BareJid[]) => void;
   /** The view may look different now. */
   readonly changed?: () => void;
+  /** Gets what contact list, directory and chat need, when a page first shows one of them. */
+  readonly loadMessaging?: LoadMessaging;
+  /** Whether or not a page shows it: messages are taken as long as somebody is signed in. */
+  readonly messaging?: boolean;
+  /** Somebody has written. */
+  readonly announceMessage?: (message: AnnouncedMessage) => void;
   /** Milliseconds for which a decline or a block can be taken back before it is sent. */
   readonly hold?: number;
 }
@@ -61,6 +70,7 @@ export class SessionHost implements Session {
   readonly #store: Store;
   readonly #login: Login;
   readonly #performer: Performer;
+  readonly #messaging: MessagingSlot;
   #started: Promise<void> | undefined;
   #preset: ManagedPreset = {};
   /** What the person has decided until now is taken. */
@@ -71,8 +81,22 @@ export class SessionHost implements Session {
     const { platform } = options;
     this.#platform = platform;
     const dispatch = (event: Event): void => this.#dispatch(event);
-    this.#store = new Store(platform, this.#state, () => this.#login.stream?.position());
-    this.#login = new Login({ platform, state: this.#state, store: this.#store, dispatch });
+    this.#messaging = new MessagingSlot({
+      platform,
+      state: this.#state,
+      dispatch,
+      changed: () => options.changed?.(),
+      stream: () => this.#login.stream,
+      announceMessage: (message) => options.announceMessage?.(message),
+      load: options.loadMessaging,
+    });
+    this.#store = new Store({
+      platform,
+      state: this.#state,
+      position: () => this.#login.stream?.position(),
+      keepMore: () => this.#messaging.flush(),
+    });
+    this.#login = new Login({ platform, state: this.#state, store: this.#store, messaging: this.#messaging, dispatch });
     this.#performer = new Performer({
       state: this.#state,
       store: this.#store,
@@ -108,6 +132,8 @@ export class SessionHost implements Session {
       requests: requestsSlice(this.#state, window),
       activity: activitySlice(this.#state),
       options: optionsSlice(this.#state),
+      own: ownSlice(this.#state),
+      ...this.#messaging.slices(window),
     };
   }
 
@@ -130,6 +156,14 @@ export class SessionHost implements Session {
   /** Connects at once if it is waiting to, and looks whether a connection is alive: after sleep, or when the network is back. */
   wake(): void {
     this.#login.wake();
+  }
+
+  get parseMore(): Session['parseMore'] {
+    return this.#messaging.parseMore;
+  }
+
+  looks(port: object, window: Window | undefined): void {
+    this.#messaging.looks(port, window);
   }
 
   watch(watched: boolean): void {
@@ -161,6 +195,25 @@ export class SessionHost implements Session {
       case 'read-people':
       case 'read-profile':
         return this.#state.account ? this.#answer(command) : refusal({ kind: 'not-signed-in' });
+      case 'set-availability':
+      case 'be-active': {
+        const at = this.#platform.now();
+        if (command.name === 'be-active') this.#dispatch({ type: 'personActive', at });
+        else this.#dispatch({ type: 'availabilityChosen', own: command.availability, at });
+        return OK;
+      }
+      case 'add-contact':
+      case 'edit-contact':
+      case 'remove-contact':
+      case 'cancel-contact-request':
+      case 'send-message':
+      case 'retry-message':
+      case 'discard-message':
+      case 'keep-draft':
+      case 'accept-stranger':
+      case 'read-older':
+      case 'find-people':
+        return this.#state.account ? this.#messaging.execute(command) : refusal({ kind: 'not-signed-in' });
       default:
         return this.#decide(command);
     }
@@ -170,6 +223,7 @@ export class SessionHost implements Session {
     this.#platform.managed.onChange((preset) => this.#usePreset(preset));
     const [preset, signIn] = await Promise.all([this.#platform.managed.get(), SignIn.restore(this.#platform)]);
     this.#usePreset(preset);
+    if (this.#options.messaging) await this.#messaging.load();
     await this.#login.restore(signIn);
   }
 
@@ -208,7 +262,7 @@ export class SessionHost implements Session {
     return data ? { ok: true, data } : refusal({ kind: 'not-allowed' });
   }
 
-  async #answer(question: Question): Promise<CommandResult> {
+  async #answer(question: Exclude<Question, { readonly name: 'find-people' }>): Promise<CommandResult> {
     switch (question.name) {
       case 'read-log':
         return { ok: true, data: logPage(this.#state, question.text, question.offset, question.limit) };
@@ -246,6 +300,7 @@ export class SessionHost implements Session {
   #dispatch(event: Event): void {
     const effects = step(this.#state, event);
     this.#performer.perform(effects, this.#login.stream);
+    this.#messaging.stateChanged();
     this.#waits.changed();
     if (this.#login.proven) this.#store.changed();
     this.#options.changed?.();

@@ -10,6 +10,7 @@ import { serviceUrl } from '../xmpp/service-url.js';
 import type { ResumePoint, Stream } from '../xmpp/stream.js';
 import { Capabilities } from '../xmpp/xep0030-disco.js';
 import { Connection } from './connection.js';
+import type { MessagingSlot } from './messaging-slot.js';
 import type { Platform } from './platform.js';
 import { linkRefusal, OK, refusal } from './results.js';
 import { revokeToken } from './revoke-token.js';
@@ -21,6 +22,7 @@ export interface LoginOptions {
   readonly platform: Platform;
   readonly state: State;
   readonly store: Store;
+  readonly messaging: MessagingSlot;
   readonly dispatch: (event: Event) => void;
 }
 
@@ -138,6 +140,7 @@ export class Login {
     const forgotten = Promise.all([
       signIn?.forget(),
       store.wipe(),
+      this.#options.messaging.wipe(),
       deviceId.then(() => platform.localStore.remove(['device'])),
       connection?.stop(),
     ]);
@@ -153,7 +156,8 @@ export class Login {
     if (!domain) return;
     this.#signIn = signIn;
     this.#proven = signIn.wasTaken;
-    const [{ kept, resume }] = await Promise.all([this.#options.store.load(jid), this.#deviceId()]);
+    const { store, messaging } = this.#options;
+    const [{ kept, resume }] = await Promise.all([store.load(jid), messaging.start(jid), this.#deviceId()]);
     if (this.#signIn !== signIn) return;
     this.#options.dispatch({ type: 'sessionStarted', account: { jid, domain }, kept });
     await this.#connect(signIn, domain, resume);
@@ -186,7 +190,7 @@ export class Login {
   }
 
   #useStream(stream: Stream, restored: boolean): void {
-    const { platform, state, store, dispatch } = this.#options;
+    const { platform, state, store, messaging, dispatch } = this.#options;
     const { account } = state;
     if (!account) return;
     const how = !stream.resumed ? 'fresh' : restored ? 'restored' : 'resumed';
@@ -200,15 +204,18 @@ export class Login {
       dispatch,
       servicesFound: (services) => store.keepServices(services),
       watched: this.#watched,
+      receiveMessage: (message) => messaging.receiveMessage(message),
     });
     this.#proven = true;
     if (how === 'fresh') void store.forgetStream();
     this.#stream.begin(how);
+    messaging.begin(this.#stream, how);
     this.#settle(OK);
   }
 
   async #loseStream(): Promise<void> {
     this.#stream?.end();
+    this.#options.messaging.end();
     this.#options.dispatch({ type: 'streamLost' });
     // What it has delivered must be safe before another stream tells the server that it is.
     await this.#options.store.flush();

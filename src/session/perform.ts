@@ -135,6 +135,9 @@ export class Performer {
         // A contact that was there before keeps its name; one that our approval made goes.
         void wire.iq.set(effect.item ? rosterSet(effect.item) : rosterRemove(effect.jid));
         return;
+      case 'announceAvailability':
+      case 'showAvailability':
+        return;
       case 'probe':
         void this.#probe(effect.probe, wire);
         return;

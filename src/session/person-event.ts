@@ -2,14 +2,14 @@ import { remedyFor } from '../core/decision-log.js';
 import type { PersonEvent } from '../core/event.js';
 import type { Invitation } from '../core/invitations.js';
 import type { State } from '../core/state.js';
-import type { Command, Question } from '../ports/protocol.js';
+import type { Command, MessagingCommand, Question } from '../ports/protocol.js';
 
 const DAY = 24 * 60 * 60 * 1000;
 
 /** The commands that are a person's decisions. */
 export type Decision = Exclude<
   Command,
-  Question | { readonly name: 'sign-in' | 'sign-in-with-token' | 'sign-out' | 'reconnect' }
+  Question | MessagingCommand | { readonly name: 'sign-in' | 'sign-in-with-token' | 'sign-out' | 'reconnect' }
 >;
 
 /** Whether this worker knows what `command` is about: the page may have heard of it from one that is dead by now. */

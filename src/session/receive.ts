@@ -18,6 +18,8 @@ export interface Receivers {
   readonly capabilities: Capabilities;
   readonly now: () => number;
   readonly dispatch: (event: Event) => void;
+  /** A message that is not about a node. */
+  readonly message: (message: Element) => void;
   /** A pubsub event, with its raw `from`. */
   readonly pubsubEvent: (from: string | undefined, event: PubsubEvent) => void;
 }
@@ -54,10 +56,10 @@ function receivePresence(wire: Wire, presence: Element, { dispatch, now }: Recei
   }
 }
 
-function receiveMessage(message: Element, { pubsubEvent }: Receivers): void {
-  if (message.attrs.type === 'error') return;
-  const event = parsePubsubEvent(message);
+function receiveMessage(message: Element, { pubsubEvent, message: take }: Receivers): void {
+  const event = message.attrs.type === 'error' ? undefined : parsePubsubEvent(message);
   if (event) pubsubEvent(message.attrs.from, event);
+  else take(message);
 }
 
 function receiveIq(wire: Wire, iq: Element, to: Receivers): void {

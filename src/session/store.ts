@@ -29,6 +29,14 @@ export type Position = () => { readonly resume: ResumePoint; acknowledge(): void
 const SHORTEST_PAUSE = 150;
 const PAUSE_PER_REQUEST = 0.1;
 
+export interface StoreOptions {
+  readonly platform: Platform;
+  readonly state: State;
+  readonly position: Position;
+  /** Keeps what others keep of this session, before the server hears that we have it. */
+  readonly keepMore?: () => Promise<void>;
+}
+
 interface Loaded {
   readonly kept: Kept;
   readonly resume: ResumePoint | undefined;
@@ -38,6 +46,7 @@ export class Store {
   readonly #platform: Platform;
   readonly #state: State;
   readonly #position: Position;
+  readonly #keepMore: (() => Promise<void>) | undefined;
   readonly #stream: KeptStream;
   readonly #person: KeptPerson;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -47,10 +56,11 @@ export class Store {
   /** The answer to many requests as it was last written. */
   #keptBulk: BulkJob | undefined;
 
-  constructor(platform: Platform, state: State, position: Position) {
+  constructor({ platform, state, position, keepMore }: StoreOptions) {
     this.#platform = platform;
     this.#state = state;
     this.#position = position;
+    this.#keepMore = keepMore;
     this.#stream = new KeptStream(platform.sessionStore);
     this.#person = new KeptPerson(platform.localStore);
   }
@@ -169,6 +179,7 @@ export class Store {
   async #writeAll(): Promise<void> {
     const person = this.#person.take(this.#state);
     const kept = [
+      await succeeds(this.#keepMore?.()),
       await succeeds(this.#writeStream()),
       await succeeds(person && this.#person.write(person)),
       await succeeds(this.#writeBulk()),

@@ -37,6 +37,7 @@ export interface StreamSessionOptions {
   readonly now: () => number;
   readonly dispatch: (event: Event) => void;
   readonly servicesFound: (services: readonly string[]) => void;
+  readonly receiveMessage: (message: Element) => void;
   /** A page is open. */
   readonly watched: boolean;
 }
@@ -113,6 +114,7 @@ export class StreamSession implements StreamParts {
         capabilities: this.#options.capabilities,
         now: () => this.#options.now(),
         dispatch: (event) => this.#options.dispatch(event),
+        message: (message) => this.#options.receiveMessage(message),
         pubsubEvent: (from, event) => {
           this.privateSource.receive(from, event);
           this.#policySource.receive(from, event);

@@ -3,7 +3,8 @@
  * file and the ports. Where a sign-in was kept, it wakes at once.
  */
 import { DEFAULT_OPTIONS } from '../core/options.js';
-import type { View, Window } from '../core/view.js';
+import { AVAILABLE } from '../core/availability.js';
+import { NO_MESSAGING, type View, type Window } from '../core/view.js';
 import type { Command, CommandResult } from '../ports/protocol.js';
 import { PortServer } from '../ports/server.js';
 import type { AskToken, Session } from '../ports/session.js';
@@ -18,6 +19,7 @@ export class SleepingSession implements Session {
   readonly ports = new PortServer(this);
   readonly #platform: Platform;
   #started: Promise<void> | undefined;
+  readonly #windows = new Map<object, Window>();
   #looked = false;
   #watched = false;
   /** The person signed out, and nobody has signed in since. */
@@ -51,6 +53,17 @@ export class SleepingSession implements Session {
   watch(watched: boolean): void {
     this.#watched = watched;
     this.#host?.watch(watched);
+  }
+
+  /** Reads commands of the host, once it is there. */
+  get parseMore(): Session['parseMore'] {
+    return this.#host?.parseMore;
+  }
+
+  looks(port: object, window: Window | undefined): void {
+    if (window) this.#windows.set(port, window);
+    else this.#windows.delete(port);
+    this.#host?.looks(port, window);
   }
 
   /** What it takes to sign in is fetched, and read, while the person types, or the site is asked for a token. */
@@ -93,11 +106,16 @@ export class SleepingSession implements Session {
   async #wake(): Promise<SessionHost | undefined> {
     const Host = await loadHost();
     if (!Host) return undefined;
-    const host = new Host({ platform: this.#platform, changed: () => this.ports.changed() });
+    const host = new Host({
+      platform: this.#platform,
+      changed: () => this.ports.changed(),
+      loadMessaging: () => import('../session/messaging/messaging.js'),
+    });
     const watched = this.#watched;
     host.watch(watched);
     await host.start();
     this.#host = host;
+    for (const [port, window] of this.#windows) host.looks(port, window);
     if (this.#watched !== watched) host.watch(this.#watched);
     return host;
   }
@@ -135,5 +153,7 @@ function asleep(looked: boolean): View {
     },
     activity: { total: 0, lines: [] },
     options: { values: DEFAULT_OPTIONS, saving: 'no', invitations: [], blocked: 0, ignored: 0, allowed: 0 },
+    own: { chosen: AVAILABLE, isIdle: false },
+    ...NO_MESSAGING,
   };
 }

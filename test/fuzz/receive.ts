@@ -160,6 +160,7 @@ class Receiver {
       capabilities: new Capabilities([]),
       now: this.#base.now,
       dispatch: this.#base.dispatch,
+      message: () => undefined,
       pubsubEvent: (sender, event) => {
         this.#private.receive(sender, event);
         this.#policy.receive(sender, event);

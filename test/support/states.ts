@@ -2,13 +2,14 @@
  * Every state in which a person may find our elements, to be looked at by `npm run screenshots` and by
  * axe. A state is fed to the element as it is shipped, through a port that says what stands here.
  */
+import { AVAILABLE } from '../../src/core/availability.js';
 import type { BareJid, Domain } from '../../src/core/jid.js';
 import type { Link, LinkProblem } from '../../src/core/link.js';
 import type { NoPolicy } from '../../src/core/policy/handling.js';
 import type { Invitation } from '../../src/core/invitations.js';
 import type { Rule } from '../../src/core/request.js';
 import { DEFAULT_OPTIONS } from '../../src/core/options.js';
-import type { LogLine, RequestRow, SettingSlice, View } from '../../src/core/view.js';
+import { NO_MESSAGING, type LogLine, type RequestRow, type SettingSlice, type View } from '../../src/core/view.js';
 import type { PortState } from '../../src/ports/client.js';
 import type { Answers } from '../../src/ports/protocol.js';
 import type { SectionName } from '../../src/ui/strings/options.js';
@@ -145,6 +146,8 @@ function view({
     },
     activity: { total: lines.length, lines },
     options: { values: DEFAULT_OPTIONS, saving: 'no', invitations: [], blocked: 0, ignored: 0, allowed: 0, ...options },
+    own: { chosen: AVAILABLE, isIdle: false },
+    ...NO_MESSAGING,
   };
 }
 

@@ -1,7 +1,16 @@
 /** What a host might tell a page, to be varied by tests. */
 import { DEFAULT_OPTIONS } from '../../src/core/options.js';
 import type { BareJid } from '../../src/core/jid.js';
-import type { LogLine, RequestRow, RequestsSlice, SessionSlice, SettingSlice, View } from '../../src/core/view.js';
+import { AVAILABLE } from '../../src/core/availability.js';
+import {
+  NO_MESSAGING,
+  type LogLine,
+  type RequestRow,
+  type RequestsSlice,
+  type SessionSlice,
+  type SettingSlice,
+  type View,
+} from '../../src/core/view.js';
 
 export const VERA = jid('vera@example.com');
 export const BOB = jid('bob@example.org');
@@ -96,6 +105,8 @@ export function view(slices: Partial<View> = {}): View {
     requests: requestsOf([]),
     activity: { total: 0, lines: [] },
     options: { values: DEFAULT_OPTIONS, saving: 'no', invitations: [], blocked: 0, ignored: 0, allowed: 0 },
+    own: { chosen: AVAILABLE, isIdle: false },
+    ...NO_MESSAGING,
     ...slices,
   };
 }

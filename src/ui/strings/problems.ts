@@ -95,6 +95,11 @@ export function commandProblemText(problem: CommandProblem): ProblemText {
       };
     case 'not-signed-in':
       return { what: msg('You are not signed in any more.'), todo: msg('Sign in again.') };
+    case 'no-directory':
+      return {
+        what: msg('Your organisation has no directory that can be searched.'),
+        todo: msg('Add people by their address.'),
+      };
     case 'not-online':
       return { what: msg('You are offline.'), todo: msg('Try again when you are online.') };
     case 'refused':

@@ -105,6 +105,8 @@ export class FakeServer {
           tell({ type: 'preferencePushed', preference: stanza.preference }),
           answer({ type: 'preferenceSaved', ok: true }),
         ];
+      case 'announceAvailability':
+      case 'showAvailability':
       case 'keepIntents':
       case 'waitUntil':
       case 'keepPolicy':

@@ -1,5 +1,6 @@
 import { parseJid } from '../../../src/core/jid.js';
-import type { View, Window } from '../../../src/core/view.js';
+import { AVAILABLE } from '../../../src/core/availability.js';
+import { NO_MESSAGING, type View, type Window } from '../../../src/core/view.js';
 import type { Command, CommandResult } from '../../../src/ports/protocol.js';
 import type { AskToken, Session } from '../../../src/ports/session.js';
 import { Device } from '../core/device.js';
@@ -40,6 +41,8 @@ export class FakeSession implements Session {
       requests: { ...requests, total: this.total, offset: window.offset },
       activity: { total: 0, lines: activity },
       options,
+      own: { chosen: AVAILABLE, isIdle: false },
+      ...NO_MESSAGING,
     };
   }
 

@@ -28,6 +28,7 @@ function verdictOn(from: string): string {
       capabilities: new Capabilities([]),
       now: () => NOON,
       dispatch: (event) => device.send(event),
+      message: () => assert.fail('a presence is no message'),
       pubsubEvent: () => assert.fail('a presence is no event of a node'),
     });
   }

@@ -28,7 +28,7 @@ function declined(address: string): State {
 test('the log of who signs in next is kept, also where it looks like that of who signed out', async () => {
   const platform = new FakePlatform();
   const state = declined(OTTO);
-  const store = new Store(platform, state, () => undefined);
+  const store = new Store({ platform, state, position: () => undefined });
   store.changed();
   await store.flush();
   await store.wipe();
@@ -41,7 +41,7 @@ test('the log of who signs in next is kept, also where it looks like that of who
 
 test('a log that the disk had no room for is kept when there is', async () => {
   const platform = new FakePlatform();
-  const store = new Store(platform, declined(OTTO), () => undefined);
+  const store = new Store({ platform, state: declined(OTTO), position: () => undefined });
   platform.localStore.full = true;
   await store.flush();
   platform.localStore.full = false;
@@ -61,11 +61,11 @@ function manyWaiting(platform: FakePlatform, requests: readonly SubscriptionRequ
   const state = initialState(request(MAYA), { ...NOTHING_KEPT, requests });
   state.synchronised = true;
   const resume = { id: 'stream 1', jid: MAYA, inbound: 1 };
-  return { store: new Store(platform, state, () => ({ resume, acknowledge: () => undefined })), state };
+  return { store: new Store({ platform, state, position: () => ({ resume, acknowledge: () => undefined }) }), state };
 }
 
 function load(platform: FakePlatform): ReturnType<Store['load']> {
-  return new Store(platform, initialState(null), () => undefined).load(MAYA);
+  return new Store({ platform, state: initialState(null), position: () => undefined }).load(MAYA);
 }
 
 const IGNORED = { act: 'ignore', at: NOON, done: true, takeBack: false } as const;
@@ -74,7 +74,7 @@ const MANY = Array.from({ length: 2000 }, (_, index) => request(`person${index}@
 test('what somebody decides first is one write, of what there is', async () => {
   const platform = new FakePlatform();
   const state = initialState(null);
-  const store = new Store(platform, state, () => undefined);
+  const store = new Store({ platform, state, position: () => undefined });
   await store.load(MAYA);
   Object.assign(state, declined(MAYA));
   state.marks.set(OTTO, IGNORED);

@@ -37,6 +37,7 @@ function sessionHeardBy(
     now: () => NOON,
     dispatch: ({ type }) => events.push(type),
     servicesFound: () => undefined,
+    receiveMessage: () => undefined,
     watched: true,
   });
   t.after(() => session.end());

@@ -1,0 +1,118 @@
+/** Where contact list, directory and chat are plugged into a session: loaded once, and told from then on what happens. */
+import type { BareJid } from '../core/jid.js';
+import { NO_MESSAGING, type Window } from '../core/view.js';
+import type { CommandResult } from '../ports/protocol.js';
+import { reportMistake } from '../ports/report-mistake.js';
+import type { ParseMore } from '../ports/validate.js';
+import type { Element } from '../xmpp/element.js';
+import type { Messaging } from './messaging/messaging.js';
+import type { MessagingOptions, MessagingRequest, MessagingSlices } from './messaging/part.js';
+import { refusal } from './results.js';
+import type { StreamSession } from './stream-session.js';
+
+/** What the module of the part offers. */
+export interface MessagingModule {
+  readonly createMessaging: (options: MessagingOptions) => Messaging;
+  readonly parseMessagingCommand: ParseMore;
+}
+export type LoadMessaging = () => Promise<MessagingModule>;
+
+export interface MessagingSlotOptions extends MessagingOptions {
+  readonly load: LoadMessaging | undefined;
+}
+
+export class MessagingSlot {
+  readonly #options: MessagingSlotOptions;
+  readonly #windows = new Map<object, Window>();
+  #loading: Promise<void> | undefined;
+  #messaging: Messaging | undefined;
+  #parse: ParseMore | undefined;
+  /** Whose it is that the part has read. */
+  #account: BareJid | undefined;
+
+  constructor(options: MessagingSlotOptions) {
+    this.#options = options;
+  }
+
+  /** Reads its commands, once it is loaded. */
+  get parseMore(): ParseMore {
+    return (command) => this.#parse?.(command);
+  }
+
+  /** Loads it; where that fails, whoever looks next tries again. */
+  load(): Promise<void> {
+    return (this.#loading ??= this.#load().catch((error: unknown) => {
+      this.#loading = undefined;
+      throw error;
+    }));
+  }
+
+  looks(port: object, window: Window | undefined): void {
+    if (window) this.#windows.set(port, window);
+    else this.#windows.delete(port);
+    if (window && isAboutMessaging(window) && this.#options.load) this.load().catch(reportMistake);
+    this.#messaging?.looks([...this.#windows.values()]);
+  }
+
+  slices(window: Window): MessagingSlices {
+    return this.#messaging && isAboutMessaging(window) ? this.#messaging.slices(window) : NO_MESSAGING;
+  }
+
+  execute(command: MessagingRequest): Promise<CommandResult> {
+    return this.#messaging?.execute(command) ?? Promise.resolve(refusal({ kind: 'not-allowed' }));
+  }
+
+  /** Somebody signs in: reads what was kept for them. */
+  async start(account: BareJid): Promise<void> {
+    this.#account = account;
+    await this.#messaging?.start(account);
+  }
+
+  begin(stream: StreamSession, how: 'fresh' | 'resumed' | 'restored'): void {
+    this.#messaging?.begin(stream, how);
+  }
+
+  end(): void {
+    this.#messaging?.end();
+  }
+
+  receiveMessage(message: Element): void {
+    this.#messaging?.receiveMessage(message);
+  }
+
+  stateChanged(): void {
+    this.#messaging?.stateChanged();
+  }
+
+  async flush(): Promise<void> {
+    await this.#messaging?.flush();
+  }
+
+  async wipe(): Promise<void> {
+    this.#account = undefined;
+    await this.#messaging?.wipe();
+  }
+
+  async #load(): Promise<void> {
+    if (!this.#options.load) return;
+    const { createMessaging, parseMessagingCommand } = await this.#options.load();
+    const messaging = createMessaging(this.#options);
+    while (this.#account !== undefined) {
+      const account = this.#account;
+      await messaging.start(account);
+      if (account === this.#account) break; // else somebody else has signed in meanwhile
+    }
+    this.#messaging = messaging;
+    this.#parse = parseMessagingCommand;
+    this.#options.dispatch({ type: 'messagesTaken' });
+    messaging.looks([...this.#windows.values()]);
+    const stream = this.#options.stream();
+    // It has heard nothing of this stream so far.
+    if (stream?.wire.isOpen) messaging.begin(stream, 'fresh');
+    this.#options.changed();
+  }
+}
+
+function isAboutMessaging({ contacts, chats, chat, people }: Window): boolean {
+  return [contacts, chats, chat, people].some((part) => part !== undefined);
+}

@@ -1,0 +1,47 @@
+/** Contact list, directory and chat in one. Only wires. */
+import type { Window } from '../../core/view.js';
+import { parseMessagingCommand } from '../../ports/validate-messaging.js';
+import { Chat } from './chat.js';
+import { Contacts } from './contacts.js';
+import { Directory } from './directory.js';
+import type { MessagingOptions, MessagingPart, MessagingSlices } from './part.js';
+
+export { parseMessagingCommand };
+
+/** All of them as one part. */
+export interface Messaging extends Required<MessagingPart> {
+  slices(window: Window): MessagingSlices;
+}
+
+export function createMessaging(options: MessagingOptions): Messaging {
+  const parts: readonly MessagingPart[] = [new Contacts(options), new Directory(options), new Chat(options)];
+  return {
+    async start(account) {
+      await Promise.all(parts.map(async (part) => part.start?.(account)));
+    },
+    begin: (stream, how) => parts.forEach((part) => part.begin?.(stream, how)),
+    end: () => parts.forEach((part) => part.end?.()),
+    receiveMessage: (message) => parts.some((part) => part.receiveMessage?.(message)),
+    acknowledged: (stanza) => parts.forEach((part) => part.acknowledged?.(stanza)),
+    stateChanged: () => parts.forEach((part) => part.stateChanged?.()),
+    looks: (windows) => parts.forEach((part) => part.looks?.(windows)),
+    execute(command) {
+      for (const part of parts) {
+        const result = part.execute(command);
+        if (result) return result;
+      }
+      return undefined;
+    },
+    slices: (window) =>
+      Object.assign(
+        { contacts: null, chats: null, chat: null, people: null },
+        ...parts.map((part) => part.slices(window)),
+      ) as MessagingSlices,
+    async flush() {
+      await Promise.all(parts.map(async (part) => part.flush?.()));
+    },
+    async wipe() {
+      await Promise.all(parts.map(async (part) => part.wipe?.()));
+    },
+  };
+}
