@@ -59,7 +59,7 @@ export function stopBulk(state: State, at: number): BareJid[] {
 /** Takes the next part of the job, if there is room for it. Returns whom that is about. */
 export function continueBulk(state: State): BareJid[] {
   const { bulk, inBulk } = state;
-  if (!bulk || state.heldBulk !== undefined || !state.online || !state.synchronised) return [];
+  if (!bulk || state.heldBulk !== undefined || !state.online || !state.told) return [];
   const begun: BareJid[] = [];
   let room = PART - state.answers.size;
   for (const [jid, how] of inBulk) {

@@ -95,6 +95,8 @@ export type PresenceEvent =
       readonly availability: Availability | null;
       readonly at: number;
     }
+  /** Whose temporary availability (XEP-0276) somebody looks at now: theirs counts though they are no contacts. */
+  | { readonly type: 'peopleWatched'; readonly jids: readonly BareJid[] }
   /** They ask to see us for a while (XEP-0276). */
   | {
       readonly type: 'temporaryAvailabilityAsked';
@@ -105,6 +107,8 @@ export type PresenceEvent =
   /** A page shows messages, or an extension: they are taken here from now on. */
   | { readonly type: 'messagesTaken' }
   | { readonly type: 'availabilityChosen'; readonly own: OwnAvailability; readonly at: number }
+  /** The first presence of a stream is sent; null: none, and it will not be before something else is chosen. */
+  | { readonly type: 'availabilityShown'; readonly availability: Availability | null; readonly at: number }
   /** The person has just used this device. */
   | { readonly type: 'personActive'; readonly at: number };
 

@@ -5,6 +5,7 @@ import type { BareJid } from './jid.js';
 import type { Touched } from './reconcile.js';
 import type { RosterItem } from './roster.js';
 import { needsRoster, settleDenyMark, settleFromRoster, settleUnconfirmed, settleUnseen } from './settle.js';
+import { forgetUnseen } from './seen.js';
 import type { State } from './state.js';
 
 /** Milliseconds after which a contact list that could not be read is read again, where something depends on it. */
@@ -16,6 +17,7 @@ export function observeRoster(state: State, event: RosterEvent, effects: Effect[
     case 'rosterRead':
       state.readingRoster = false;
       state.roster = { kind: 'known', items: new Map(event.items.map((item) => [item.jid, item])) };
+      forgetUnseen(state);
       settleUnconfirmed(state, event.at, effects);
       settleUnseen(state, event.at, effects);
       return 'all';
@@ -39,6 +41,9 @@ function observeItem(state: State, jid: BareJid, item: RosterItem | undefined, a
   const before = items?.get(jid);
   if (item) items?.set(jid, item);
   else items?.delete(jid);
+  // The list is large, and changes in place; that it did shows in the fact being another one.
+  if (items) state.roster = { kind: 'known', items };
+  forgetUnseen(state, [jid]);
   settleFromRoster(state, jid, { before, item }, at);
   // A decline outlives its answer only as long as we ask for their presence (see `policy/decide.ts`).
   const mark = state.marks.get(jid);
@@ -50,6 +55,7 @@ export function observeBlocks(state: State, event: BlockEvent): Touched {
   switch (event.type) {
     case 'blockListRead':
       state.blocked = { kind: 'known', jids: new Set(event.jids) };
+      forgetUnseen(state);
       return 'all';
     case 'blockListUnsupported':
       state.blocked = { kind: 'unsupported' };
@@ -61,6 +67,7 @@ export function observeBlocks(state: State, event: BlockEvent): Touched {
       if (state.blocked.kind !== 'known') return 'none';
       const { jids } = state.blocked;
       for (const jid of event.jids) jids.add(jid);
+      forgetUnseen(state);
       return [...state.requests.keys()].filter((jid) => isBlocked(event.jids, jid));
     }
     case 'unblocked': {

@@ -1,12 +1,18 @@
-import type { Effect } from './effect.js';
 import type { PresenceEvent } from './event.js';
 import type { Touched } from './reconcile.js';
+import { forgetUnseen, observeAvailability } from './seen.js';
 import type { State } from './state.js';
 
 /** What others say of their availability, and what we show of ours. */
-export function observePresence(state: State, event: PresenceEvent, _effects: Effect[]): Touched {
+export function observePresence(state: State, event: PresenceEvent): Touched {
   switch (event.type) {
     case 'availabilityReceived':
+      observeAvailability(state, event);
+      return 'none';
+    case 'peopleWatched':
+      state.watched = new Set(event.jids);
+      forgetUnseen(state);
+      return 'none';
     case 'temporaryAvailabilityAsked':
       return 'none';
     case 'messagesTaken':
@@ -14,6 +20,10 @@ export function observePresence(state: State, event: PresenceEvent, _effects: Ef
       return 'none';
     case 'availabilityChosen':
       state.own = event.own;
+      state.activeAt = event.at;
+      return 'none';
+    case 'availabilityShown':
+      state.shown = event.availability;
       return 'none';
     case 'personActive':
       state.activeAt = event.at;

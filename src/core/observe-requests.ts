@@ -6,6 +6,7 @@ import type { BareJid } from './jid.js';
 import type { Touched } from './reconcile.js';
 import type { SubscriptionRequest } from './request.js';
 import type { RosterItem } from './roster.js';
+import { forgetUnseen } from './seen.js';
 import { forgetRequest, settleByProbe } from './settle.js';
 import type { Answer, State } from './state.js';
 
@@ -53,6 +54,7 @@ function blockAnswered(state: State, { jid, at, refused }: RequestEvent & { read
     return touched;
   }
   if (state.blocked.kind === 'known') state.blocked.jids.add(jid);
+  forgetUnseen(state);
   logDecision(state, { jid, act: 'block', at, by: { who: 'me' } });
   for (const one of touched) forgetRequest(state, one);
   return touched.length > 0 ? touched : [jid];

@@ -5,6 +5,7 @@ import type { Touched } from './reconcile.js';
 import { forgetRequest, needsRoster, readRosterAgain, settleUnseen } from './settle.js';
 import { releaseBulk } from './bulk.js';
 import { release, releaseKept } from './held.js';
+import { announceAvailability, shownAvailability } from './own-availability.js';
 import { isAbout } from './overruled.js';
 import { initialState, unseenAnswers, type State } from './state.js';
 
@@ -26,8 +27,16 @@ export function observeSession(state: State, event: SessionEvent, effects: Effec
       if (event.how !== 'resumed') forgetFacts(state);
       else saveAgain(state, effects);
       if (event.how === 'fresh') state.epoch++;
-      if (event.how !== 'resumed') state.synchronised = event.how === 'restored';
-      if (event.how === 'restored') forgetSpentIntents(state);
+      if (event.how !== 'resumed') state.synchronised = state.told = event.how === 'restored';
+      if (event.how === 'fresh') {
+        state.availability.clear();
+        state.shown = undefined;
+      }
+      if (event.how === 'restored') {
+        forgetSpentIntents(state);
+        // Whether what an earlier worker said has arrived, nobody knows.
+        announceAvailability(state, shownAvailability(state, state.clock), effects);
+      }
       return 'all';
     case 'streamLost':
       state.online = false;
@@ -40,6 +49,10 @@ export function observeSession(state: State, event: SessionEvent, effects: Effec
       return 'none';
     case 'synchronised':
       state.synchronised = true;
+      // Whoever signs in is there.
+      state.activeAt ??= event.at;
+      if (state.shown === null) return 'all'; // requests wait at the server until the person chooses otherwise
+      state.told = true;
       forgetAnsweredElsewhere(state);
       forgetSpentIntents(state);
       settleUnseen(state, event.at, effects);
@@ -51,6 +64,7 @@ export function observeSession(state: State, event: SessionEvent, effects: Effec
       state.features = { ...state.features, ...event.features };
       return [...state.toComplete];
     case 'timePassed': {
+      if (event.at >= (state.looksForIdle ?? Number.POSITIVE_INFINITY)) state.looksForIdle = undefined;
       const released = release(state, event.at);
       if (released.length > 0) effects.push({ type: 'keepIntents' });
       if (state.online && needsRoster(state)) readRosterAgain(state, effects);
@@ -60,8 +74,9 @@ export function observeSession(state: State, event: SessionEvent, effects: Effec
 }
 
 /** What is of this place, whoever is signed in. */
-function staying({ managed, takesMessages }: State): Pick<State, 'managed' | 'takesMessages'> {
-  return { managed, takesMessages };
+function staying(state: State): Partial<State> {
+  const { managed, takesMessages, activeAt, clock, looksForIdle } = state;
+  return { managed, takesMessages, clock, looksForIdle, ...(activeAt === undefined ? {} : { activeAt }) };
 }
 
 /** What was chosen offline, or whose answer was lost; a fresh stream looks first what others chose. */

@@ -158,7 +158,7 @@ function completeMarkOf(state: State, jid: BareJid, effects: Effect[]): void {
     return;
   }
   if (mark.act === 'allow') {
-    if (!state.synchronised || state.requests.has(jid)) return;
+    if (!state.told || state.requests.has(jid)) return;
     if (state.features.preApproval && !seesUs(contact)) {
       sent(state, jid, { act: 'pre-approve', verdict: { do: 'wait' }, before: contact });
       effects.push({ type: 'preApprove', jid });
@@ -169,7 +169,7 @@ function completeMarkOf(state: State, jid: BareJid, effects: Effect[]): void {
   }
   if (mark.act === 'deny') {
     // Nothing waits that could be declined: they took it back, or it was answered elsewhere.
-    if (state.synchronised && !state.requests.has(jid)) settleDenyMark(state, jid);
+    if (state.told && !state.requests.has(jid)) settleDenyMark(state, jid);
     return;
   }
   const toCancel = mark.act === 'undo' && (seesUs(contact) || (mark.takeBack && sawOrAsked(contact)));

@@ -18,6 +18,11 @@ export function seesUs(item: RosterItem | undefined): boolean {
   return item?.subscription === 'from' || item?.subscription === 'both';
 }
 
+/** They let us see their presence. */
+export function seesThem(item: RosterItem | undefined): boolean {
+  return item?.subscription === 'to' || item?.subscription === 'both';
+}
+
 /** Nobody has named the contact or put it into a group. */
 export function isBare({ name, groups }: RosterItem): boolean {
   return name === '' && groups.length === 0;
@@ -25,5 +30,5 @@ export function isBare({ name, groups }: RosterItem): boolean {
 
 /** We see the contact's presence, or have asked to. */
 export function sawOrAsked(item: RosterItem | undefined): boolean {
-  return item !== undefined && (item.ask || item.subscription === 'to' || item.subscription === 'both');
+  return item !== undefined && (item.ask || seesThem(item));
 }

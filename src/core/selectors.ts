@@ -7,6 +7,7 @@ import { heldAnswer, isHidden } from './held.js';
 import type { BareJid } from './jid.js';
 import { optionValues } from './options.js';
 import { isListed } from './policy/domains.js';
+import { isIdle } from './own-availability.js';
 import type { OwnSlice } from './people-view.js';
 import { sawOrAsked } from './roster.js';
 import { invitationOf, passes, prepared, standingOf, type Standing } from './standing.js';
@@ -179,8 +180,8 @@ export function activitySlice(state: State): ActivitySlice {
   return { total: state.log.length, lines: lines.map((entry) => logLine(state, entry)) };
 }
 
-export function ownSlice({ own }: State): OwnSlice {
-  return { chosen: own, isIdle: false };
+export function ownSlice(state: State): OwnSlice {
+  return { chosen: state.own, isIdle: state.own.show !== 'invisible' && isIdle(state, state.clock) };
 }
 
 export function optionsSlice(state: State): OptionsSlice {

@@ -56,7 +56,7 @@ export function settleUnconfirmed(state: State, at: number, effects: Effect[]): 
 
 /** All is read on a stream that knows nothing of the one before: now it shows what came of the approvals there. */
 export function settleUnseen(state: State, at: number, effects: Effect[]): void {
-  if (!state.online || !state.synchronised || state.roster.kind !== 'known') return;
+  if (!state.online || !state.told || state.roster.kind !== 'known') return;
   for (const [jid, answer] of state.unseen) {
     state.unseen.delete(jid);
     if (state.requests.has(jid)) continue; // decided anew

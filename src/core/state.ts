@@ -93,6 +93,8 @@ export interface State {
   epoch: number;
   /** The server has said everything it says at sign-in: what it did not deliver again is not waiting. */
   synchronised: boolean;
+  /** It has said who waits, too: only somebody who is there for others is told (RFC 6121 §3.1.3). */
+  told: boolean;
 
   managed: ManagedPolicy | undefined;
   policy: PolicyFact;
@@ -103,13 +105,21 @@ export interface State {
   roster: RosterFact;
   /** What else the server can do. */
   features: ServerFeatures;
-  /** What others show of themselves, by resource; who is not here has not said that they are there. */
-  availability: Map<BareJid, Map<string, Availability>>;
+  /** What others show of themselves, by resource (see `seen.ts`); who is not here has not said that they are there. */
+  availability: Map<BareJid, ReadonlyMap<string, Availability>>;
+  /** Who is looked at though they are no contact. */
+  watched: ReadonlySet<BareJid>;
   own: OwnAvailability;
   /** Messages are shown here, so they may be sent here. */
   takesMessages: boolean;
   /** When the person last used this device. */
   activeAt: number | undefined;
+  /** What the server was told of us on this stream (null: that we are not there); undefined before the first presence. */
+  shown: Availability | null | undefined;
+  /** When it is looked next whether this device is still in use. */
+  looksForIdle: number | undefined;
+  /** What time it was last said to be. */
+  clock: number;
   /** To whom we show ourselves for a while who does not see our presence otherwise (see `leases.ts`). */
   leases: Map<string, Lease>;
   requests: Map<BareJid, Waiting>;
@@ -182,6 +192,10 @@ export interface Kept {
   /** When requests were first seen that a fresh stream will deliver again. */
   readonly seen: readonly (readonly [BareJid, number])[];
   readonly log: readonly LogEntry[];
+  /** Who was there; a stream that is resumed does not say it again. */
+  readonly availability: readonly (readonly [BareJid, ReadonlyMap<string, Availability>])[];
+  readonly own?: OwnAvailability;
+  readonly activeAt?: number;
 }
 
 export const NOTHING_KEPT: Kept = {
@@ -195,6 +209,7 @@ export const NOTHING_KEPT: Kept = {
   requests: [],
   seen: [],
   log: [],
+  availability: [],
 };
 
 /** The state of a session that has not connected yet. */
@@ -207,6 +222,7 @@ export function initialState(account: Account | null, kept: Kept = NOTHING_KEPT)
     online: false,
     epoch: 0,
     synchronised: false,
+    told: false,
     managed: undefined,
     policy: { kind: 'unknown' },
     keptPolicy: kept.policy,
@@ -214,10 +230,14 @@ export function initialState(account: Account | null, kept: Kept = NOTHING_KEPT)
     blocked: { kind: 'unknown' },
     roster: { kind: 'unknown' },
     features: { reports: false, preApproval: false },
-    availability: new Map(),
-    own: AVAILABLE,
+    availability: new Map(kept.availability),
+    watched: new Set(),
+    own: kept.own ?? AVAILABLE,
     takesMessages: false,
-    activeAt: undefined,
+    activeAt: kept.activeAt,
+    shown: undefined,
+    looksForIdle: undefined,
+    clock: 0,
     leases: new Map(),
     requests,
     firstSeen: new Map(kept.seen),

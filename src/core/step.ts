@@ -19,14 +19,24 @@ import { observePrivate } from './observe-private.js';
 import { observeRequests } from './observe-requests.js';
 import { observeSession } from './observe-session.js';
 import { reconcile, type Touched } from './reconcile.js';
+import { showAvailability } from './own-availability.js';
 import type { State } from './state.js';
 
 /** Advances `state` by `event`, in place, and returns what is to be done. */
 export function step(state: State, event: Event): Effect[] {
   const effects: Effect[] = [];
+  tellTime(state, event);
   const touched = observe(state, event, effects);
   reconcile(state, touched, effects);
+  showAvailability(state, effects);
   return effects;
+}
+
+/** Whoever is to be told when it is late has to say so for ever (`Infinity`): that is no time. */
+function tellTime(state: State, event: Event): void {
+  if (!('at' in event) || !Number.isFinite(event.at)) return;
+  // What had to wait may be told late, after a sleep.
+  state.clock = event.type === 'timePassed' ? Math.max(state.clock, event.at) : event.at;
 }
 
 function observe(state: State, event: Event, effects: Effect[]): Touched {
@@ -77,11 +87,13 @@ function observe(state: State, event: Event, effects: Effect[]): Touched {
     case 'probeLost':
       return observeRequests(state, event, effects);
     case 'availabilityReceived':
+    case 'peopleWatched':
     case 'temporaryAvailabilityAsked':
     case 'messagesTaken':
     case 'availabilityChosen':
+    case 'availabilityShown':
     case 'personActive':
-      return observePresence(state, event, effects);
+      return observePresence(state, event);
     case 'approveChosen':
     case 'denyChosen':
     case 'ignoreChosen':

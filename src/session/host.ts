@@ -196,12 +196,13 @@ export class SessionHost implements Session {
       case 'read-profile':
         return this.#state.account ? this.#answer(command) : refusal({ kind: 'not-signed-in' });
       case 'set-availability':
-      case 'be-active': {
-        const at = this.#platform.now();
-        if (command.name === 'be-active') this.#dispatch({ type: 'personActive', at });
-        else this.#dispatch({ type: 'availabilityChosen', own: command.availability, at });
+        if (!this.#state.account) return refusal({ kind: 'not-signed-in' });
+        this.#dispatch({ type: 'availabilityChosen', own: command.availability, at: this.#platform.now() });
+        if (this.#login.proven) await this.#store.flush();
         return OK;
-      }
+      case 'be-active':
+        this.#dispatch({ type: 'personActive', at: this.#platform.now() });
+        return OK;
       case 'add-contact':
       case 'edit-contact':
       case 'remove-contact':
@@ -302,7 +303,7 @@ export class SessionHost implements Session {
     this.#performer.perform(effects, this.#login.stream);
     this.#messaging.stateChanged();
     this.#waits.changed();
-    if (this.#login.proven) this.#store.changed();
+    if (this.#login.proven) this.#store.changed(isOfStream(event) ? 'position' : 'state');
     this.#options.changed?.();
   }
 
@@ -314,4 +315,9 @@ export class SessionHost implements Session {
     this.#preset = preset;
     this.#dispatch({ type: 'managedPolicyChanged', managed: preset.policy });
   }
+}
+
+/** Happens all the time, and leaves what is kept of the person as it is. */
+function isOfStream({ type }: Event): boolean {
+  return type === 'availabilityReceived' || type === 'personActive';
 }

@@ -138,6 +138,7 @@ export class KeptPerson {
       toBlock: [...toBlock],
       options: [...options],
       invitations: [...state.invitations.values()],
+      own: state.own,
     });
     return { person, parts: { ...this.#marks.take(marks), ...this.#seen.take(new Map(seen)) } };
   }

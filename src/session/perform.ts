@@ -1,4 +1,5 @@
 /** Does in the world what `step` asked for, in its order. */
+import type { Availability } from '../core/availability.js';
 import type { Effect } from '../core/effect.js';
 import type { Event } from '../core/event.js';
 import type { BareJid } from '../core/jid.js';
@@ -18,6 +19,7 @@ export interface StreamParts {
   readonly wire: Wire;
   readonly privateSource: PrivateSource;
   readRoster(): Promise<void>;
+  announce(availability: Availability | null): Promise<unknown>;
 }
 
 export interface PerformerOptions {
@@ -136,6 +138,8 @@ export class Performer {
         void wire.iq.set(effect.item ? rosterSet(effect.item) : rosterRemove(effect.jid));
         return;
       case 'announceAvailability':
+        void stream.announce(effect.availability);
+        return;
       case 'showAvailability':
         return;
       case 'probe':

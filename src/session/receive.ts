@@ -6,6 +6,7 @@ import type { Event } from '../core/event.js';
 import type { Capabilities } from '../xmpp/xep0030-disco.js';
 import { NS } from '../xmpp/ns.js';
 import { serviceUnavailable } from '../xmpp/rfc6120-error.js';
+import { parseAvailability } from '../xmpp/rfc6121-presence.js';
 import { parseRosterPush } from '../xmpp/rfc6121-roster.js';
 import { parseSubscription } from '../xmpp/rfc6121-subscription.js';
 import { parsePubsubEvent, type PubsubEvent } from '../xmpp/xep0060-pubsub.js';
@@ -40,6 +41,8 @@ export function receive(wire: Wire, stanza: Element, to: Receivers): void {
 }
 
 function receivePresence(wire: Wire, presence: Element, { dispatch, now }: Receivers): void {
+  const said = parseAvailability(presence);
+  if (said) dispatch({ type: 'availabilityReceived', ...said, at: now() });
   const event = parseSubscription(presence);
   if (!event) return;
   switch (event.kind) {

@@ -1,4 +1,5 @@
 /** What is kept, as it is written (see `store.ts`); what is many stands in records beside these (see `parts.ts`). */
+import type { OwnAvailability } from '../core/availability.js';
 import type { BareJid } from '../core/jid.js';
 import type { Account } from '../core/link.js';
 import type { LogEntry } from '../core/log.js';
@@ -22,6 +23,9 @@ export interface StreamRecord extends Owned {
   readonly resume: ResumePoint;
   /** Requests in the records beside it. */
   readonly count: number;
+  /** People who were there, in records of their own. */
+  readonly people: number;
+  readonly activeAt: number | undefined;
   readonly unseen: KeptAnswers;
 }
 
@@ -36,6 +40,8 @@ export interface PersonRecord extends Owned {
   readonly toBlock: readonly (readonly [BareJid, BlockIntent])[];
   readonly options: readonly (readonly [OptionName, OptionEntry])[];
   readonly invitations: readonly Invitation[];
+  /** What they chose to show of themselves; left out by earlier versions. */
+  readonly own?: OwnAvailability;
 }
 
 export interface LogRecord extends Owned {

@@ -3,7 +3,7 @@
  *
  * | record | store | for |
  * |---|---|---|
- * | `stream`, `requests-*` | session | resuming the stream after a worker's death: its position and the requests that wait, written together (`kept-stream.ts`) |
+ * | `stream`, `requests-*`, `availability-*` | session | resuming the stream after a worker's death: its position, the requests that wait and who is there, written together (`kept-stream.ts`) |
  * | `person`, `marks-*`, `seen-*`, `log`, `policy` | local | the person's decisions that the server may not have yet, their preference and options; the decision log; the last good policy and the services that may hold it; written together (`kept-person.ts`) |
  * | `bulk` | local | one answer to many requests, while it is being carried out |
  *
@@ -100,6 +100,8 @@ export class Store {
         ...person,
         ...bulk,
         requests: stream.requests,
+        availability: stream.availability,
+        activeAt: stream.record?.activeAt,
         unseen,
       },
       // Whether what was on its way has arrived, or met a withdrawal, only a server shows that says again what waits.
@@ -197,20 +199,23 @@ export class Store {
   }
 
   async #writeStream(): Promise<void> {
-    const { account, requests, synchronised } = this.#state;
+    const { account, requests, told, availability, activeAt } = this.#state;
     const position = this.#position();
     if (!account || !position) return;
     // A worker that resumes a stream takes it that the server has said what waits.
-    if (this.#platform.sessionStoreOutlivesWorker && synchronised) {
+    if (this.#platform.sessionStoreOutlivesWorker && told) {
       const waiting = [...requests].filter(([, { epoch }]) => epoch === this.#state.epoch);
       const record = owned(account, {
         // What was on its way is not kept: it is derived again (see `core/step.ts`).
         resume: { id: position.resume.id, jid: position.resume.jid, inbound: position.resume.inbound },
         count: waiting.length,
+        people: availability.size,
+        activeAt,
         // Kept here as well: of the requests that they answer nothing will be said again.
         unseen: [...unseenAnswers(this.#state)],
       });
-      await this.#stream.write(record, new Map(waiting.map(([jid, { request }]) => [jid, request])));
+      const waitingRequests = new Map(waiting.map(([jid, { request }]) => [jid, request]));
+      await this.#stream.write(record, waitingRequests, availability);
     }
     position.acknowledge();
   }

@@ -3,7 +3,9 @@
  * presence included; nothing is decided before the answers are there, in whatever order they come.
  */
 import type { Event } from '../core/event.js';
+import type { Availability } from '../core/availability.js';
 import type { Account } from '../core/link.js';
+import { shownAvailability } from '../core/own-availability.js';
 import type { State } from '../core/state.js';
 import type { BareJid } from '../core/jid.js';
 import type { Profile } from '../core/view.js';
@@ -11,7 +13,7 @@ import { reportMistake } from '../ports/report-mistake.js';
 import { IqTable, type IqAnswer } from '../xmpp/iq.js';
 import { NS } from '../xmpp/ns.js';
 import { parseRoster, rosterGet } from '../xmpp/rfc6121-roster.js';
-import { availablePresence } from '../xmpp/rfc6121-subscription.js';
+import { availabilityPresence } from '../xmpp/rfc6121-presence.js';
 import type { Stream } from '../xmpp/stream.js';
 import { leavesOfflineMessages, offlineMessagesGet } from '../xmpp/xep0013-offline.js';
 import { discoInfoGet, hasFeature, type Capabilities } from '../xmpp/xep0030-disco.js';
@@ -31,7 +33,7 @@ export interface StreamSessionOptions {
   readonly stream: Stream;
   readonly account: Account;
   /** What is known so far, to read. */
-  readonly state: Readonly<Pick<State, 'policy' | 'preference' | 'blocked' | 'roster' | 'synchronised'>>;
+  readonly state: Readonly<State>;
   readonly capabilities: Capabilities;
   readonly knownServices: readonly string[];
   readonly now: () => number;
@@ -44,8 +46,6 @@ export interface StreamSessionOptions {
 
 /** Milliseconds after which a fact that is still unknown counts as unreadable. */
 const FACTS_DEADLINE = 10_000;
-/** We cannot show messages yet, so none must be sent here (see `availablePresence`). */
-const PRIORITY = -1;
 /** The least with which ejabberd 23.01 gives out the requests that wait, and only with the first presence. */
 const PRIORITY_FOR_REQUESTS = 0;
 /** XEP-0191 on a server that does not know it. */
@@ -57,6 +57,10 @@ export class StreamSession implements StreamParts {
   readonly #options: StreamSessionOptions;
   readonly #policySource: PolicySource;
   #open = true;
+  /** The server was told that we are there. */
+  #isThere = false;
+  /** Presence leaves in the order in which it was asked for. */
+  #announced: Promise<unknown> = Promise.resolve();
   #deadline: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: StreamSessionOptions) {
@@ -81,10 +85,12 @@ export class StreamSession implements StreamParts {
   /** Asks for whatever is not known yet: everything, or what an earlier connection broke off before it was answered. */
   begin(how: 'fresh' | 'resumed' | 'restored'): void {
     const { state, dispatch, watched } = this.#options;
+    // Of a stream that an earlier worker had, it takes that the server was told.
+    this.#isThere = how === 'restored' || (how === 'resumed' && Boolean(state.shown));
     dispatch({ type: 'streamReady', how });
     this.#deadline = setTimeout(() => dispatch({ type: 'factsOverdue' }), FACTS_DEADLINE);
     if (state.policy.kind !== 'published' || state.policy.kept) void this.#policySource.read();
-    if (!state.synchronised) void this.#announcePresence();
+    if (!state.synchronised) void this.#announceFirst();
     // Before presence, which waits for an answer: what is asked after it is answered behind all requests.
     this.#readAboutThePerson();
     if (!watched) this.watch(false);
@@ -98,6 +104,16 @@ export class StreamSession implements StreamParts {
   ): Promise<{ readonly ok: true; readonly profile: Profile } | { readonly ok: false; readonly condition: string }> {
     const answer = await this.wire.iq.get(vcardGet(), { to: jid });
     return answer.ok ? { ok: true, profile: parseProfile(answer.stanza) } : answer;
+  }
+
+  /** Tells everybody who sees our presence; null: that we are not there. */
+  announce(availability: Availability | null): Promise<unknown> {
+    return (this.#announced = this.#announced.then(async () => {
+      if (availability && !this.#isThere) return this.#appear(() => availability);
+      const extensions = [await this.#options.capabilities.element()];
+      this.#isThere = availability !== null;
+      if (this.#open) this.wire.send(availabilityPresence(availability, availability ? { extensions } : {}));
+    }));
   }
 
   async readRoster(): Promise<void> {
@@ -176,16 +192,45 @@ export class StreamSession implements StreamParts {
     this.#options.dispatch({ type: 'featuresRead', features: { reports } });
   }
 
-  async #announcePresence(): Promise<void> {
-    const [capabilities, messages] = await Promise.all([
-      this.#options.capabilities.element(),
-      this.wire.iq.get(offlineMessagesGet()),
+  /** What is shown may change until it is sent; from then on, `step` tells what is to be announced. */
+  #announceFirst(): Promise<unknown> {
+    const { state, now, dispatch } = this.#options;
+    return (this.#announced = this.#appear(() => {
+      const availability = shownAvailability(state, now());
+      dispatch({ type: 'availabilityShown', availability, at: now() });
+      return availability;
+    }));
+  }
+
+  /**
+   * The first presence, after which the server says who waits; whoever is invisible sends none, and is told nothing
+   * (RFC 6121 §3.1.3): requests wait at the server until they choose otherwise.
+   */
+  async #appear(shown: () => Availability | null): Promise<void> {
+    const { capabilities, state } = this.#options;
+    const [element, leavesMessages] = await Promise.all([
+      capabilities.element(),
+      // Where messages are taken, those that wait are, too.
+      state.takesMessages ? false : this.#leavesMessages(),
     ]);
     if (!this.#open) return;
-    if (messages.ok && leavesOfflineMessages(messages.stanza)) {
-      this.wire.send(availablePresence(PRIORITY_FOR_REQUESTS, capabilities));
+    const availability = shown();
+    const extensions = [element];
+    if (availability && availability.priority < PRIORITY_FOR_REQUESTS && leavesMessages) {
+      this.wire.send(availabilityPresence({ ...availability, priority: PRIORITY_FOR_REQUESTS }, { extensions }));
     }
-    this.wire.send(availablePresence(PRIORITY, capabilities));
+    if (availability) this.wire.send(availabilityPresence(availability, { extensions }));
+    this.#isThere = availability !== null;
+    // Whatever is announced meanwhile need not wait for that.
+    void this.#synchronise();
+  }
+
+  async #leavesMessages(): Promise<boolean> {
+    const answer = await this.wire.iq.get(offlineMessagesGet());
+    return answer.ok && leavesOfflineMessages(answer.stanza);
+  }
+
+  async #synchronise(): Promise<void> {
     let answer = await this.wire.iq.get(ping());
     // Thousands of requests may take longer to arrive than an answer may.
     while (!answer.ok && answer.condition === 'timeout') answer = await this.wire.iq.get(ping());

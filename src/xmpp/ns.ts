@@ -48,6 +48,8 @@ export const NS = {
   archive: 'urn:xmpp:mam:2',
   /** XEP-0202 */
   time: 'urn:xmpp:time',
+  /** XEP-0319 */
+  idle: 'urn:xmpp:idle:1',
   /** XEP-0352 */
   clientState: 'urn:xmpp:csi:0',
   /** XEP-0377; version 0 is what servers of 2023 name */

@@ -27,12 +27,17 @@ export function subscriptionPresence(type: SubscriptionStanza, to: BareJid): Ele
   return xml('presence', { type, to });
 }
 
-/**
- * Available presence. A negative priority tells servers to send no messages here (RFC 6121 §8.5.2):
- * what cannot be shown must not be swallowed.
- */
-export function availablePresence(priority: number, ...extensions: Element[]): Element {
-  return xml('presence', {}, xml('priority', {}, String(priority)), ...extensions);
+/** Asks to see somebody's presence, with what we say for ourselves; empty texts are left out. */
+export function subscribePresence(
+  to: BareJid,
+  { nick, note }: { readonly nick: string; readonly note: string },
+): Element {
+  return xml(
+    'presence',
+    { type: 'subscribe', to },
+    note !== '' && xml('status', {}, note),
+    nick !== '' && xml('nick', { xmlns: NS.nick }, nick),
+  );
 }
 
 /** What a presence stanza says about subscriptions, if anything. */

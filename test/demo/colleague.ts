@@ -5,7 +5,7 @@
 import { bareJid, parseDomain } from '../../src/core/jid.js';
 import { IqTable } from '../../src/xmpp/iq.js';
 import { rosterGet, rosterRemove } from '../../src/xmpp/rfc6121-roster.js';
-import { availablePresence } from '../../src/xmpp/rfc6121-subscription.js';
+import { availabilityPresence } from '../../src/xmpp/rfc6121-presence.js';
 import { ScramMechanism } from '../../src/xmpp/scram.js';
 import { openStream, type Stream } from '../../src/xmpp/stream.js';
 import { xml, type Element } from '../../src/xmpp/element.js';
@@ -54,7 +54,7 @@ async function ask(): Promise<void> {
   }
   const { stream, iq } = current;
   await iq.get(rosterGet());
-  stream.send(availablePresence(0));
+  stream.send(availabilityPresence({ show: 'available', status: '', priority: 0, idleSince: null }));
   // Whatever became of an earlier request is taken back, so that this one is new.
   const to = bareJid(config.to);
   if (to) await iq.set(rosterRemove(to));

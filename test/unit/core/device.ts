@@ -4,6 +4,7 @@ import type { Event } from '../../../src/core/event.js';
 import type { Invitation } from '../../../src/core/invitations.js';
 import { bareJid, parseJid, type BareJid } from '../../../src/core/jid.js';
 import { shardOf, type Mark, type Preference } from '../../../src/core/marks.js';
+import type { OwnSlice } from '../../../src/core/people-view.js';
 import type { ManagedPolicy } from '../../../src/core/policy/handling.js';
 import type { Policy } from '../../../src/core/policy/schema.js';
 import type { SubscriptionRequest } from '../../../src/core/request.js';
@@ -11,11 +12,13 @@ import type { RosterItem } from '../../../src/core/roster.js';
 import {
   activitySlice,
   optionsSlice,
+  ownSlice,
   peoplePage,
   requestsSlice,
   sessionSlice,
   settingSlice,
 } from '../../../src/core/selectors.js';
+import { seenOf, type SeenPerson } from '../../../src/core/seen.js';
 import { initialState, NOTHING_KEPT, unseenAnswers, type Kept } from '../../../src/core/state.js';
 import { step } from '../../../src/core/step.js';
 import {
@@ -197,6 +200,15 @@ export class Device {
 
   get options(): OptionsSlice {
     return optionsSlice(this.#state);
+  }
+
+  /** What somebody is, as far as they show it. */
+  seen(address: BareJid): SeenPerson {
+    return seenOf(this.#state, address);
+  }
+
+  get own(): OwnSlice {
+    return ownSlice(this.#state);
   }
 
   /** Whom the person ignores, or expects. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Availability } from '../../../src/core/availability.js';
 import type { LogEntry } from '../../../src/core/log.js';
 import type { SubscriptionRequest } from '../../../src/core/request.js';
 import { initialState, NOTHING_KEPT, type State } from '../../../src/core/state.js';
@@ -59,7 +60,7 @@ test('what another version has kept is as if it were not there', async () => {
 /** A store of somebody with these requests, on a stream. */
 function manyWaiting(platform: FakePlatform, requests: readonly SubscriptionRequest[]): { store: Store; state: State } {
   const state = initialState(request(MAYA), { ...NOTHING_KEPT, requests });
-  state.synchronised = true;
+  state.told = true;
   const resume = { id: 'stream 1', jid: MAYA, inbound: 1 };
   return { store: new Store({ platform, state, position: () => ({ resume, acknowledge: () => undefined }) }), state };
 }
@@ -115,6 +116,76 @@ test('a stream of which a part is missing is not resumed', async () => {
   platform.sessionStore.entries.delete('requests-3');
   const { kept, resume } = await load(platform);
   assert.deepEqual([kept.requests, resume], [[], undefined]);
+});
+
+const PHONE: Availability = { show: 'away', status: 'At sea', priority: 5, idleSince: NOON };
+
+/** A store of somebody to whom so many people are there. */
+function manyThere(platform: FakePlatform, count: number): { store: Store; state: State } {
+  const there = manyWaiting(platform, []);
+  for (const { jid } of MANY.slice(0, count)) there.state.availability.set(jid, new Map([['phone', PHONE]]));
+  return there;
+}
+
+test('who was there is known to the worker that resumes the stream', async () => {
+  const platform = new FakePlatform();
+  const { store, state } = manyThere(platform, 300);
+  state.activeAt = NOON;
+  await store.flush();
+  const { kept, resume } = await load(platform);
+  assert.equal(resume?.id, 'stream 1');
+  assert.deepEqual(new Map(kept.availability), state.availability);
+  assert.equal(kept.activeAt, NOON);
+});
+
+test('somebody who comes, changes or goes among many writes the part that they are in, not the others', async () => {
+  const platform = new FakePlatform();
+  const { store, state } = manyThere(platform, 2000);
+  const [first, second, third] = [MANY[5]?.jid ?? MAYA, MANY[1500]?.jid ?? MAYA, OTTO];
+  await store.flush();
+  for (const change of [
+    () => state.availability.set(first, new Map([['phone', { ...PHONE, show: 'dnd' }]])),
+    () => state.availability.delete(second),
+    () => state.availability.set(third, new Map([['phone', PHONE]])),
+  ]) {
+    const before = new Map(platform.sessionStore.entries);
+    change();
+    await store.flush();
+    const written = [...platform.sessionStore.entries].filter(([key, value]) => before.get(key) !== value);
+    assert.deepEqual(
+      written.filter(([key]) => key.startsWith('requests')),
+      [],
+    );
+    assert.equal(written.filter(([key]) => key.startsWith('availability')).length, 1);
+  }
+  assert.deepEqual(new Map((await load(platform)).kept.availability), state.availability);
+});
+
+test('a stream of which some who were there are missing is not resumed', async () => {
+  const platform = new FakePlatform();
+  await manyThere(platform, 2000).store.flush();
+  platform.sessionStore.entries.delete('availability-3');
+  const { kept, resume } = await load(platform);
+  assert.deepEqual([kept.availability, resume], [[], undefined]);
+});
+
+test('a stream that did not say who waits, for nobody was there for others, is not kept', async () => {
+  const platform = new FakePlatform();
+  const { store, state } = manyThere(platform, 3);
+  state.told = false;
+  await store.flush();
+  assert.equal((await load(platform)).resume, undefined);
+});
+
+test('what somebody chose to show of themselves outlives the stream', async () => {
+  const platform = new FakePlatform();
+  const { store, state } = manyThere(platform, 0);
+  await store.flush();
+  state.own = { show: 'dnd', status: 'Busy' };
+  store.changed();
+  await store.flush();
+  await store.forgetStream();
+  assert.deepEqual((await load(platform)).kept.own, { show: 'dnd', status: 'Busy' });
 });
 
 test('one answer to many is kept with the rest, and forgotten when it is over', async () => {

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { availablePresence, parseSubscription, subscriptionPresence } from '../../../src/xmpp/rfc6121-subscription.js';
-import { xml } from '../../../src/xmpp/element.js';
+import { parseSubscription, subscribePresence, subscriptionPresence } from '../../../src/xmpp/rfc6121-subscription.js';
 import vectors from '../../vectors/stanzas/subscription.json' with { type: 'json' };
 import { MAYA } from '../core/device.js';
 import { element, says } from './tree.js';
@@ -26,7 +25,10 @@ for (const type of ['subscribe', 'subscribed', 'unsubscribe', 'unsubscribed'] as
   });
 }
 
-test('presence carries its priority and what else it is given', () => {
-  const expected = "<presence><priority>-1</priority><c xmlns='urn:x'/></presence>";
-  assert.ok(says(availablePresence(-1, xml('c', { xmlns: 'urn:x' })), expected));
+test('a request of ours carries what we say for ourselves, and nothing that is empty', () => {
+  const said =
+    "<presence type='subscribe' to='maya@example.com'><status>From the fair</status><nick xmlns='http://jabber.org/protocol/nick'>Ina</nick></presence>";
+  assert.ok(says(subscribePresence(MAYA, { nick: 'Ina', note: 'From the fair' }), said));
+  const bare = "<presence type='subscribe' to='maya@example.com'/>";
+  assert.ok(says(subscribePresence(MAYA, { nick: '', note: '' }), bare));
 });
