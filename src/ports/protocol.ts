@@ -187,6 +187,12 @@ export type PageMessage =
 export type CommandProblem =
   | { readonly kind: 'not-allowed' }
   | { readonly kind: 'not-signed-in' }
+  /** Whoever is blocked cannot be asked. */
+  | { readonly kind: 'blocked' }
+  /** One is no contact of oneself. */
+  | { readonly kind: 'own-address' }
+  /** A domain can be blocked, but not be a contact. */
+  | { readonly kind: 'no-person' }
   /** The organisation has no directory that could be searched. */
   | { readonly kind: 'no-directory' }
   /** It needs the server, which is not there just now. */

@@ -1,6 +1,6 @@
 /** The commands of contact list, directory and chat, read as `validate.ts` reads the others; loaded with what carries them out. */
 import { LONGEST_STATUS, OWN_SHOWS, type OwnAvailability } from '../core/availability.js';
-import { bareJid, typedJid } from '../core/jid.js';
+import { bareJid } from '../core/jid.js';
 import type { Command } from './protocol.js';
 import { isFields, isText, isTextOrNull, parseBareJid, parseDetails } from './validate.js';
 
@@ -19,11 +19,9 @@ export function parseMessagingCommand(command: unknown): Command | undefined {
       const availability = parseAvailability(command.availability);
       return availability && { name, availability };
     }
-    case 'be-active':
-      return { name };
     case 'add-contact': {
-      // Somebody types it.
-      const jid = isText(command.jid) ? typedJid(command.jid)?.bare : undefined;
+      // Somebody types it. That a domain is no person, they are told.
+      const jid = isText(command.jid) ? bareJid(command.jid.trim().normalize('NFC').toLowerCase()) : undefined;
       const details = parseContact(command);
       const { note } = command;
       return jid && details && isText(note) && note.length <= LONGEST_NOTE

@@ -97,6 +97,7 @@ function parseCommand(command: unknown): Command | undefined {
     case 'reconnect':
     case 'stop-bulk':
     case 'take-back':
+    case 'be-active':
       return { name };
     case 'approve': {
       const jid = parseBareJid(command.jid);

@@ -100,6 +100,12 @@ export function commandProblemText(problem: CommandProblem): ProblemText {
         what: msg('Your organisation has no directory that can be searched.'),
         todo: msg('Add people by their address.'),
       };
+    case 'blocked':
+      return { what: msg('You have blocked this address.'), todo: msg('Unblock it first, in the options.') };
+    case 'own-address':
+      return { what: msg('This is your own address.'), todo: '' };
+    case 'no-person':
+      return { what: msg('This is not the address of a person.'), todo: msg('Write it as name@example.com.') };
     case 'not-online':
       return { what: msg('You are offline.'), todo: msg('Try again when you are online.') };
     case 'refused':

@@ -1,10 +1,12 @@
 /** One device on the pure core: events go in, effects and what pages see come out. */
+import { contactIndex, NO_CONTACTS } from '../../../src/core/contacts/contact-index.js';
+import { contactsSlice, type UnreadOf } from '../../../src/core/contacts/contacts-slice.js';
 import type { Effect } from '../../../src/core/effect.js';
 import type { Event } from '../../../src/core/event.js';
 import type { Invitation } from '../../../src/core/invitations.js';
 import { bareJid, parseJid, type BareJid } from '../../../src/core/jid.js';
 import { shardOf, type Mark, type Preference } from '../../../src/core/marks.js';
-import type { OwnSlice } from '../../../src/core/people-view.js';
+import type { ContactsSlice, ContactsWindow, OwnSlice } from '../../../src/core/people-view.js';
 import type { ManagedPolicy } from '../../../src/core/policy/handling.js';
 import type { Policy } from '../../../src/core/policy/schema.js';
 import type { SubscriptionRequest } from '../../../src/core/request.js';
@@ -123,8 +125,11 @@ export function announcedIn(effects: readonly Effect[]): BareJid[] {
   return effects.flatMap((effect) => (effect.type === 'announce' ? effect.jids : []));
 }
 
+const byName = new Intl.Collator('en', { numeric: true }).compare;
+
 export class Device {
   readonly #state = initialState(null);
+  #index = NO_CONTACTS;
   /** Everything that was to be done so far. */
   readonly effects: Effect[] = [];
 
@@ -205,6 +210,14 @@ export class Device {
   /** What somebody is, as far as they show it. */
   seen(address: BareJid): SeenPerson {
     return seenOf(this.#state, address);
+  }
+
+  /** The contact list, as a page sees it that shows this part of it. */
+  contacts(window: Partial<ContactsWindow> = {}, unreadOf: UnreadOf = () => 0): ContactsSlice {
+    const { roster, account } = this.#state;
+    if (roster.kind === 'known') this.#index = contactIndex(roster.items, account?.jid, byName, this.#index);
+    const whole = { offset: 0, limit: 100, text: '', collapsed: [], availableOnly: false };
+    return contactsSlice(this.#state, this.#index, { ...whole, ...window }, unreadOf);
   }
 
   get own(): OwnSlice {
