@@ -8,6 +8,11 @@ export function isBlocked(blocked: ReadonlySet<string>, jid: BareJid): boolean {
   return blocked.has(jid) || blocked.has(domainOf(jid));
 }
 
+/** Whether a blocked JID covers one device of `jid` (XEP-0191 §5): as above, or that very resource, or one of the whole domain. */
+export function isBlockedAt(blocked: ReadonlySet<string>, jid: BareJid, resource: string): boolean {
+  return isBlocked(blocked, jid) || blocked.has(`${jid}/${resource}`) || blocked.has(`${domainOf(jid)}/${resource}`);
+}
+
 /** Whether an entry, somebody or a domain, covers requests from `jid`. */
 export function covers(entry: BareJid, jid: BareJid): boolean {
   return entry === jid || entry === domainOf(jid);

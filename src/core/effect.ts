@@ -47,7 +47,9 @@ export type Effect =
   | { readonly type: 'publishInvitations'; readonly invitations: readonly Invitation[] }
   /** Tell everybody who sees our presence; null: that we are not there. */
   | { readonly type: 'announceAvailability'; readonly availability: Availability | null }
-  /** Tell the resource `to` alone; null: take it back. */
+  /** Tell `to` alone, a resource or all of somebody's; null: take it back. */
   | { readonly type: 'showAvailability'; readonly to: string; readonly availability: Availability | null }
+  /** Ask somebody to show us their availability for a while, which shows them ours (XEP-0276). */
+  | { readonly type: 'askAvailability'; readonly jid: BareJid; readonly availability: Availability }
   /** Tell the person that somebody new asks. */
   | { readonly type: 'announce'; readonly jids: readonly BareJid[] };

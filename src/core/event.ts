@@ -95,8 +95,6 @@ export type PresenceEvent =
       readonly availability: Availability | null;
       readonly at: number;
     }
-  /** Whose temporary availability (XEP-0276) somebody looks at now: theirs counts though they are no contacts. */
-  | { readonly type: 'peopleWatched'; readonly jids: readonly BareJid[] }
   /** They ask to see us for a while (XEP-0276). */
   | {
       readonly type: 'temporaryAvailabilityAsked';
@@ -104,6 +102,8 @@ export type PresenceEvent =
       readonly resource: string;
       readonly at: number;
     }
+  /** These people of the directory are in view now, on some page; nobody else is. */
+  | { readonly type: 'peopleLookedAt'; readonly jids: ReadonlySet<BareJid>; readonly at: number }
   /** A page shows messages, or an extension: they are taken here from now on. */
   | { readonly type: 'messagesTaken' }
   | { readonly type: 'availabilityChosen'; readonly own: OwnAvailability; readonly at: number }

@@ -1,19 +1,24 @@
+import { observeAnswer } from './directory/asking.js';
+import type { Effect } from './effect.js';
 import type { PresenceEvent } from './event.js';
+import { observeAsk, observeLeaver } from './observe-leases.js';
 import type { Touched } from './reconcile.js';
-import { forgetUnseen, observeAvailability } from './seen.js';
+import { observeAvailability } from './seen.js';
 import type { State } from './state.js';
 
 /** What others say of their availability, and what we show of ours. */
-export function observePresence(state: State, event: PresenceEvent): Touched {
+export function observePresence(state: State, event: PresenceEvent, effects: Effect[]): Touched {
   switch (event.type) {
     case 'availabilityReceived':
       observeAvailability(state, event);
-      return 'none';
-    case 'peopleWatched':
-      state.watched = new Set(event.jids);
-      forgetUnseen(state);
+      observeLeaver(state, event, effects);
+      observeAnswer(state, event, effects);
       return 'none';
     case 'temporaryAvailabilityAsked':
+      observeAsk(state, event, effects);
+      return 'none';
+    case 'peopleLookedAt':
+      state.lookedAt = event.jids;
       return 'none';
     case 'messagesTaken':
       state.takesMessages = true;

@@ -1,5 +1,7 @@
+import { continueAsking } from './directory/asking.js';
 import type { Effect } from './effect.js';
 import type { SessionEvent } from './event.js';
+import { continueLeases } from './observe-leases.js';
 import { publishInvitations, publishOptions } from './observe-private.js';
 import type { Touched } from './reconcile.js';
 import { forgetRequest, needsRoster, readRosterAgain, settleUnseen } from './settle.js';
@@ -37,6 +39,8 @@ export function observeSession(state: State, event: SessionEvent, effects: Effec
         // Whether what an earlier worker said has arrived, nobody knows.
         announceAvailability(state, shownAvailability(state, state.clock), effects);
       }
+      continueLeases(state, event.how, effects);
+      continueAsking(state, event.how, effects);
       return 'all';
     case 'streamLost':
       state.online = false;
@@ -75,8 +79,8 @@ export function observeSession(state: State, event: SessionEvent, effects: Effec
 
 /** What is of this place, whoever is signed in. */
 function staying(state: State): Partial<State> {
-  const { managed, takesMessages, activeAt, clock, looksForIdle } = state;
-  return { managed, takesMessages, clock, looksForIdle, ...(activeAt === undefined ? {} : { activeAt }) };
+  const { managed, takesMessages, activeAt, clock, looksForIdle, lookedAt } = state;
+  return { managed, takesMessages, clock, looksForIdle, lookedAt, ...(activeAt === undefined ? {} : { activeAt }) };
 }
 
 /** What was chosen offline, or whose answer was lost; a fresh stream looks first what others chose. */

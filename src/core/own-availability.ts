@@ -65,7 +65,8 @@ export function announceAvailability(state: State, availability: Availability | 
   effects.push({ type: 'announceAvailability', availability });
 }
 
-function isSame(a: Availability | null, b: Availability | null): boolean {
+/** Whether two say the same. */
+export function isSame(a: Availability | null, b: Availability | null): boolean {
   if (!a || !b) return a === b;
   return a.show === b.show && a.status === b.status && a.priority === b.priority && a.idleSince === b.idleSince;
 }

@@ -4,9 +4,11 @@
  */
 import { covers } from './block-list.js';
 import { continueBulk } from './bulk.js';
+import { reconcileAsking } from './directory/asking.js';
 import type { Effect } from './effect.js';
 import { isHidden } from './held.js';
 import type { BareJid } from './jid.js';
+import { reconcileLeases } from './observe-leases.js';
 import { publishInvitations } from './observe-private.js';
 import { decide } from './policy/decide.js';
 import { inForce } from './policy/handling.js';
@@ -20,8 +22,8 @@ import type { Answer, State, Waiting } from './state.js';
 /** Which addresses an event may have changed something for. */
 export type Touched = 'all' | 'none' | readonly BareJid[];
 
-/** Brings verdicts, lists and effects in line with the facts. */
-export function reconcile(state: State, touched: Touched, effects: Effect[]): void {
+/** Brings verdicts, lists and effects in line with the facts. `now`: as far as the event told. */
+export function reconcile(state: State, touched: Touched, now: number | undefined, effects: Effect[]): void {
   if (touched === 'all') {
     state.inForce = inForce(state.policy, state.preference, state.managed, state.account?.domain);
     dropStaleEntries(state);
@@ -35,6 +37,9 @@ export function reconcile(state: State, touched: Touched, effects: Effect[]): vo
     for (const jid of touched === 'all' ? [...state.toComplete] : touched) completeMarkOf(state, jid, effects);
     if (prompted.length > 0) effects.push({ type: 'announce', jids: prompted });
   }
+  // Before anybody is blocked: what a server then refuses to deliver is how availability would be taken back.
+  reconcileLeases(state, now, effects);
+  reconcileAsking(state, now, effects);
   if (!state.online) return;
   for (const jid of continueBulk(state)) reconcileRequest(state, jid, effects);
   block(state, effects);

@@ -49,11 +49,10 @@ function mostAvailable(resources: ReadonlyMap<string, Availability>): Availabili
   );
 }
 
+type Said = Omit<PresenceEvent & { readonly type: 'availabilityReceived' }, 'type' | 'at'>;
+
 /** Takes what somebody's resource says of itself. */
-export function observeAvailability(
-  state: State,
-  { jid, resource, availability }: PresenceEvent & { readonly type: 'availabilityReceived' },
-): void {
+export function observeAvailability(state: State, { jid, resource, availability }: Said): void {
   const known = state.availability.get(jid);
   const rest = [...(known ?? [])].filter(([other]) => other !== resource);
   if (availability) {
@@ -72,8 +71,8 @@ export function forgetUnseen(state: State, jids: Iterable<BareJid> = state.avail
   for (const jid of jids) if (!mayBeSeen(state, jid)) state.availability.delete(jid);
 }
 
-function mayBeSeen({ account, blocked, roster, watched }: State, jid: BareJid): boolean {
+function mayBeSeen({ account, blocked, roster, asking }: State, jid: BareJid): boolean {
   // Other devices of the same person are no contacts.
   if (jid === account?.jid || (blocked.kind === 'known' && isBlocked(blocked.jids, jid))) return false;
-  return watched.has(jid) || roster.kind !== 'known' || seesThem(roster.items.get(jid));
+  return asking.has(jid) || roster.kind !== 'known' || seesThem(roster.items.get(jid));
 }

@@ -7,6 +7,7 @@
  */
 import { AVAILABLE, type Availability, type OwnAvailability } from './availability.js';
 import type { BareJid } from './jid.js';
+import type { Asked } from './directory/asking.js';
 import type { Lease } from './leases.js';
 import type { Account, Link } from './link.js';
 import type { BulkJob } from './bulk.js';
@@ -107,8 +108,6 @@ export interface State {
   features: ServerFeatures;
   /** What others show of themselves, by resource (see `seen.ts`); who is not here has not said that they are there. */
   availability: Map<BareJid, ReadonlyMap<string, Availability>>;
-  /** Who is looked at though they are no contact. */
-  watched: ReadonlySet<BareJid>;
   own: OwnAvailability;
   /** Messages are shown here, so they may be sent here. */
   takesMessages: boolean;
@@ -122,6 +121,12 @@ export interface State {
   clock: number;
   /** To whom we show ourselves for a while who does not see our presence otherwise (see `leases.ts`). */
   leases: Map<string, Lease>;
+  /** When people were answered who asked for that: no more of a minute than count. */
+  askers: Map<BareJid, readonly number[]>;
+  /** The people of the directory who are in view, on any page. */
+  lookedAt: ReadonlySet<BareJid>;
+  /** Of them, those whom we have asked to show themselves for a while (see `directory/asking.ts`). */
+  asking: Map<BareJid, Asked>;
   requests: Map<BareJid, Waiting>;
   /** When requests of an earlier session were first seen. */
   firstSeen: ReadonlyMap<BareJid, number>;
@@ -196,6 +201,8 @@ export interface Kept {
   readonly availability: readonly (readonly [BareJid, ReadonlyMap<string, Availability>])[];
   readonly own?: OwnAvailability;
   readonly activeAt?: number;
+  /** Whoever resumes the stream takes them back in time. */
+  readonly leases: readonly (readonly [string, Lease])[];
 }
 
 export const NOTHING_KEPT: Kept = {
@@ -210,6 +217,7 @@ export const NOTHING_KEPT: Kept = {
   seen: [],
   log: [],
   availability: [],
+  leases: [],
 };
 
 /** The state of a session that has not connected yet. */
@@ -231,14 +239,16 @@ export function initialState(account: Account | null, kept: Kept = NOTHING_KEPT)
     roster: { kind: 'unknown' },
     features: { reports: false, preApproval: false },
     availability: new Map(kept.availability),
-    watched: new Set(),
     own: kept.own ?? AVAILABLE,
     takesMessages: false,
     activeAt: kept.activeAt,
     shown: undefined,
     looksForIdle: undefined,
     clock: 0,
-    leases: new Map(),
+    leases: new Map(kept.leases),
+    askers: new Map(),
+    lookedAt: new Set(),
+    asking: new Map(),
     requests,
     firstSeen: new Map(kept.seen),
     marks: new Map(kept.marks),

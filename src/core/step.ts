@@ -27,7 +27,7 @@ export function step(state: State, event: Event): Effect[] {
   const effects: Effect[] = [];
   tellTime(state, event);
   const touched = observe(state, event, effects);
-  reconcile(state, touched, effects);
+  reconcile(state, touched, 'at' in event ? event.at : undefined, effects);
   showAvailability(state, effects);
   return effects;
 }
@@ -87,13 +87,13 @@ function observe(state: State, event: Event, effects: Effect[]): Touched {
     case 'probeLost':
       return observeRequests(state, event, effects);
     case 'availabilityReceived':
-    case 'peopleWatched':
     case 'temporaryAvailabilityAsked':
+    case 'peopleLookedAt':
     case 'messagesTaken':
     case 'availabilityChosen':
     case 'availabilityShown':
     case 'personActive':
-      return observePresence(state, event);
+      return observePresence(state, event, effects);
     case 'approveChosen':
     case 'denyChosen':
     case 'ignoreChosen':

@@ -196,20 +196,21 @@ function parseWindow(value: unknown): Window | undefined {
   if (!isFields(value)) return undefined;
   const range = parseRange(value);
   const filter = parseFilter(value.filter);
-  const contacts = optional(value.contacts, parseContactsWindow);
-  const chats = optional(value.chats, parseChatsWindow);
-  const chat = optional(value.chat, parseChatWindow);
-  const people = optional(value.people, (jids) => parseList(jids, LARGEST_PAGE, parseBareJid));
-  return range && filter && contacts && chats && chat && people
-    ? { ...range, filter, contacts: contacts.value, chats: chats.value, chat: chat.value, people: people.value }
-    : undefined;
+  const more = [
+    optional(value, 'contacts', parseContactsWindow),
+    optional(value, 'chats', parseChatsWindow),
+    optional(value, 'chat', parseChatWindow),
+    optional(value, 'people', (jids) => parseList(jids, LARGEST_PAGE, parseBareJid)),
+  ];
+  if (!range || !filter || more.includes(undefined)) return undefined;
+  return Object.assign({ ...range, filter }, ...more) as Window;
 }
 
 /** Left out, or as `parse` wants it; undefined if it is there and is not. */
-function optional<T>(value: unknown, parse: (value: unknown) => T | undefined): { readonly value?: T } | undefined {
-  if (value === undefined) return {};
-  const parsed = parse(value);
-  return parsed === undefined ? undefined : { value: parsed };
+function optional(fields: Fields, name: string, parse: (value: unknown) => unknown): Fields | undefined {
+  if (fields[name] === undefined) return {};
+  const parsed = parse(fields[name]);
+  return parsed === undefined ? undefined : { [name]: parsed };
 }
 
 function parseContactsWindow(value: unknown): ContactsWindow | undefined {

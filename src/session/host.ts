@@ -308,7 +308,8 @@ export class SessionHost implements Session {
   }
 
   #waitUntil(at: number): void {
-    setTimeout(() => this.#dispatch({ type: 'timePassed', at }), Math.max(0, at - this.#platform.now()));
+    const pass = (): void => this.#dispatch({ type: 'timePassed', at: Math.max(at, this.#platform.now()) });
+    setTimeout(pass, Math.max(0, at - this.#platform.now()));
   }
 
   #usePreset(preset: ManagedPreset): void {

@@ -6,9 +6,11 @@ import type { BareJid } from '../core/jid.js';
 import { marksOfShard } from '../core/marks.js';
 import type { State } from '../core/state.js';
 import { reportMistake } from '../ports/report-mistake.js';
+import { availabilityPresence } from '../xmpp/rfc6121-presence.js';
 import { rosterRemove, rosterSet } from '../xmpp/rfc6121-roster.js';
 import { subscriptionPresence, type SubscriptionStanza } from '../xmpp/rfc6121-subscription.js';
 import { blockSet, unblockSet } from '../xmpp/xep0191-blocking.js';
+import { decloakRequest } from '../xmpp/xep0276-decloaking.js';
 import { ping } from '../xmpp/xep0199-ping.js';
 import type { PrivateSource } from './private-source.js';
 import type { Store } from './store.js';
@@ -141,6 +143,10 @@ export class Performer {
         void stream.announce(effect.availability);
         return;
       case 'showAvailability':
+        wire.send(availabilityPresence(effect.availability, { to: effect.to }));
+        return;
+      case 'askAvailability':
+        wire.send(decloakRequest(effect.jid, effect.availability));
         return;
       case 'probe':
         void this.#probe(effect.probe, wire);

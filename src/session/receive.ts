@@ -11,6 +11,7 @@ import { parseRosterPush } from '../xmpp/rfc6121-roster.js';
 import { parseSubscription } from '../xmpp/rfc6121-subscription.js';
 import { parsePubsubEvent, type PubsubEvent } from '../xmpp/xep0060-pubsub.js';
 import { parseBlockPush } from '../xmpp/xep0191-blocking.js';
+import { parseDecloakRequest } from '../xmpp/xep0276-decloaking.js';
 import { isPing, pong } from '../xmpp/xep0199-ping.js';
 import { xml, type Element } from '../xmpp/element.js';
 import type { Wire } from './wire.js';
@@ -43,6 +44,8 @@ export function receive(wire: Wire, stanza: Element, to: Receivers): void {
 function receivePresence(wire: Wire, presence: Element, { dispatch, now }: Receivers): void {
   const said = parseAvailability(presence);
   if (said) dispatch({ type: 'availabilityReceived', ...said, at: now() });
+  const asker = parseDecloakRequest(presence);
+  if (asker) dispatch({ type: 'temporaryAvailabilityAsked', ...asker, at: now() });
   const event = parseSubscription(presence);
   if (!event) return;
   switch (event.kind) {

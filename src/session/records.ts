@@ -1,6 +1,7 @@
 /** What is kept, as it is written (see `store.ts`); what is many stands in records beside these (see `parts.ts`). */
 import type { OwnAvailability } from '../core/availability.js';
 import type { BareJid } from '../core/jid.js';
+import type { Lease } from '../core/leases.js';
 import type { Account } from '../core/link.js';
 import type { LogEntry } from '../core/log.js';
 import type { BulkJob } from '../core/bulk.js';
@@ -27,6 +28,8 @@ export interface StreamRecord extends Owned {
   readonly people: number;
   readonly activeAt: number | undefined;
   readonly unseen: KeptAnswers;
+  /** Left out by a worker that knew none. */
+  readonly leases?: readonly (readonly [string, Lease])[];
 }
 
 type KeptAnswers = readonly (readonly [BareJid, Answer])[];

@@ -3,7 +3,7 @@
  *
  * | record | store | for |
  * |---|---|---|
- * | `stream`, `requests-*`, `availability-*` | session | resuming the stream after a worker's death: its position, the requests that wait and who is there, written together (`kept-stream.ts`) |
+ * | `stream`, `requests-*`, `availability-*` | session | resuming the stream after a worker's death: its position, the requests that wait, who is there and who sees us for a while, written together (`kept-stream.ts`) |
  * | `person`, `marks-*`, `seen-*`, `log`, `policy` | local | the person's decisions that the server may not have yet, their preference and options; the decision log; the last good policy and the services that may hold it; written together (`kept-person.ts`) |
  * | `bulk` | local | one answer to many requests, while it is being carried out |
  *
@@ -102,6 +102,7 @@ export class Store {
         requests: stream.requests,
         availability: stream.availability,
         activeAt: stream.record?.activeAt,
+        leases: stream.record?.leases ?? [],
         unseen,
       },
       // Whether what was on its way has arrived, or met a withdrawal, only a server shows that says again what waits.
@@ -199,7 +200,7 @@ export class Store {
   }
 
   async #writeStream(): Promise<void> {
-    const { account, requests, told, availability, activeAt } = this.#state;
+    const { account, requests, told, availability, activeAt, leases } = this.#state;
     const position = this.#position();
     if (!account || !position) return;
     // A worker that resumes a stream takes it that the server has said what waits.
@@ -213,6 +214,7 @@ export class Store {
         activeAt,
         // Kept here as well: of the requests that they answer nothing will be said again.
         unseen: [...unseenAnswers(this.#state)],
+        leases: [...leases],
       });
       const waitingRequests = new Map(waiting.map(([jid, { request }]) => [jid, request]));
       await this.#stream.write(record, waitingRequests, availability);

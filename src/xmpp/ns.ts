@@ -44,6 +44,10 @@ export const NS = {
   streamManagement: 'urn:xmpp:sm:3',
   /** XEP-0199 */
   ping: 'urn:xmpp:ping',
+  /** XEP-0059 */
+  resultSet: 'http://jabber.org/protocol/rsm',
+  /** XEP-0276 */
+  decloak: 'urn:xmpp:decloak:0',
   /** XEP-0313 */
   archive: 'urn:xmpp:mam:2',
   /** XEP-0202 */

@@ -1,12 +1,14 @@
 /** One device on the pure core: events go in, effects and what pages see come out. */
 import { contactIndex, NO_CONTACTS } from '../../../src/core/contacts/contact-index.js';
 import { contactsSlice, type UnreadOf } from '../../../src/core/contacts/contacts-slice.js';
+import { peopleSlice } from '../../../src/core/directory/people-slice.js';
 import type { Effect } from '../../../src/core/effect.js';
 import type { Event } from '../../../src/core/event.js';
 import type { Invitation } from '../../../src/core/invitations.js';
 import { bareJid, parseJid, type BareJid } from '../../../src/core/jid.js';
 import { shardOf, type Mark, type Preference } from '../../../src/core/marks.js';
 import type { ContactsSlice, ContactsWindow, OwnSlice } from '../../../src/core/people-view.js';
+import type { PersonStanding } from '../../../src/core/people-view.js';
 import type { ManagedPolicy } from '../../../src/core/policy/handling.js';
 import type { Policy } from '../../../src/core/policy/schema.js';
 import type { SubscriptionRequest } from '../../../src/core/request.js';
@@ -227,6 +229,11 @@ export class Device {
   /** Whom the person ignores, or expects. */
   people(list: 'blocked' | 'ignored' | 'allowed'): BareJid[] {
     return peoplePage(this.#state, list, '', 0, 100).entries.map((entry) => entry.jid);
+  }
+
+  /** How somebody of the directory stands to the person. */
+  standing(address: BareJid): PersonStanding | undefined {
+    return peopleSlice(this.#state, [address]).rows[0];
   }
 
   get logLength(): number {

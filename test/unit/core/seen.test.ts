@@ -115,14 +115,6 @@ describe('what is not a contact', () => {
     assert.equal(seen(device, INA), 'offline');
   });
 
-  test('somebody who is looked at is seen as long as they are', () => {
-    const device = visible();
-    device.send({ type: 'peopleWatched', jids: [OTTO] }, says(OTTO, { show: 'away' }));
-    assert.equal(seen(device, OTTO), 'away');
-    device.send({ type: 'peopleWatched', jids: [] });
-    assert.equal(seen(device, OTTO), 'unknown');
-  });
-
   test('before it is known who is a contact, no more people are kept than a list may have', () => {
     const device = new Device();
     device.send({ type: 'streamReady', how: 'fresh' });
