@@ -7,6 +7,7 @@ import { PortClient } from '../../src/ports/client.js';
 import type { Channel, Command, CommandResult, HostMessage } from '../../src/ports/protocol.js';
 import { PortServer } from '../../src/ports/server.js';
 import { SessionHost } from '../../src/session/host.js';
+import * as messaging from '../../src/session/messaging/messaging.js';
 import { until } from '../servers/processes.js';
 import { channelPair } from './channel-pair.js';
 import { FakePlatform, type FakePlatformOptions } from './fake-platform.js';
@@ -26,6 +27,8 @@ export interface DeviceOptions extends FakePlatformOptions {
   readonly fetchToken?: () => Promise<string | undefined>;
   /** Milliseconds for which answers can be taken back; none if left out. */
   readonly hold?: number;
+  /** Messages are taken whether or not a page shows them, as in an extension. */
+  readonly messaging?: boolean;
 }
 
 export class Device {
@@ -36,6 +39,8 @@ export class Device {
   #host: SessionHost;
   #ports: PortServer;
   #page: PortClient;
+  /** The workers' ends of ports that were opened. */
+  readonly #ends = new Set<Channel<HostMessage>>();
 
   constructor(options: DeviceOptions = {}) {
     this.#options = options;
@@ -115,6 +120,17 @@ export class Device {
     if (onAct) this.#life.onAct = onAct;
     [this.#host, this.#ports] = this.#newHost();
     this.#page = this.#newPage();
+    await this.start();
+  }
+
+  /** The worker dies and another one starts from what it has kept, and the page that was open says to that one what was not answered. */
+  async replaceWorker(): Promise<void> {
+    this.#life.end();
+    this.#life = new WorkerLife();
+    [this.#host, this.#ports] = this.#newHost();
+    const ends = [...this.#ends];
+    this.#ends.clear();
+    for (const end of ends) end.close();
     await this.start();
   }
 
@@ -212,6 +228,8 @@ export class Device {
         },
         changed: () => ports.changed(),
         hold: this.#options.hold ?? 0,
+        loadMessaging: async () => messaging,
+        messaging: this.#options.messaging ?? false,
       });
       const ports = new PortServer(host);
       return [host, ports];
@@ -223,6 +241,7 @@ export class Device {
     return new PortClient({
       open: () => {
         const [page, host] = channelPair();
+        this.#ends.add(host);
         this.#ports.connect(heardBy(this.#life, host), 'own-page');
         return page;
       },
