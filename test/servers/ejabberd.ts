@@ -122,9 +122,15 @@ export class Ejabberd implements XmppServer {
     await until(() => child?.signalCode !== null, 'ejabberd to be gone');
   }
 
+  async quit(): Promise<void> {
+    const child = this.#process;
+    await this.command('stop');
+    await until(() => child?.exitCode !== null, 'ejabberd to have ended');
+  }
+
   /** Nothing of its data is wanted afterwards, so that nobody waits for it to close its tables. */
   async stop(): Promise<void> {
-    if (this.#process?.signalCode === null) await this.kill();
+    if (this.#process?.signalCode === null && this.#process.exitCode === null) await this.kill();
     await rm(this.folder, { recursive: true, force: true });
   }
 

@@ -108,7 +108,7 @@ export class Prosody implements XmppServer {
     return this.#process?.pid ?? 0;
   }
 
-  /** Starts the process, for the first time or after `kill`, on the same port and data. */
+  /** Starts the process, for the first time or again, on the same port and data. */
   async run(): Promise<void> {
     const file = join(this.folder, 'prosody.cfg.lua');
     const included = join(this.folder, 'included.cfg.lua');
@@ -132,6 +132,10 @@ export class Prosody implements XmppServer {
     const child = this.#process;
     child?.kill('SIGKILL');
     await until(() => child?.signalCode !== null, 'Prosody to be gone');
+  }
+
+  async quit(): Promise<void> {
+    if (this.#process) await stop(this.#process);
   }
 
   async stop(): Promise<void> {

@@ -56,10 +56,12 @@ export interface XmppServer {
   /** A request that waits keeps everything that came with it, not the text alone. */
   readonly keepsWholeRequests: boolean;
 
-  /** Starts the process again after `kill`, on the same ports and data. */
+  /** Starts the process again after `kill` or `quit`, on the same ports and data. */
   run(): Promise<void>;
   /** As a crash would. */
   kill(): Promise<void>;
+  /** As its administrator would: what it keeps is written first. */
+  quit(): Promise<void>;
   stop(): Promise<void>;
 
   /** Makes an account, or gives one that there is another password. */
