@@ -1,0 +1,114 @@
+/**
+ * Two people, one of them at two devices, write to each other while connections break, workers die and the server
+ * restarts. `npm run test:chat` for 1,000 messages and 50 faults; `SEED=…` for the same faults again.
+ */
+import assert from 'node:assert/strict';
+import { after, describe, test } from 'node:test';
+import { readArchive } from '../servers/read-archive.js';
+import { until } from '../servers/processes.js';
+import { Random } from '../soak/random.js';
+import { faultOf, serverFault } from '../support/chat-faults.js';
+import { Chatter } from '../support/chatter.js';
+import { flaws, type Said } from '../support/conversation-flaws.js';
+import { Exchange } from '../support/exchange.js';
+import { HOME, startHome, type Person, type Scene } from '../support/scene.js';
+
+const MESSAGES = Number(process.env.MESSAGES ?? 300);
+const FAULTS = Number(process.env.FAULTS ?? 15);
+const SEED = Number(process.env.SEED ?? Date.now() % 1_000_000);
+/** How many of the faults are the server’s. */
+const OF_THE_SERVER = 2;
+
+describe('the check that everything was received', () => {
+  const said: Said = new Map([
+    ['desk', ['a1', 'a2', 'a3']],
+    ['phone', ['b1', 'b2']],
+  ]);
+
+  test('finds nothing wrong with messages of two devices, however they lie among each other', () => {
+    assert.deepEqual(flaws(said, ['b1', 'a1', 'a2', 'b2', 'a3']), []);
+    assert.deepEqual(flaws(said, ['a1', 'a2', 'a3', 'b1', 'b2']), []);
+  });
+
+  for (const [what, seen, flaw] of [
+    ['dropped', ['a1', 'a3', 'b1', 'b2'], 'desk: missing: a2'],
+    ['doubled', ['a1', 'a2', 'b1', 'a2', 'a3', 'b2'], 'desk: 2 times: a2'],
+    ['swapped', ['a2', 'a1', 'b1', 'a3', 'b2'], 'desk: too late, after “a2”: a1'],
+    ['made up', ['a1', 'a2', 'a3', 'b1', 'b2', 'b3'], 'nobody has said this: b3'],
+  ] as const) {
+    test(`finds a message that was ${what}`, () => assert.deepEqual(flaws(said, seen), [flaw]));
+  }
+});
+
+test(`${MESSAGES} messages of two people at three devices across ${FAULTS} faults: all there, in order, once`, async (t) => {
+  t.diagnostic(`SEED=${SEED}`);
+  const random = new Random(SEED);
+  const { scene } = await startHome();
+  after(() => scene.end());
+  const [ina, otto] = [await scene.person(HOME, 'ina'), await scene.person(HOME, 'otto')];
+  await befriend(scene, ina, otto);
+  const chatters = [
+    await Chatter.signIn(scene, 'Ina at her desk', ina, otto),
+    await Chatter.signIn(scene, 'Otto at his desk', otto, ina),
+    await Chatter.signIn(scene, 'Otto on his phone', otto, ina),
+  ] as const;
+  const exchange = new Exchange(chatters, random);
+
+  for (let round = 0; round < FAULTS; round++) {
+    const struck = random.pick(chatters);
+    const isServers = (round + 1) % Math.ceil(FAULTS / OF_THE_SERVER) === 0;
+    const fault = isServers ? serverFault(scene.server, chatters) : faultOf(struck, random);
+    t.diagnostic(`${round + 1}: ${fault.name}`);
+    const share = Math.floor(((round + 1) * MESSAGES) / FAULTS) - Math.floor((round * MESSAGES) / FAULTS);
+    const before = random.below(share);
+    await exchange.talk(before);
+    await exchange.talkDuring(fault, share - before);
+    // Else the next one comes while they are still at it.
+    if (random.below(2) === 0) await struck.device.settled();
+  }
+
+  const { said } = exchange;
+  for (const chatter of chatters) {
+    await hasAll(chatter, said);
+    const onTheWay = (await chatter.readAll()).filter(
+      ({ delivery }) => delivery === 'waiting' || delivery === 'failed',
+    );
+    assert.deepEqual(onTheWay, [], chatter.name);
+  }
+  await hasAll(await Chatter.signIn(scene, 'Otto on a new phone', otto, ina), said);
+  for (const [person, other] of [
+    [ina, otto],
+    [otto, ina],
+  ] as const) {
+    const archive = await readArchive(await scene.client(person, 'archive'), other.jid);
+    assert.deepEqual(flaws(said, textsOf(archive)), [], `the archive of ${person.jid}`);
+  }
+});
+
+/** In the end, and from then on. */
+async function hasAll(chatter: Chatter, said: Said): Promise<void> {
+  const wrong = async (): Promise<readonly string[]> => flaws(said, textsOf(await chatter.readAll()));
+  await until(async () => (await wrong()).length === 0, `${chatter.name} to have everything`).catch(() => undefined);
+  await chatter.device.settled();
+  assert.deepEqual(await wrong(), [], chatter.name);
+}
+
+function textsOf(messages: readonly { readonly text: string }[]): readonly string[] {
+  return messages.map(({ text }) => text);
+}
+
+/** They see each other’s presence, and are no strangers to each other. */
+async function befriend(scene: Scene, one: Person, other: Person): Promise<void> {
+  const [here, there] = [await scene.client(one, 'before'), await scene.client(other, 'before')];
+  for (const client of [here, there]) await client.available();
+  for (const [asker, asked] of [
+    [here, there],
+    [there, here],
+  ] as const) {
+    asker.presence('subscribe', asked.jid);
+    await asked.expect(/type=.subscribe\b/);
+    asked.presence('subscribed', asker.jid);
+    await asker.expect(/type=.subscribed/);
+  }
+  for (const client of [here, there]) await client.close();
+}
