@@ -75,8 +75,20 @@ export class Port {
   }
 
   #receive(raw: unknown): void {
+    const { session } = this.#options;
+    const message = parsePageMessage(raw, session.parseMore);
+    if (message) this.#take(message);
+    else if (session.loadMore) void this.#takeLater(raw, session.loadMore());
+  }
+
+  /** Whose worker has died says to the next one what was not answered, before all of that one is loaded. */
+  async #takeLater(raw: unknown, loading: Promise<void>): Promise<void> {
+    await loading.catch(reportMistake);
     const message = parsePageMessage(raw, this.#options.session.parseMore);
-    if (!message) return;
+    if (message) this.#take(message);
+  }
+
+  #take(message: PageMessage): void {
     switch (message.type) {
       case 'open':
         if (message.protocol !== PROTOCOL) {

@@ -13,6 +13,8 @@ export interface Session {
   looks?(port: object, window: Window | undefined): void;
   /** Reads commands that `validate.ts` does not know. */
   readonly parseMore?: ParseMore | undefined;
+  /** Resolves when `parseMore` reads all that it is ever going to read. */
+  loadMore?(): Promise<void>;
   /** Somebody is about to sign in. */
   prepare?(): void;
   /** `askToken` asks the page that sent the command, as long as it is there, and then any other. */

@@ -162,6 +162,11 @@ export class SessionHost implements Session {
     return this.#messaging.parseMore;
   }
 
+  async loadMore(): Promise<void> {
+    await this.start();
+    await this.#messaging.load();
+  }
+
   looks(port: object, window: Window | undefined): void {
     this.#messaging.looks(port, window);
   }

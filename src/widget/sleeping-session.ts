@@ -60,6 +60,11 @@ export class SleepingSession implements Session {
     return this.#host?.parseMore;
   }
 
+  async loadMore(): Promise<void> {
+    await this.#started;
+    await (await this.#waking)?.loadMore();
+  }
+
   looks(port: object, window: Window | undefined): void {
     if (window) this.#windows.set(port, window);
     else this.#windows.delete(port);

@@ -14,6 +14,8 @@ export class FakeSession implements Session {
   /** Whether a page is open, each time that this changed or was said again. */
   readonly watched: boolean[] = [];
   perform: (command: Command, askToken: AskToken) => Promise<CommandResult> = async () => ({ ok: true });
+  parseMore: Session['parseMore'];
+  loadMore: Session['loadMore'];
   readonly #device = new Device();
 
   signIn(address: string): void {

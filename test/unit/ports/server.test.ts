@@ -188,6 +188,22 @@ test('what is not understood is passed over', async (context) => {
   assert.deepEqual(host.session.commands, []);
 });
 
+test('a command that only a part of the session knows waits for that part to be loaded', async (context) => {
+  const host = new Host(context);
+  const command = { name: 'be-active' } as const;
+  let load = (): void => undefined;
+  const loaded = new Promise<void>((resolve) => (load = resolve));
+  host.session.loadMore = async () => {
+    await loaded;
+    host.session.parseMore = (said) => ((said as { name?: string }).name === 'be-active' ? command : undefined);
+  };
+  const wire = await host.connect(OPEN, { type: 'command', id: 1, command }, { type: 'command', id: 2, command: 'x' });
+  assert.deepEqual(types(wire.toPage), ['snapshot']);
+  load();
+  await wire.deliver();
+  assert.deepEqual(wire.toPage.slice(1), [{ type: 'done', id: 1, result: { ok: true } }]);
+});
+
 test('a command is executed, and its outcome told after what it changed', async (context) => {
   const host = new Host(context);
   host.session.perform = async () => {
