@@ -41,6 +41,11 @@ export class Profanity {
     this.#process.stdin?.write(`${line}\r`);
   }
 
+  /** Types without Enter, as somebody does who is about to say something. */
+  begin(text: string): void {
+    this.#process.stdin?.write(text);
+  }
+
   /** Resolves when its log matches. */
   async logs(pattern: RegExp, what: string): Promise<void> {
     let log = '';
