@@ -3,9 +3,15 @@ import { fetchHostMeta } from '../session/fetch-host-meta.js';
 import { IndexedDbStore } from '../session/indexed-db-store.js';
 import { LazyStore } from '../session/lazy-store.js';
 import { MemoryStore } from '../session/memory-store.js';
-import type { Platform } from '../session/platform.js';
+import type { ErasableFile, Platform } from '../session/platform.js';
 
 const DATABASE_NAME = 'im-admin-console';
+
+const NO_FILE: ErasableFile = {
+  read: () => Promise.resolve(undefined),
+  write: () => Promise.reject(new Error('nothing of a sign-in stays here')),
+  erase: () => Promise.resolve(),
+};
 
 /** `localStore` keeps how strong a server's sign-in was, and imports that were interrupted. */
 export function pagePlatform(): Platform {
@@ -14,11 +20,8 @@ export function pagePlatform(): Platform {
     sessionStoreHoldsKeys: true,
     sessionStoreOutlivesWorker: false,
     localStore: new LazyStore(() => IndexedDbStore.openOrMemory(DATABASE_NAME)),
-    keyFile: {
-      read: () => Promise.resolve(undefined),
-      write: () => Promise.reject(new Error('nothing of a sign-in stays here')),
-      erase: () => Promise.resolve(),
-    },
+    keyFile: NO_FILE,
+    messageKeyFile: NO_FILE,
     mayKeepSecrets: false,
     now: () => Date.now(),
     random: () => Math.random(), // spreads reconnections; nothing that has to be a secret

@@ -21,6 +21,7 @@ export function extensionPlatform(): Platform {
     sessionStoreOutlivesWorker: true,
     localStore: areaStore(browser.storage.local),
     keyFile: new PrivateFile('key'),
+    messageKeyFile: new PrivateFile('messages-key'),
     mayKeepSecrets: true,
     now: () => Date.now(),
     random: () => Math.random(), // spreads reconnections; nothing that has to be a secret

@@ -41,6 +41,8 @@ export interface Platform {
   readonly localStore: KeyValueStore;
   /** Holds the key to what is sealed in `localStore`. */
   readonly keyFile: ErasableFile;
+  /** The same for messages, which outlive what is kept to sign in with. */
+  readonly messageKeyFile: ErasableFile;
   /** What a password comes to may be kept, sealed; not where a web site could read it. */
   readonly mayKeepSecrets: boolean;
 

@@ -1,5 +1,5 @@
 /**
- * Keeps what could sign in as somebody: encrypted, with the only copy of the key in a file of its own. A database
+ * Keeps what could sign in as somebody, and what they write: encrypted, with the only copy of the key in a file of its own. A database
  * leaves what was deleted on the disk for a while; once that file is erased, none of it can be opened any more.
  */
 import { fromBase64, toBase64 } from '../xmpp/base64.js';
@@ -26,32 +26,27 @@ export class SealedStore {
 
   /** What was kept under `name`; undefined if there is nothing, or nothing that can be opened. */
   async get(name: string): Promise<unknown> {
-    const sealed = (await this.#store.get(name)) as Sealed | undefined;
-    if (sealed === undefined) return undefined;
-    try {
-      const key = await this.#key();
-      if (!key) return undefined;
-      const algorithm = {
-        name: ALGORITHM,
-        iv: fromBase64(sealed.nonce),
-        additionalData: new TextEncoder().encode(name),
-      };
-      const opened = await crypto.subtle.decrypt(algorithm, key, fromBase64(sealed.text));
-      return JSON.parse(new TextDecoder().decode(opened));
-    } catch {
-      return undefined; // sealed with a key that was erased since, or tampered with
-    }
+    return (await this.getAll([name]))[name];
+  }
+
+  /** The same for several: by name, what there is. */
+  async getAll(names: readonly string[]): Promise<Readonly<Record<string, unknown>>> {
+    const [records, key] = await Promise.all([this.#store.getAll(names), this.#key().catch(() => undefined)]);
+    if (!key) return {};
+    const opened = names.map(async (name) => [name, await open(name, records[name], key)] as const);
+    return Object.fromEntries(await Promise.all(opened));
   }
 
   /** Keeps a value that can be written as JSON. Rejects where no file can be had, as in some private windows. */
-  async set(name: string, value: unknown): Promise<void> {
+  set(name: string, value: unknown): Promise<void> {
+    return this.setAll({ [name]: value });
+  }
+
+  /** The same for several, all or none. */
+  async setAll(values: Readonly<Record<string, unknown>>): Promise<void> {
     const key = (await this.#key()) ?? (await this.#newKey());
-    const iv = crypto.getRandomValues(new Uint8Array(NONCE_LENGTH));
-    const additionalData = new TextEncoder().encode(name);
-    const text = new TextEncoder().encode(JSON.stringify(value));
-    const sealed = await crypto.subtle.encrypt({ name: ALGORITHM, iv, additionalData }, key, text);
-    const entry: Sealed = { nonce: toBase64(iv), text: toBase64(new Uint8Array(sealed)) };
-    await this.#store.set({ [name]: entry });
+    const sealed = Object.entries(values).map(async ([name, value]) => [name, await seal(name, value, key)] as const);
+    await this.#store.set(Object.fromEntries(await Promise.all(sealed)));
   }
 
   /** Takes back what was kept, all of it, and what of it is still on the disk. */
@@ -75,4 +70,27 @@ export class SealedStore {
 
 function importKey(raw: Uint8Array<ArrayBuffer>): Promise<CryptoKey> {
   return crypto.subtle.importKey('raw', raw, ALGORITHM, false, ['encrypt', 'decrypt']);
+}
+
+async function seal(name: string, value: unknown, key: CryptoKey): Promise<Sealed> {
+  const iv = crypto.getRandomValues(new Uint8Array(NONCE_LENGTH));
+  const additionalData = new TextEncoder().encode(name);
+  const text = new TextEncoder().encode(JSON.stringify(value));
+  const sealed = await crypto.subtle.encrypt({ name: ALGORITHM, iv, additionalData }, key, text);
+  return { nonce: toBase64(iv), text: toBase64(new Uint8Array(sealed)) };
+}
+
+async function open(name: string, record: unknown, key: CryptoKey): Promise<unknown> {
+  const sealed = record as Sealed | undefined;
+  if (sealed === undefined) return undefined;
+  try {
+    const algorithm = {
+      name: ALGORITHM,
+      iv: fromBase64(sealed.nonce),
+      additionalData: new TextEncoder().encode(name),
+    };
+    return JSON.parse(new TextDecoder().decode(await crypto.subtle.decrypt(algorithm, key, fromBase64(sealed.text))));
+  } catch {
+    return undefined; // sealed with a key that was erased since, or tampered with
+  }
 }

@@ -4,7 +4,7 @@ import { IndexedDbStore } from '../session/indexed-db-store.js';
 import { LazyStore } from '../session/lazy-store.js';
 import type { KeyValueStore, Platform } from '../session/platform.js';
 import { PrivateFile } from '../session/private-file.js';
-import { DATABASE_NAME, KEY_FILE } from './worker-protocol.js';
+import { DATABASE_NAME, KEY_FILE, MESSAGE_KEY_FILE } from './worker-protocol.js';
 
 /** `outlives`: another tab's worker takes over `sessionStore` when this one dies. */
 export function webPlatform(sessionStore: KeyValueStore, outlives: boolean): Platform {
@@ -13,6 +13,7 @@ export function webPlatform(sessionStore: KeyValueStore, outlives: boolean): Pla
     sessionStoreHoldsKeys: true,
     sessionStoreOutlivesWorker: outlives,
     keyFile: new PrivateFile(KEY_FILE),
+    messageKeyFile: new PrivateFile(MESSAGE_KEY_FILE),
     mayKeepSecrets: false,
     localStore: new LazyStore(() => IndexedDbStore.openOrMemory(DATABASE_NAME)),
     now: () => Date.now(),

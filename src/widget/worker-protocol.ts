@@ -6,6 +6,7 @@ export const LEADER_LOCK = 'im-contact-requests:leader';
 export const BUS_NAME = 'im-contact-requests';
 export const DATABASE_NAME = 'im-contact-requests';
 export const KEY_FILE = 'im-contact-requests.key';
+export const MESSAGE_KEY_FILE = 'im-contact-requests.messages.key';
 
 /** A page hands over one end of a port. It holds the lock `alive` for as long as it lives. */
 export interface ConnectMessage {

@@ -59,6 +59,7 @@ export class FakePlatform implements Platform {
   readonly sessionStore = new MemoryStore();
   readonly localStore = new MemoryStore();
   readonly keyFile = new MemoryFile();
+  readonly messageKeyFile = new MemoryFile();
   readonly mayKeepSecrets: boolean;
   readonly sessionStoreHoldsKeys: boolean;
   readonly sessionStoreOutlivesWorker = true;
@@ -80,6 +81,7 @@ export class FakePlatform implements Platform {
       sessionStore: life.store(this.sessionStore),
       localStore: life.store(this.localStore),
       keyFile: life.file(this.keyFile),
+      messageKeyFile: life.file(this.messageKeyFile),
       mayKeepSecrets: this.mayKeepSecrets,
       sessionStoreHoldsKeys: this.sessionStoreHoldsKeys,
       sessionStoreOutlivesWorker: this.sessionStoreOutlivesWorker,
