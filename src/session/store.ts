@@ -181,9 +181,12 @@ export class Store {
    */
   async #writeAll(): Promise<void> {
     const person = this.#person.take(this.#state);
+    // What arrives while others write is not theirs to have kept, so the server must not hear of it yet.
+    const stream = this.#takeStream();
+    const isKept = await succeeds(this.#keepMore?.());
     const kept = [
-      await succeeds(this.#keepMore?.()),
-      await succeeds(this.#writeStream()),
+      isKept,
+      await succeeds(isKept ? stream?.write() : undefined),
       await succeeds(person && this.#person.write(person)),
       await succeeds(this.#writeBulk()),
     ];
@@ -199,26 +202,31 @@ export class Store {
     this.#keptBulk = bulk;
   }
 
-  async #writeStream(): Promise<void> {
+  /** The position of the stream, and what goes with it. */
+  #takeStream(): { write(): Promise<void> } | undefined {
     const { account, requests, told, availability, activeAt, leases } = this.#state;
     const position = this.#position();
-    if (!account || !position) return;
+    if (!account || !position) return undefined;
     // A worker that resumes a stream takes it that the server has said what waits.
-    if (this.#platform.sessionStoreOutlivesWorker && told) {
-      const waiting = [...requests].filter(([, { epoch }]) => epoch === this.#state.epoch);
-      const record = owned(account, {
-        // What was on its way is not kept: it is derived again (see `core/step.ts`).
-        resume: { id: position.resume.id, jid: position.resume.jid, inbound: position.resume.inbound },
-        count: waiting.length,
-        people: availability.size,
-        activeAt,
-        // Kept here as well: of the requests that they answer nothing will be said again.
-        unseen: [...unseenAnswers(this.#state)],
-        leases: [...leases],
-      });
-      const waitingRequests = new Map(waiting.map(([jid, { request }]) => [jid, request]));
-      await this.#stream.write(record, waitingRequests, availability);
-    }
-    position.acknowledge();
+    if (!this.#platform.sessionStoreOutlivesWorker || !told) return { write: async () => position.acknowledge() };
+    const waiting = [...requests].filter(([, { epoch }]) => epoch === this.#state.epoch);
+    const record = owned(account, {
+      // What was on its way is not kept: it is derived again (see `core/step.ts`).
+      resume: { id: position.resume.id, jid: position.resume.jid, inbound: position.resume.inbound },
+      count: waiting.length,
+      people: availability.size,
+      activeAt,
+      // Kept here as well: of the requests that they answer nothing will be said again.
+      unseen: [...unseenAnswers(this.#state)],
+      leases: [...leases],
+    });
+    const waitingRequests = new Map(waiting.map(([jid, { request }]) => [jid, request]));
+    const people = new Map(availability);
+    return {
+      write: async () => {
+        await this.#stream.write(record, waitingRequests, people);
+        position.acknowledge();
+      },
+    };
   }
 }
