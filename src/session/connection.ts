@@ -28,6 +28,8 @@ export interface ConnectionOptions {
   /** A stream is open. Stanzas that arrive from now on go to `onStanza`. */
   readonly onStream: (stream: Stream, restored: boolean) => void;
   readonly onStanza: (stanza: Element) => void;
+  /** The server has this stanza of ours. */
+  readonly onAcknowledged?: (stanza: Element) => void;
   /** The server was asked to resume: nobody may ask it again for the same before it has answered. */
   readonly onResuming: () => void;
   /** The stream has ended; resolves when what it had delivered is safe. */
@@ -157,7 +159,7 @@ export class Connection {
   }
 
   async #open(service: string, onEnd: (end: StreamEnd) => void, signal: AbortSignal): Promise<Stream> {
-    const { signIn, domain, deviceId, onStanza, onResuming } = this.#options;
+    const { signIn, domain, deviceId, onStanza, onAcknowledged, onResuming } = this.#options;
     const resume = this.#resume;
     const stream = await openStream(
       {
@@ -179,6 +181,7 @@ export class Connection {
         onTokenSaved: (token) => signIn.tokenSaved(token),
         onTokenRefused: () => signIn.tokenRefused(),
         onStanza,
+        ...(onAcknowledged ? { onAcknowledged } : {}),
         onFault: () => undefined,
         onEnd,
       },

@@ -294,6 +294,7 @@ export class SessionHost implements Session {
     this.wake();
     await within(CARRY_OUT_DEADLINE, this.#decided);
     this.#dispatch({ type: 'timePassed', at: Number.POSITIVE_INFINITY });
+    await within(CARRY_OUT_DEADLINE, this.#messaging.carriedOut());
     let before: number;
     // Many answers take longer: as long as they get on.
     do {

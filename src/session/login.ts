@@ -164,7 +164,7 @@ export class Login {
   }
 
   async #connect(signIn: SignIn, domain: Domain, resume: ResumePoint | undefined): Promise<void> {
-    const { platform, store, dispatch } = this.#options;
+    const { platform, store, messaging, dispatch } = this.#options;
     const attempt = (this.#attempt = {});
     const deviceId = await this.#deviceId();
     // Two pages may have asked for it at once.
@@ -182,6 +182,7 @@ export class Login {
         this.#stream?.receive(stanza);
         store.changed('position');
       },
+      onAcknowledged: (stanza) => messaging.acknowledged(stanza),
       onResuming: () => store.resuming(),
       onStreamLost: () => this.#loseStream(),
       onOver: (problem, over) => void this.#over(problem, over),

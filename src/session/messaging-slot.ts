@@ -80,8 +80,17 @@ export class MessagingSlot {
     this.#messaging?.receiveMessage(message);
   }
 
+  acknowledged(stanza: Element): void {
+    this.#messaging?.acknowledged(stanza);
+  }
+
   stateChanged(): void {
     this.#messaging?.stateChanged();
+  }
+
+  /** Resolves when what the person asked for is sent. */
+  async carriedOut(): Promise<void> {
+    await this.#messaging?.carriedOut();
   }
 
   async flush(): Promise<void> {

@@ -66,7 +66,7 @@ export class StreamSession implements StreamParts {
   constructor(options: StreamSessionOptions) {
     this.#options = options;
     const { stream, account, now, dispatch, knownServices, servicesFound } = options;
-    const isOpen = (): boolean => this.#open;
+    const isOpen = (): boolean => this.#open && stream.isOpen;
     const send = (element: Element): void => stream.send(element);
     this.wire = {
       account: account.jid,
@@ -96,6 +96,11 @@ export class StreamSession implements StreamParts {
     if (!watched) this.watch(false);
     dispatch({ type: 'featuresRead', features: { preApproval: this.#options.stream.features.has(NS.preApproval) } });
     void this.#readFeatures();
+  }
+
+  /** The server acknowledges what it has (XEP-0198). */
+  get isManaged(): boolean {
+    return this.#options.stream.isManaged;
   }
 
   /** Asks somebody's server for what they say of themselves. */

@@ -9,6 +9,7 @@ export interface Wire {
   /** Our full JID. */
   readonly jid: string;
   readonly iq: IqTable;
+  /** What is sent arrives, or the stream that resumes this one sends it again. */
   readonly isOpen: boolean;
   send(element: Element): void;
 }

@@ -32,6 +32,8 @@ export interface StreamOptions extends NegotiationOptions {
   readonly onResuming: () => void;
   /** A stanza, once a resource is bound. Must not throw. */
   readonly onStanza: (stanza: Element) => void;
+  /** The server has this stanza of ours (XEP-0198); told of each once, on this stream or on the one that resumes it. */
+  readonly onAcknowledged?: (stanza: Element) => void;
   /** A frame broke a limit or a rule, and was passed over. */
   readonly onFault: (fault: FrameFault) => void;
   /** The stream that was open has ended. Called once. */
@@ -47,6 +49,10 @@ export interface Stream {
   readonly features: ReadonlySet<string>;
   /** Stanzas received so far, to be passed to `acknowledge` once what they said is safe. */
   readonly received: number;
+  /** What is sent reaches the server, on this stream or on the one that resumes it; else nobody would learn of it. */
+  readonly isOpen: boolean;
+  /** The server acknowledges what it has (XEP-0198). */
+  readonly isManaged: boolean;
   send(element: Element): void;
   acknowledge(received: number): void;
   /** Where this stream stands, or undefined if the server would not resume it. */
@@ -127,6 +133,7 @@ class OpenStream implements Stream {
     this.#management.requestAckInterval = ACK_REQUEST_INTERVAL;
     // The library's own would not hear what does not pass through it: a long answer is not silence.
     this.#management.timeout = 0;
+    this.#management.on('ack', (stanza: Element) => options.onAcknowledged?.(stanza));
     this.#connection.on('send', (element: Element) => {
       if (element.is('r', NS.streamManagement)) this.#silence.expect(ACK_DEADLINE);
       // With SASL2 it is asked together with the first proof.
@@ -157,6 +164,14 @@ class OpenStream implements Stream {
         this.#end(endOf(error, this.#offered));
       }
     });
+  }
+
+  get isOpen(): boolean {
+    return this.#phase === 'open';
+  }
+
+  get isManaged(): boolean {
+    return this.#management.enabled;
   }
 
   send(element: Element): void {

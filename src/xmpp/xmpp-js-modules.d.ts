@@ -109,6 +109,7 @@ declare module '@xmpp/stream-management' {
     timeout: number;
     requestAckInterval: number;
     on(event: 'resumed', listener: () => void): unknown;
+    on(event: 'ack', listener: (stanza: import('./element.js').Element) => void): unknown;
   }
 
   export default function streamManagement(

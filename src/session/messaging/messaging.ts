@@ -37,6 +37,9 @@ export function createMessaging(options: MessagingOptions): Messaging {
         { contacts: null, chats: null, chat: null, people: null },
         ...parts.map((part) => part.slices(window)),
       ) as MessagingSlices,
+    async carriedOut() {
+      await Promise.all(parts.map(async (part) => part.carriedOut?.()));
+    },
     async flush() {
       await Promise.all(parts.map(async (part) => part.flush?.()));
     },

@@ -45,16 +45,21 @@ export interface MessagingPart {
   end?(): void;
   /** Takes a message, or leaves it (false). Never throws on what others may send. */
   receiveMessage?(message: Element): boolean;
-  /** Takes what was sent and has been acknowledged by the server (XEP-0198), or with what the stream ended. */
+  /** Takes what was sent, and the server has acknowledged (XEP-0198), on this stream or on the one that resumes it. */
   acknowledged?(stanza: Element): void;
   /** The session knows something new. */
   stateChanged?(): void;
   /** What pages show now, all of them. */
   looks?(windows: readonly Window[]): void;
+  /** Resolves when nothing is left to be sent. */
+  carriedOut?(): Promise<void>;
   /** Undefined: it is another one's. */
   execute(command: MessagingRequest): Promise<CommandResult> | undefined;
   slices(window: Window): Partial<MessagingSlices>;
-  /** Writes what has to be kept before the server hears that we have it. */
+  /**
+   * Writes what has to be kept before the server hears that we have it: what is known when it is called. Where it rejects, the server does not
+   * hear it.
+   */
   flush?(): Promise<void>;
   /** The person has signed out: nothing is left. */
   wipe?(): Promise<void>;

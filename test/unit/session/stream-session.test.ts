@@ -23,6 +23,8 @@ function sessionHeardBy(
       resumed: false,
       features: new Set(),
       received: 0,
+      isOpen: true,
+      isManaged: true,
       send: hear,
       acknowledge: () => undefined,
       resumePoint: () => undefined,
