@@ -31,3 +31,8 @@ export function displayText(text: string, longest: number): string {
   }
   return `${cut.trimEnd()}…`;
 }
+
+/** Text that a person wrote, as it is sent: without what may not stand in XML, and with one kind of line end (XML 1.0 §2.11). */
+export function messageText(text: string): string {
+  return text.replace(/\r\n?/g, '\n').replace(ALL_INVALID, '');
+}

@@ -48,8 +48,31 @@ export const NS = {
   resultSet: 'http://jabber.org/protocol/rsm',
   /** XEP-0276 */
   decloak: 'urn:xmpp:decloak:0',
+  resultSets: 'http://jabber.org/protocol/rsm',
+  /** XEP-0085 */
+  chatStates: 'http://jabber.org/protocol/chatstates',
+  /** XEP-0184 */
+  receipts: 'urn:xmpp:receipts',
+  /** XEP-0203 */
+  delay: 'urn:xmpp:delay',
+  /** XEP-0280 */
+  carbons: 'urn:xmpp:carbons:2',
+  /** XEP-0297 */
+  forward: 'urn:xmpp:forward:0',
+  /** XEP-0308 */
+  correct: 'urn:xmpp:message-correct:0',
   /** XEP-0313 */
   archive: 'urn:xmpp:mam:2',
+  /** XEP-0333 */
+  markers: 'urn:xmpp:chat-markers:0',
+  /** XEP-0334 */
+  hints: 'urn:xmpp:hints',
+  /** XEP-0359 */
+  stanzaIds: 'urn:xmpp:sid:0',
+  /** XEP-0380 */
+  encryption: 'urn:xmpp:eme:0',
+  /** XEP-0045: what passes through a room is no message of one person to another. */
+  mucUser: 'http://jabber.org/protocol/muc#user',
   /** XEP-0202 */
   time: 'urn:xmpp:time',
   /** XEP-0319 */

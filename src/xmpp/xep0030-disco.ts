@@ -6,7 +6,12 @@ import { formFields } from './xep0004-data-forms.js';
 
 const CAPS_NODE = 'urn:im-contact-requests';
 const IDENTITY = { category: 'client', type: 'web', name: 'im-contact-requests' } as const;
-const FEATURES = [NS.caps, NS.discoInfo, NS.ping];
+/**
+ * What is said of messages is true where they are taken. Who takes none says the same: else each device would tell everybody of its
+ * capabilities anew when its person first looks at their messages, and until then nobody writes to it (see `availablePresence`).
+ */
+const MESSAGES = [NS.receipts, NS.markers, NS.chatStates, NS.correct];
+const FEATURES = [NS.caps, NS.discoInfo, NS.ping, ...MESSAGES];
 
 export function discoItemsGet(): Element {
   return xml('query', { xmlns: NS.discoItems });
