@@ -1,0 +1,245 @@
+/**
+ * Reads in the archive what came while we were not there, before anything is sent again.
+ *
+ * | known so far | read |
+ * |---|---|
+ * | the archive up to an id | what follows it, page by page (from before the oldest message of ours that may have got lost) |
+ * | nothing; an id that the archive has forgotten; too much follows | its last pages, backwards |
+ * | the archive is not there, or fails | nothing; what is not acknowledged is sent again |
+ *
+ * What is read is put between what was known before and what has come since the stream began. Where not everything was read,
+ * conversations may lack something: of those that were met the newest part is kept, the others are read anew when somebody looks.
+ */
+import type { BareJid } from '../jid.js';
+import type { ArchivePage, ChatEffect } from './chat-event.js';
+import type { ArchiveQuery, ChatState } from './chat-state.js';
+import { change, messageId, type Conversation } from './conversation.js';
+import { announce, conversationOf, hearAbout, place, remember } from './hear.js';
+import { sendWaiting } from './outbox.js';
+import { countUnread, payMarker, readUpTo, unreadAtFirst } from './reading.js';
+import { isVisible, MOST_LOADED, mustStay, trim } from './room.js';
+
+const PAGE = 100;
+/** Pages of what came since; Prosody 0.12 has 50 messages in each, whatever is asked for. */
+const MOST_PAGES = 40;
+/** The same while messages of ours are in doubt: whether they arrived is worth reading more for. */
+const MOST_PAGES_IN_DOUBT = 400;
+/** Pages from the end. */
+const MOST_PAGES_BACK = 8;
+const OLDER_PAGE = 50;
+/** An archive that fails is asked again so often, after so many milliseconds. */
+const ATTEMPTS = 3;
+const PAUSE = 3000;
+/** It is not there at all. */
+const NO_ARCHIVE = new Set(['service-unavailable', 'feature-not-implemented']);
+
+export function beginCatchUp(state: ChatState, effects: ChatEffect[]): void {
+  const { link, known } = state;
+  Object.assign(link, { caughtUp: false, pages: 0, attempts: 0, walk: undefined, newest: [], found: new Set() });
+  if (known === undefined) readNewest(state, '', effects);
+  else readSince(state, firstDoubt(state) ?? known[0] ?? '', effects);
+}
+
+export function takePage(state: ChatState, query: ArchiveQuery, page: ArchivePage, effects: ChatEffect[]): void {
+  if (query.epoch !== state.link.epoch || !state.link.isOpen) return;
+  state.link.archive = 'yes';
+  state.link.attempts = 0;
+  if (query.purpose === 'older') return takeOlder(state, query, page, effects);
+  if (state.link.caughtUp) return;
+  state.link.pages++;
+  if (query.purpose === 'newest') takeNewest(state, page, effects);
+  else takeSince(state, page, effects);
+}
+
+export function takeRefusal(state: ChatState, query: ArchiveQuery, condition: string, effects: ChatEffect[]): void {
+  const { link } = state;
+  if (query.epoch !== link.epoch || condition === 'disconnected') return;
+  if (query.purpose === 'older') {
+    const conversation = query.jid === null ? undefined : state.conversations.get(query.jid);
+    if (!conversation) return;
+    // The archive has forgotten the message from which it was to go on: nothing before it is there either.
+    conversation.older = condition === 'item-not-found' ? 'none' : 'failed';
+    return;
+  }
+  if (link.caughtUp) return;
+  if (condition === 'item-not-found' && query.purpose === 'catch-up') return readNewest(state, '', effects);
+  const isMissing = NO_ARCHIVE.has(condition);
+  if (!isMissing && ++link.attempts < ATTEMPTS) {
+    effects.push({ type: 'readArchive', query, delay: PAUSE });
+    return;
+  }
+  link.archive = isMissing ? 'no' : 'unknown';
+  if (isMissing) for (const conversation of state.conversations.values()) conversation.older = 'none';
+  finish(state, effects);
+}
+
+/** Asks for what pages look at and is not here. */
+export function readOlder(state: ChatState, effects: ChatEffect[], wanted?: BareJid): void {
+  const { link, conversations, windows } = state;
+  if (!link.isOpen || !link.caughtUp || link.archive !== 'yes') return;
+  for (const { jid, until, limit } of windows) {
+    const conversation = conversations.get(jid);
+    if (conversation?.older !== 'some' || conversation.messages.length >= MOST_LOADED) continue;
+    const last = until === null ? -1 : conversation.messages.findIndex(({ id }) => id === until);
+    const shown = last < 0 ? conversation.messages.length : last + 1;
+    if (shown >= limit && jid !== wanted) continue;
+    conversation.older = 'loading';
+    const oldest = conversation.messages.find(({ archiveId }) => archiveId !== null)?.archiveId;
+    const before = conversation.cursor ?? oldest ?? '';
+    const query = { purpose: 'older', epoch: link.epoch, jid, after: null, before, max: OLDER_PAGE } as const;
+    effects.push({ type: 'readArchive', query, delay: 0 });
+  }
+}
+
+/** Before the first message of ours whose fate is not known. */
+function firstDoubt({ outbox }: ChatState): string | undefined {
+  for (const { sentAfter, again } of outbox.values()) if (sentAfter !== null && !again) return sentAfter;
+  return undefined;
+}
+
+function readSince({ link }: ChatState, after: string, effects: ChatEffect[]): void {
+  const query = { purpose: 'catch-up', epoch: link.epoch, jid: null, after, before: null, max: PAGE } as const;
+  effects.push({ type: 'readArchive', query, delay: 0 });
+}
+
+function readNewest(state: ChatState, before: string, effects: ChatEffect[]): void {
+  const { link } = state;
+  if (!link.walk) Object.assign(link, { walk: new Map(), pages: 0 });
+  const query = { purpose: 'newest', epoch: link.epoch, jid: null, after: null, before, max: PAGE } as const;
+  effects.push({ type: 'readArchive', query, delay: 0 });
+}
+
+function takeSince(state: ChatState, page: ArchivePage, effects: ChatEffect[]): void {
+  merge(state, page, endOfKnown, effects);
+  const ids = page.items.map(({ id }) => id);
+  const last = ids.at(-1);
+  remember(state, ids);
+  if (page.isLast || last === undefined) return finish(state, effects);
+  const most = firstDoubt(state) === undefined ? MOST_PAGES : MOST_PAGES_IN_DOUBT;
+  if (state.link.pages < most) readSince(state, last, effects);
+  else readNewest(state, '', effects);
+}
+
+function takeNewest(state: ChatState, page: ArchivePage, effects: ChatEffect[]): void {
+  const { link } = state;
+  const walk = (link.walk ??= new Map());
+  const ids = page.items.map(({ id }) => id);
+  if (link.pages === 1) link.newest = ids;
+  noteOwnMarkers(state, page);
+  merge(state, page, (conversation) => startOfWalk(conversation, walk), effects);
+  const first = ids[0];
+  const isWhole = page.isLast || first === undefined;
+  if (!isWhole && link.pages < MOST_PAGES_BACK) return readNewest(state, first, effects);
+  settleWalk(state, walk, isWhole);
+  state.known = undefined;
+  remember(state, link.newest);
+  finish(state, effects);
+}
+
+function takeOlder(state: ChatState, { jid }: ArchiveQuery, page: ArchivePage, effects: ChatEffect[]): void {
+  const conversation = jid === null ? undefined : state.conversations.get(jid);
+  if (!conversation) return;
+  merge(state, page, () => 0, effects, true);
+  const first = page.items[0]?.id;
+  conversation.cursor = first ?? null;
+  conversation.older = page.isLast || first === undefined ? 'none' : 'some';
+}
+
+/** Puts the messages of a page into their conversations, in its order, between those that are there already. */
+function merge(
+  state: ChatState,
+  { items }: ArchivePage,
+  start: (conversation: Conversation) => number,
+  effects: ChatEffect[],
+  isOld = false,
+): void {
+  const positions = new Map<Conversation, number>();
+  const isFirst = state.known === undefined;
+  for (const { heard } of items) {
+    const conversation = heard && conversationOf(state, heard);
+    if (!conversation) continue;
+    if (!isOld) hearAbout(state, conversation, heard);
+    if (heard.text === null) continue;
+    const position = positions.get(conversation) ?? start(conversation);
+    const placed = place(state, conversation, heard, position, false);
+    const at = placed ?? conversation.messages.findLastIndex(({ id }) => id === messageId(heard));
+    positions.set(conversation, Math.max(position, at + 1));
+    state.link.walk?.set(conversation.jid, walked(state, conversation).add(messageId(heard)));
+    if (placed === undefined || isOld || isFirst) continue;
+    if (heard.mine) readUpTo(state, conversation, placed);
+    else if (countUnread(state, conversation, placed, effects)) state.link.found.add(conversation.jid);
+  }
+}
+
+function walked({ link }: ChatState, { jid }: Conversation): Set<string> {
+  return link.walk?.get(jid) ?? new Set();
+}
+
+/** Behind what was known before this catch-up: not behind what waits to be sent, or came meanwhile. */
+function endOfKnown({ messages }: Conversation): number {
+  return messages.findLastIndex(({ early, delivery }) => !early && delivery !== 'waiting') + 1;
+}
+
+/** Before what was read already, backwards. */
+function startOfWalk(conversation: Conversation, walk: ReadonlyMap<BareJid, ReadonlySet<string>>): number {
+  const ids = walk.get(conversation.jid);
+  const first = ids ? conversation.messages.findIndex(({ id }) => ids.has(id)) : -1;
+  return first < 0 ? endOfKnown(conversation) : first;
+}
+
+/** How far another device has read, as the last page says that says it. */
+function noteOwnMarkers(state: ChatState, { items }: ArchivePage): void {
+  const marked = new Map<BareJid, string>();
+  for (const { heard } of items)
+    if (heard?.mine && heard.displayedId !== null) marked.set(heard.peer, heard.displayedId);
+  for (const [jid, id] of marked) {
+    const conversation = state.conversations.get(jid);
+    if (conversation) conversation.ownMarker ??= id;
+  }
+}
+
+/** The archive was read from its end: `isWhole` to its beginning, or else there may be something between that and what was here. */
+function settleWalk(state: ChatState, walk: ReadonlyMap<BareJid, ReadonlySet<string>>, isWhole: boolean): void {
+  const isFirst = state.known === undefined;
+  for (const conversation of state.conversations.values()) {
+    const ids = walk.get(conversation.jid);
+    if (isFirst && ids) conversation.unread = Math.max(conversation.unread, unreadAtFirst(state, conversation));
+    if (isWhole && ids) conversation.older = 'none';
+    if (isWhole || isFirst) continue;
+    if (ids)
+      conversation.messages = conversation.messages.filter(
+        (one) => one.early === true || mustStay(one) || ids.has(one.id),
+      );
+    else conversation.stale = true;
+    conversation.older = 'some';
+    conversation.cursor = null;
+    state.touched.add(conversation.jid);
+  }
+}
+
+/** Of a conversation that may lack something, only what is nowhere else stays until it is read anew. */
+export function readAnew(conversation: Conversation): void {
+  if (!conversation.stale) return;
+  Object.assign(conversation, { stale: false, older: 'some', cursor: null });
+  conversation.messages = conversation.messages.filter(mustStay);
+}
+
+function finish(state: ChatState, effects: ChatEffect[]): void {
+  const { link } = state;
+  state.known ??= link.archive === 'yes' ? [] : undefined;
+  for (const conversation of state.conversations.values()) {
+    conversation.messages.forEach(({ early }, index) => {
+      if (early) change(conversation, index, { early: undefined });
+    });
+    trim(state, conversation);
+    if (isVisible(state, conversation.jid)) payMarker(state, conversation, effects);
+  }
+  for (const jid of link.found) {
+    const conversation = state.conversations.get(jid);
+    const last = conversation?.messages.findLast(({ mine }) => !mine);
+    if (conversation && last) announce(state, conversation, last.id, effects);
+  }
+  Object.assign(link, { caughtUp: true, walk: undefined, newest: [], found: new Set() });
+  sendWaiting(state, effects);
+  readOlder(state, effects);
+}

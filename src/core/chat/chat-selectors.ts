@@ -1,0 +1,120 @@
+/** What pages are told of conversations. What crosses is bounded by what they show. */
+import { isBlocked } from '../block-list.js';
+import type { BareJid } from '../jid.js';
+import { seenOf } from '../seen.js';
+import type { State } from '../state.js';
+import type { ChatMessage, ChatRow, ChatsSlice, ChatsWindow, ChatSlice, ChatWindow } from './chat-view.js';
+import type { ChatState } from './chat-state.js';
+import { newConversation, type Conversation, type Message } from './conversation.js';
+import { firstUnread } from './reading.js';
+import { isListed, lastTime } from './room.js';
+import { isStranger } from './strangers.js';
+
+/** Of the last message, in the list. */
+const PREVIEW = 200;
+
+/** As the person named them, else their address. */
+export function nameOf({ roster }: Readonly<State>, jid: BareJid): string {
+  const contact = roster.kind === 'known' ? roster.items.get(jid) : undefined;
+  return contact && contact.name !== '' ? contact.name : jid;
+}
+
+/** Messages of `jid` that nobody has read. */
+export function unreadOf({ conversations }: ChatState, jid: BareJid): number {
+  return conversations.get(jid)?.unread ?? 0;
+}
+
+/** Messages that nobody has read, without those of strangers and of whom is blocked. */
+export function unreadCount(state: ChatState): number {
+  let count = 0;
+  for (const conversation of state.conversations.values()) {
+    if (conversation.unread > 0 && !isStranger(state, conversation) && !isBlockedNow(state, conversation.jid)) {
+      count += conversation.unread;
+    }
+  }
+  return count;
+}
+
+export function chatsSlice(state: ChatState, { offset: wanted, limit, text, strangers }: ChatsWindow): ChatsSlice {
+  const sought = text.trim().toLowerCase();
+  const listed = [...state.conversations.values()].filter((one) => isListed(one) && !isBlockedNow(state, one.jid));
+  const apart = listed.filter((one) => isStranger(state, one));
+  const among = strangers ? apart : listed.filter((one) => !one.stranger);
+  const matching = among
+    .filter(({ jid }) => !sought || jid.includes(sought) || nameOf(state.session, jid).toLowerCase().includes(sought))
+    .sort((a, b) => standing(b) - standing(a) || (a.jid < b.jid ? -1 : 1));
+  // The last page stays in view when the list gets shorter.
+  const offset = Math.min(wanted, Math.max(0, Math.floor((matching.length - 1) / limit) * limit));
+  return {
+    loaded: state.known !== undefined || state.link.caughtUp,
+    matching: matching.length,
+    offset,
+    rows: matching.slice(offset, offset + limit).map((one) => row(state, one)),
+    unread: unreadCount(state),
+    strangers: apart.length,
+    hasArchive: state.link.archive !== 'no',
+  };
+}
+
+export function chatSlice(state: ChatState, { jid, until, limit }: ChatWindow): ChatSlice {
+  const { session } = state;
+  const conversation = state.conversations.get(jid) ?? newConversation(jid);
+  const { messages, older, unread } = conversation;
+  const last = until === null ? -1 : messages.findIndex(({ id }) => id === until);
+  const end = last < 0 ? messages.length : last + 1;
+  const start = Math.max(0, end - limit);
+  return {
+    jid,
+    name: nameOf(session, jid),
+    ...seenOf(session, jid),
+    messages: messages.slice(start, end).map(shown),
+    older: start > 0 ? 'some' : older,
+    newer: messages.length - end,
+    firstUnread: unread > 0 ? firstUnread(conversation) : conversation.firstUnread,
+    typing: conversation.typingUntil !== null,
+    draft: conversation.draft,
+    stranger: isStranger(state, conversation),
+    blocked: isBlockedNow(state, jid),
+    isContact: session.roster.kind === 'known' && session.roster.items.has(jid),
+  };
+}
+
+/** What was said last comes first; what is only begun, before all. */
+function standing(conversation: Conversation): number {
+  return conversation.messages.length > 0 ? lastTime(conversation) : Number.MAX_VALUE;
+}
+
+function row({ session }: ChatState, { jid, messages, unread, draft, typingUntil }: Conversation): ChatRow {
+  const last = messages.at(-1);
+  return {
+    jid,
+    name: nameOf(session, jid),
+    seen: seenOf(session, jid).seen,
+    last: last ? { text: preview(last.text), at: last.at, mine: last.mine, delivery: last.delivery } : null,
+    unread,
+    draft: preview(draft),
+    typing: typingUntil !== null,
+  };
+}
+
+function shown({ id, mine, text, at, delivery, problem, corrected, unreadable }: Message): ChatMessage {
+  return {
+    id,
+    mine,
+    text,
+    at,
+    delivery,
+    problem: problem ?? null,
+    corrected: corrected ?? null,
+    unreadable: unreadable ?? false,
+  };
+}
+
+function preview(text: string): string {
+  if (text.length <= PREVIEW) return text;
+  return `${text.slice(0, PREVIEW).replace(/[\uD800-\uDBFF]$/, '')}…`;
+}
+
+function isBlockedNow({ session }: ChatState, jid: BareJid): boolean {
+  return session.blocked.kind === 'known' && isBlocked(session.blocked.jids, jid);
+}

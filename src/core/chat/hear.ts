@@ -1,0 +1,219 @@
+/**
+ * What becomes of a message that is heard, wherever it comes from. The same one may come several times (live, as a carbon, in the
+ * archive, in any order): it stands in its conversation once, and where it was put first it stays.
+ */
+import { isBlocked } from '../block-list.js';
+import type { ChatEffect } from './chat-event.js';
+import type { ChatState, Unanswered } from './chat-state.js';
+import { change, indexOfHeard, indexOfStanza, messageId, type Conversation, type Message } from './conversation.js';
+import type { Heard } from './heard.js';
+import { fail, settle } from './outbox.js';
+import { countUnread, readElsewhere, readUpTo } from './reading.js';
+import { isVisible, openConversation, trim } from './room.js';
+import { isStranger, standsApart } from './strangers.js';
+import { hearState } from './typing.js';
+
+/** The archive's ids that are remembered: more than a server may bring out of order in one moment. */
+const OVERLAP = 10;
+const MOST_UNANSWERED = 200;
+
+/** Takes a message that has just come. */
+export function hearNow(state: ChatState, heard: Heard, at: number, effects: ChatEffect[]): void {
+  const { link, session } = state;
+  if (!heard.mine && session.blocked.kind === 'known' && isBlocked(session.blocked.jids, heard.peer)) return;
+  // Only a server that keeps an archive sees to it that nobody else writes its ids.
+  const archiveId = link.archive === 'yes' ? heard.archiveId : null;
+  const trusted = { ...heard, archiveId };
+  if (archiveId !== null && link.caughtUp && link.carbons) remember(state, [archiveId]);
+  const conversation = conversationOf(state, trusted);
+  if (!conversation) return;
+  if (!heard.mine && heard.source === 'live' && heard.error === null) hearState(conversation, heard, at, effects);
+  hearAbout(state, conversation, trusted);
+  if (trusted.text === null) return;
+  const index = place(state, conversation, trusted, conversation.messages.length, !link.caughtUp);
+  const message = index === undefined ? undefined : conversation.messages[index];
+  if (index === undefined || !message) return;
+  state.touched.add(conversation.jid);
+  if (heard.mine) readUpTo(state, conversation, index);
+  else if (countUnread(state, conversation, index, effects) || heard.source === 'live') {
+    const receipt = heard.source === 'live' && heard.wantsReceipt ? heard.stanzaId : null;
+    answer(state, conversation, { jid: conversation.jid, id: message.id, receipt }, effects);
+  }
+  trim(state, conversation);
+}
+
+/** Everything is known up to the last of these. */
+export function remember(state: ChatState, ids: readonly string[]): void {
+  state.known = [...(state.known ?? []), ...ids].slice(-OVERLAP);
+}
+
+/** Where it belongs; receipts, markers and chat states begin no conversation. */
+export function conversationOf(state: ChatState, { peer, text }: Heard): Conversation | undefined {
+  return text === null ? state.conversations.get(peer) : openConversation(state, peer);
+}
+
+/** What it says about other messages. */
+export function hearAbout(state: ChatState, conversation: Conversation, heard: Heard): void {
+  const { error, stanzaId, receivedId, displayedId, mine, source } = heard;
+  if (error !== null) {
+    if (stanzaId !== null && !mine) fail(state, conversation, stanzaId, error);
+    return;
+  }
+  if (mine) {
+    // From the archive's end backwards, the message may not be there yet (see `unreadAtFirst`).
+    if (displayedId !== null && !(source === 'archive' && state.link.walk))
+      readElsewhere(state, conversation, displayedId);
+    return;
+  }
+  if (receivedId !== null) arrived(state, conversation, receivedId, false);
+  if (displayedId !== null) arrived(state, conversation, displayedId, true);
+}
+
+/**
+ * Puts a message at `position`, unless it is there already or corrects one that is. Returns where it was put; undefined if nothing
+ * was added.
+ */
+export function place(
+  state: ChatState,
+  conversation: Conversation,
+  heard: Heard,
+  position: number,
+  early: boolean,
+): number | undefined {
+  const id = messageId(heard);
+  if (state.discarded.includes(id)) return undefined;
+  if (heard.mine && !state.outbox.get(id)?.again) settle(state, id);
+  const known = indexOfHeard(conversation, heard, id);
+  if (known >= 0) {
+    meetAgain(state, conversation, known, heard, id);
+    return undefined;
+  }
+  const original = heard.corrects === null ? -1 : indexOfStanza(conversation, heard.corrects, heard.mine);
+  if (original >= 0) {
+    correct(conversation, original, heard, id);
+    state.touched.add(conversation.jid);
+    return undefined;
+  }
+  conversation.messages.splice(position, 0, newMessage(heard, id, early));
+  if (heard.mine) conversation.letIn = true;
+  state.touched.add(conversation.jid);
+  return correctAtOnce(conversation, position);
+}
+
+/** Tells them that it has arrived and the person that somebody wrote, as soon as it is known who they are. */
+export function answer(state: ChatState, conversation: Conversation, one: Unanswered, effects: ChatEffect[]): void {
+  const apart = standsApart(state, conversation);
+  if (apart === undefined) {
+    state.unanswered = [...state.unanswered, one].slice(-MOST_UNANSWERED);
+    return;
+  }
+  conversation.stranger = apart;
+  if (one.receipt !== null && !apart) effects.push({ type: 'sendReceipt', to: one.jid, id: one.receipt });
+  announce(state, conversation, one.id, effects);
+}
+
+/** What had to wait for that. */
+export function answerWaiting(state: ChatState, effects: ChatEffect[]): void {
+  if (state.unanswered.length === 0) return;
+  const waiting = state.unanswered;
+  state.unanswered = [];
+  for (const one of waiting) {
+    const conversation = state.conversations.get(one.jid);
+    if (conversation) answer(state, conversation, one, effects);
+  }
+}
+
+/** Tells the person of the message, if nobody has read it. */
+export function announce(state: ChatState, conversation: Conversation, id: string, effects: ChatEffect[]): void {
+  const { jid, messages, unread } = conversation;
+  const index = messages.findLastIndex((message) => message.id === id);
+  const message = messages[index];
+  const isRead = messages.slice(index + 1).filter(({ mine }) => !mine).length >= unread;
+  if (!message || isRead || isVisible(state, jid)) return;
+  effects.push({ type: 'announce', jid, text: message.text, stranger: isStranger(state, conversation) });
+}
+
+/** A device of theirs has it; or they have seen everything up to it. */
+function arrived(state: ChatState, conversation: Conversation, stanzaId: string, displayed: boolean): void {
+  settle(state, stanzaId);
+  const last = indexOfStanza(conversation, stanzaId, true);
+  for (const [index, { mine, delivery }] of conversation.messages.slice(0, last + 1).entries()) {
+    if (!mine || delivery === 'displayed' || (!displayed && index !== last)) continue;
+    // What has not left, or came back, was not seen with what came after it.
+    if (index !== last && (delivery === 'waiting' || delivery === 'failed')) continue;
+    change(conversation, index, {
+      delivery: displayed ? 'displayed' : 'received',
+      problem: undefined,
+      failed: undefined,
+    });
+    state.touched.add(conversation.jid);
+  }
+}
+
+function meetAgain(state: ChatState, conversation: Conversation, index: number, heard: Heard, id: string): void {
+  const message = conversation.messages[index];
+  if (!message) return;
+  const { archiveId, source } = heard;
+  const isAnother = archiveId !== null && message.archiveId !== null && archiveId !== message.archiveId;
+  // It came back, and another device of ours has sent it once more.
+  if (message.delivery === 'failed' && (isAnother || source === 'carbon')) {
+    change(conversation, index, { delivery: 'sent', problem: undefined, failed: undefined, archiveId });
+    state.touched.add(conversation.jid);
+    return;
+  }
+  if (source === 'archive' && archiveId !== null && message.id === id) {
+    change(conversation, index, { archiveId, early: undefined });
+    state.touched.add(conversation.jid);
+  } else if (message.archiveId === null && archiveId !== null && message.id === id) {
+    change(conversation, index, { archiveId });
+    state.touched.add(conversation.jid);
+  }
+}
+
+/** The later correction counts, in whatever order they are heard. */
+function correct(conversation: Conversation, index: number, { text, at }: Heard, id: string): void {
+  const message = conversation.messages[index];
+  if (!message) return;
+  const revisions = [...(message.revisions ?? []), id].slice(-MOST_REVISIONS);
+  const isLate = at < (message.corrected ?? 0);
+  change(conversation, index, isLate ? { revisions } : { text: text ?? '', corrected: at, revisions });
+}
+const MOST_REVISIONS = 50;
+
+/** Corrections that were heard before what they correct; each becomes part of it. Returns where it is. */
+function correctAtOnce(conversation: Conversation, position: number): number {
+  const original = conversation.messages[position];
+  if (!original?.stanzaId) return position;
+  for (const message of [...conversation.messages]) {
+    if (message.corrects !== original.stanzaId || message.mine !== original.mine) continue;
+    const index = conversation.messages.indexOf(message);
+    if (!message.mine && countsAsUnread(conversation, index)) conversation.unread--;
+    conversation.messages.splice(index, 1);
+    const found = conversation.messages.findIndex(({ id }) => id === original.id);
+    const at = message.corrected ?? message.at;
+    const revisions = [...(conversation.messages[found]?.revisions ?? []), message.id, ...(message.revisions ?? [])];
+    change(conversation, found, { text: message.text, corrected: at, revisions });
+  }
+  return conversation.messages.findIndex(({ id }) => id === original.id);
+}
+
+function countsAsUnread({ messages, unread }: Conversation, index: number): boolean {
+  return messages.slice(index + 1).filter(({ mine }) => !mine).length < unread;
+}
+
+function newMessage(heard: Heard, id: string, early: boolean): Message {
+  const { mine, text, at, stanzaId, archiveId, corrects, unreadable, markable } = heard;
+  return {
+    id,
+    mine,
+    text: text ?? '',
+    at,
+    delivery: mine ? 'sent' : null,
+    stanzaId,
+    archiveId,
+    ...(corrects === null ? {} : { corrects }),
+    ...(unreadable ? { unreadable } : {}),
+    ...(markable ? { markable } : {}),
+    ...(early ? { early } : {}),
+  };
+}

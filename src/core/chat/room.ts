@@ -1,0 +1,96 @@
+/**
+ * How much of conversations is held here. What is taken away is in the archive, and is read again when somebody looks; where there is
+ * no archive more is kept, for it is all there is. Never taken away: what waits to be sent, or came back.
+ */
+import type { BareJid } from '../jid.js';
+import type { ChatState } from './chat-state.js';
+import { newConversation, type Conversation, type Message } from './conversation.js';
+import { isStranger } from './strangers.js';
+
+export const KEPT_MESSAGES = 50;
+const KEPT_WITHOUT_ARCHIVE = 1000;
+const KEPT_OF_STRANGERS = 20;
+/** Characters of one conversation. */
+const KEPT_TEXT = 200_000;
+/** A page may look so far back before it has to look elsewhere. */
+export const MOST_LOADED = 5000;
+const MOST_CONVERSATIONS = 500;
+/** A flood of strangers takes each other's place, and nobody else's. */
+const MOST_STRANGERS = 100;
+
+/** The conversation with somebody, made if there is none yet. */
+export function openConversation(state: ChatState, jid: BareJid): Conversation {
+  const known = state.conversations.get(jid);
+  if (known) return known;
+  const conversation = newConversation(jid);
+  if (state.link.archive === 'no') conversation.older = 'none';
+  state.conversations.set(jid, conversation);
+  makeRoom(state, isStranger(state, conversation));
+  return conversation;
+}
+
+export function isLookedAt({ windows }: ChatState, jid: BareJid): boolean {
+  return windows.some((window) => window.jid === jid);
+}
+
+/** A page shows it, and the person sees that page. */
+export function isVisible({ windows }: ChatState, jid: BareJid): boolean {
+  return windows.some((window) => window.jid === jid && window.visible);
+}
+
+/** There is something in it that a list of conversations would show. */
+export function isListed({ messages, draft }: Conversation): boolean {
+  return messages.length > 0 || draft !== '';
+}
+
+export function lastTime({ messages }: Conversation): number {
+  return messages.at(-1)?.at ?? 0;
+}
+
+/** Leaves of a conversation what is kept of it, unless somebody looks at it. */
+export function trim(state: ChatState, conversation: Conversation): void {
+  if (isLookedAt(state, conversation.jid)) return;
+  const { messages } = conversation;
+  const most = mostOf(state, conversation);
+  let start = messages.length;
+  let text = 0;
+  for (const message of messages.toReversed()) {
+    text += message.text.length;
+    if (messages.length - start >= most || (text > KEPT_TEXT && start < messages.length)) break;
+    start--;
+  }
+  const first = messages.findIndex(mustStay);
+  cutTo(state, conversation, first < 0 ? start : Math.min(start, first));
+}
+
+/** Waits to be sent, or came back: it is nowhere else. */
+export function mustStay({ delivery }: Message): boolean {
+  return delivery === 'waiting' || delivery === 'failed';
+}
+
+function cutTo(state: ChatState, conversation: Conversation, start: number): void {
+  if (start <= 0) return;
+  conversation.messages = conversation.messages.slice(start);
+  conversation.cursor = null;
+  if (state.link.archive !== 'no') conversation.older = 'some';
+  state.touched.add(conversation.jid);
+}
+
+function mostOf(state: ChatState, conversation: Conversation): number {
+  if (conversation.stranger) return KEPT_OF_STRANGERS;
+  return state.link.archive === 'no' ? KEPT_WITHOUT_ARCHIVE : KEPT_MESSAGES;
+}
+
+/** Those that were quiet for longest go first. */
+function makeRoom(state: ChatState, ofStrangers: boolean): void {
+  const alike = [...state.conversations.values()].filter(({ stranger }) => stranger === ofStrangers);
+  const surplus = alike.length - (ofStrangers ? MOST_STRANGERS : MOST_CONVERSATIONS);
+  if (surplus <= 0) return;
+  const idle = alike.filter(
+    (one) => !isLookedAt(state, one.jid) && !one.messages.some(mustStay) && one.draft === '' && isListed(one),
+  );
+  for (const { jid } of idle.sort((a, b) => lastTime(a) - lastTime(b)).slice(0, surplus)) {
+    state.conversations.delete(jid);
+    state.touched.add(jid);
+  }
+}
