@@ -48,7 +48,6 @@ export const NS = {
   resultSet: 'http://jabber.org/protocol/rsm',
   /** XEP-0276 */
   decloak: 'urn:xmpp:decloak:0',
-  resultSets: 'http://jabber.org/protocol/rsm',
   /** XEP-0085 */
   chatStates: 'http://jabber.org/protocol/chatstates',
   /** XEP-0184 */

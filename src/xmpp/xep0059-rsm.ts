@@ -20,7 +20,7 @@ export interface PageEnds {
 export function resultSet({ max, after, before }: Paging): Element {
   return xml(
     'set',
-    { xmlns: NS.resultSets },
+    { xmlns: NS.resultSet },
     xml('max', {}, String(max)),
     before === undefined ? after !== undefined && xml('after', {}, after) : xml('before', {}, before),
   );
@@ -28,9 +28,9 @@ export function resultSet({ max, after, before }: Paging): Element {
 
 /** Reads the `<set/>` inside of an answer. */
 export function parseResultSet(parent: Element | undefined): PageEnds {
-  const set = parent?.getChild('set', NS.resultSets);
+  const set = parent?.getChild('set', NS.resultSet);
   const text = (name: string): string | undefined => {
-    const found = set?.getChildText(name, NS.resultSets) ?? '';
+    const found = set?.getChildText(name, NS.resultSet) ?? '';
     return found === '' ? undefined : found;
   };
   const count = text('count');
