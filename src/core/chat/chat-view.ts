@@ -65,6 +65,9 @@ export interface ChatsSlice {
   readonly hasArchive: boolean;
 }
 
+/** By how many messages a page moves on when somebody reads through a conversation. */
+export const CHAT_STEP = 50;
+
 /** Which messages of one conversation a page shows: `limit` of them, the last of which is `until` (null: the newest). */
 export interface ChatWindow {
   readonly jid: BareJid;
@@ -86,6 +89,8 @@ export interface ChatSlice {
   readonly older: 'none' | 'some' | 'loading' | 'failed';
   /** How many newer ones follow those shown. */
   readonly newer: number;
+  /** The message `CHAT_STEP` after the last that is shown, for the `until` of whoever goes on reading; null: there are fewer. */
+  readonly next: string | null;
   /** The first that was not read when the conversation was opened. */
   readonly firstUnread: string | null;
   readonly typing: boolean;
