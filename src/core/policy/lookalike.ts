@@ -56,6 +56,16 @@ export function domainWarning(domain: Domain, listed: LookalikeIndex): DomainWar
   return shown.split('.').some(mixesScripts) ? { kind: 'mixed-script' } : undefined;
 }
 
+/** Whether a domain, compared with none, is written to deceive: alphabets mixed, or another one that is drawn like ASCII. */
+export function isDeceptive(domain: string): boolean {
+  const labels = unicodeForm(domain).split('.');
+  return labels.some((label) => mixesScripts(label) || isDrawnLikeAscii(label));
+}
+
+function isDrawnLikeAscii(label: string): boolean {
+  return !/\p{Script=Latin}/u.test(label) && /[^\p{ASCII}]/u.test(label) && /^\p{ASCII}*$/u.test(skeleton(label));
+}
+
 /** The U-label form (RFC 5890), as far as each label decodes. */
 export function unicodeForm(domain: string): string {
   return domain.split('.').map(decodeLabel).join('.');
