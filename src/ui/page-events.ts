@@ -19,3 +19,9 @@ export interface OptionsWantedDetail {
   /** What is wanted of them: the log of decisions, or nothing in particular. */
   readonly section: 'log' | null;
 }
+
+/** Detail of `im-chat-wanted`. */
+export interface ChatWantedDetail {
+  /** The bare JID of whom to write to. */
+  readonly jid: string;
+}

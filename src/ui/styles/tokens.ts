@@ -10,6 +10,7 @@
  * | `text`, `muted` | what is read; what is less important (4.5:1 on all three surfaces) |
  * | `border`, `control-border` | lines that divide; edges of what can be operated (3:1) |
  * | `good`, `warn`, `bad`, each with `-soft` | colleagues; look-alikes; refusals and what cannot be undone |
+ * | `available`, `away`, `dnd` | the marks of availability (3:1) |
  * | `toast`, `on-toast`, `on-toast-accent` | short messages at the bottom, in the colours of the other scheme |
  * | `radius`, `control-radius` | corners of the element and of panels; of buttons and fields |
  * | `shadow` | under what lies over the rest |
@@ -40,6 +41,9 @@ export const tokens = css`
     --_im-warn-soft: light-dark(#fff3df, #3a2b12);
     --_im-bad: light-dark(#a8201a, #ff9b92);
     --_im-bad-soft: light-dark(#fdebea, #3d1c1a);
+    --_im-available: light-dark(#1b9a5a, #4fd08f);
+    --_im-away: light-dark(#b87100, #f5b74e);
+    --_im-dnd: light-dark(#cf372e, #ff8077);
     --_im-control-border: light-dark(#8a93a3, #6e7788);
     --_im-toast: light-dark(#20252f, #e9ecf2);
     --_im-on-toast: light-dark(#f3f5f9, #171b24);
@@ -90,6 +94,9 @@ export const tokens = css`
     --_im-warn-soft: light-dark(#ffffff, #000000);
     --_im-bad: light-dark(#7d0c07, #ffbdb7);
     --_im-bad-soft: light-dark(#ffffff, #000000);
+    --_im-available: var(--_im-good);
+    --_im-away: var(--_im-warn);
+    --_im-dnd: var(--_im-bad);
     --_im-toast: light-dark(#000000, #ffffff);
     --_im-on-toast: light-dark(#ffffff, #000000);
     --_im-on-toast-accent: light-dark(#b9c8ff, #0a2c94);

@@ -1,0 +1,84 @@
+/** The look of one line about a person: avatar, name over what is to know of them, and what can be done at its end. */
+import { css } from 'lit';
+import { avatarStyles } from '../components/person-avatar.js';
+
+export const personRow = [
+  avatarStyles,
+  css`
+    .row {
+      position: relative;
+      display: flex;
+      align-items: center;
+      gap: 4px;
+      min-inline-size: 0;
+      padding-inline: 8px;
+      border-radius: var(--_im-control-radius);
+      transition: background-color 120ms;
+    }
+
+    .row:hover,
+    .row:focus-within {
+      --_im-behind: var(--_im-raised);
+
+      background: var(--_im-raised);
+    }
+
+    .main {
+      flex: 1;
+      display: flex;
+      align-items: center;
+      gap: 12px;
+      min-inline-size: 0;
+      block-size: 100%;
+      padding-block: 6px;
+      text-align: start;
+      border-radius: var(--_im-control-radius);
+    }
+
+    .main:focus-visible {
+      outline-offset: -2px;
+    }
+
+    .words {
+      flex: 1;
+      display: grid;
+      grid-template-columns: minmax(0, 1fr);
+      min-inline-size: 0;
+    }
+
+    .name,
+    .about {
+      overflow: hidden;
+      text-overflow: ellipsis;
+      white-space: nowrap;
+    }
+
+    .name {
+      font-weight: 550;
+      line-height: 1.4;
+    }
+
+    .about {
+      color: var(--_im-muted);
+      font-size: 0.9em;
+      line-height: 1.4;
+    }
+
+    :is(.name, .about) bdi {
+      overflow-wrap: normal;
+    }
+
+    .unread {
+      flex: none;
+      min-inline-size: 20px;
+      padding: 1px 6px;
+      border-radius: 999px;
+      background: var(--_im-accent);
+      color: var(--_im-on-accent);
+      font-size: 0.82em;
+      font-weight: 650;
+      text-align: center;
+      font-variant-numeric: tabular-nums;
+    }
+  `,
+];
