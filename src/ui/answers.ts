@@ -86,6 +86,16 @@ export class Answers {
     }
   }
 
+  /** Does something else, and says so when it is done, if there is something to say. */
+  async run(command: Command, done?: TemplateResult): Promise<void> {
+    if ((await this.#try(command)) && done) this.say(done);
+  }
+
+  /** Says what was done. */
+  say(text: TemplateResult | string): void {
+    this.#say(text);
+  }
+
   async stop(): Promise<void> {
     this.#stopping = true;
     const bulk = this.#bulk;

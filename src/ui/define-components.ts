@@ -11,6 +11,7 @@ import { plural } from './plural.js';
 const LATER = {
   'im-accept-form': () => import('./components/accept-form.js').then((file) => file.definitions),
   'im-bulk-bar': () => import('./components/bulk.js').then((file) => file.definitions),
+  'im-contacts': () => import('./components/contacts/contacts.js').then(({ definitions }) => withPlurals(definitions)),
   'im-handling-choice': () => import('./components/handling-choice.js').then((file) => file.definitions),
   'im-ignored-list': () => import('./components/ignored-list.js').then((file) => file.definitions),
   'im-inbox': () => import('./components/inbox.js').then(({ definitions }) => withPlurals(definitions)),
@@ -23,6 +24,8 @@ const LATER = {
   'im-options-people': () => import('./components/options-people.js').then((file) => file.definitions),
   'im-qr-code': () => import('./components/qr-code.js').then((file) => file.definitions),
   'im-options-panel': () => import('./components/options-panel.js').then((file) => file.definitions),
+  'im-people-search': () =>
+    import('./components/contacts/people.js').then(({ definitions }) => withPlurals(definitions)),
   'im-policy-notice': () => import('./components/policy-notice.js').then((file) => file.definitions),
   'im-profile': () => import('./components/profile.js').then((file) => file.definitions),
   'im-question': () => import('./components/question.js').then((file) => file.definitions),

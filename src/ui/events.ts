@@ -2,11 +2,16 @@
  * Events between components. They cross the shadow boundaries inside an element of ours, and its
  * container stops them: a page hears only what the containers document.
  */
+import type { OwnAvailability } from '../core/availability.js';
 import type { BareJid } from '../core/jid.js';
+import type { ContactRow } from '../core/people-view.js';
 import type { ContactDetails } from '../core/request.js';
 import type { ReportReason } from '../core/state.js';
 import type { Filter } from '../core/view.js';
 import type { BulkAct } from '../ports/protocol.js';
+import type { PersonAct } from './components/contacts/contact-actions.js';
+import type { LineRange } from './line-window.js';
+import type { ChatWantedDetail } from './page-events.js';
 
 /** What a person chose about one request; with `block` it may be about a whole domain. */
 export type RequestChoice =
@@ -26,6 +31,15 @@ export interface BulkChoice {
   readonly domain: string | null;
   readonly addBack: boolean;
   readonly report: ReportReason | null;
+}
+
+/** What a person wrote about somebody who is, or is to become, a contact. */
+export interface ContactDraft {
+  readonly jid: BareJid;
+  readonly contact: string;
+  readonly groups: readonly string[];
+  /** What the request says. */
+  readonly note: string;
 }
 
 export interface SignInDetail {
@@ -56,6 +70,16 @@ interface ComponentEvents {
   'im-toast-undo': undefined;
   'im-toast-over': undefined;
   'im-sign-out': undefined;
+  /** For the page, too: no container stops it. */
+  'im-chat-wanted': ChatWantedDetail;
+  'im-person-act': { readonly act: PersonAct; readonly contact: ContactRow };
+  /** Somebody who is no contact is to become one. */
+  'im-add-wanted': { readonly jid: BareJid; readonly name: string };
+  /** Other lines of a long list are in view. */
+  'im-lines': LineRange;
+  'im-collapse': { readonly group: string; readonly collapsed: boolean };
+  'im-contact-drafted': ContactDraft;
+  'im-availability': OwnAvailability;
 }
 
 /** An event between components. */

@@ -7,7 +7,7 @@ export function jidText(jid: string): TemplateResult {
   const local = at < 0 ? '' : jid.slice(0, at);
   // Left to right as a whole, whatever the parts are written in: the domain comes last, always.
   return html`<span class="jid" dir="ltr"
-    >${local ? html`<bdi class="local">${local}</bdi><span class="at">@</span>` : null}<bdi class="domain"
+    >${local ? html`<bdi class="local">${local}</bdi><span class="at">@</span><wbr />` : null}<bdi class="domain"
       >${domain}</bdi
     ></span
   >`;

@@ -20,7 +20,9 @@ export interface MenuItem {
  * it off; its items are made when it opens.
  *
  * @summary A menu button.
+ * @attr quiet - One of many: without an edge.
  * @fires im-pick - An item was chosen; the detail holds its id.
+ * @fires toggle - The menu has opened or closed; as of a popover, it does not bubble.
  */
 export class Menu extends LitElement {
   static override styles = [
@@ -33,6 +35,18 @@ export class Menu extends LitElement {
       .button:not(.text) {
         padding: 0;
         inline-size: 36px;
+      }
+
+      :host([quiet]) .button {
+        inline-size: 32px;
+        border-color: transparent;
+        background: none;
+        color: var(--_im-muted);
+      }
+
+      :host([quiet]) .button:is(:hover, [aria-expanded='true']) {
+        background: color-mix(in oklab, var(--_im-text) 8%, transparent);
+        color: var(--_im-text);
       }
 
       .text svg {
@@ -183,6 +197,7 @@ export class Menu extends LitElement {
   };
 
   readonly #onToggle = (event: ToggleEvent): void => {
+    this.dispatchEvent(new ToggleEvent('toggle', { oldState: event.oldState, newState: event.newState }));
     if (event.newState === 'open') return;
     this.#watch?.abort();
     this.isOpen = false;

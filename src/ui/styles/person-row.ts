@@ -35,6 +35,16 @@ export const personRow = [
       border-radius: var(--_im-control-radius);
     }
 
+    @container (max-width: 340px) {
+      .row {
+        padding-inline: 6px;
+      }
+
+      .main {
+        gap: 10px;
+      }
+    }
+
     .main:focus-visible {
       outline-offset: -2px;
     }
@@ -46,26 +56,38 @@ export const personRow = [
       min-inline-size: 0;
     }
 
-    .name,
-    .about {
-      overflow: hidden;
-      text-overflow: ellipsis;
-      white-space: nowrap;
-    }
-
     .name {
       font-weight: 550;
       line-height: 1.4;
     }
 
     .about {
+      display: flex;
       color: var(--_im-muted);
       font-size: 0.9em;
       line-height: 1.4;
     }
 
-    :is(.name, .about) bdi {
+    .about > :is(.word, .seen) {
+      flex: none;
+    }
+
+    .about > :is(.word, .seen):not(:last-child)::after {
+      content: '·';
+      margin-inline: 5px;
+    }
+
+    /* Cut off at its own end, whatever direction it is written in. */
+    .name > bdi,
+    .about > :not(.visually-hidden) {
+      display: block;
+      inline-size: fit-content;
+      max-inline-size: 100%;
+      min-inline-size: 0;
+      overflow: hidden;
       overflow-wrap: normal;
+      text-overflow: ellipsis;
+      white-space: nowrap;
     }
 
     .unread {

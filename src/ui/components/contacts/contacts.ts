@@ -1,0 +1,18 @@
+/** The contact list; loaded when it is first shown. */
+import { Contacts } from '../../containers/contacts.js';
+import { Menu } from '../menu.js';
+import { Toast } from '../toast.js';
+import { ContactForm } from './contact-form.js';
+import { ContactLine } from './contact-line.js';
+import { ContactList } from './contact-list.js';
+import { OwnAvailabilityMenu } from './own-availability.js';
+
+export const definitions = {
+  'im-contact-form': ContactForm,
+  'im-contact-line': ContactLine,
+  'im-contact-list': ContactList,
+  'im-menu': Menu,
+  'im-own-availability': OwnAvailabilityMenu,
+  'im-toast': Toast,
+  'im-contacts': Contacts,
+};

@@ -1,0 +1,217 @@
+import { localized, msg, str } from '@lit/localize';
+import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import type { ContactRow, DirectoryRow, PersonStanding } from '../../../core/people-view.js';
+import type { Abilities } from '../../../core/view.js';
+import { property } from '../../decorators.js';
+import { componentEvent, type ComponentEvent } from '../../events.js';
+import { icons } from '../../icons.js';
+import { optionIcons } from '../../option-icons.js';
+import { personName } from '../../strings/contacts.js';
+import { base } from '../../styles/base.js';
+import { personRow } from '../../styles/person-row.js';
+import { jidText } from '../jid-text.js';
+import { colourOf, personAvatar } from '../person-avatar.js';
+import { presenceDot } from '../presence-dot.js';
+import { blockActions, type PersonAct } from './contact-actions.js';
+import { renderAbout } from './person-about.js';
+
+/**
+ * One person of the directory: a click is a conversation; who is no contact can be made one.
+ *
+ * @summary A person whom the directory knows.
+ * @fires im-chat-wanted - Somebody wants to write to them.
+ * @fires im-add-wanted - They are to become a contact.
+ * @fires im-person-act - Something else is to be done about them.
+ */
+@localized()
+export class PersonEntry extends LitElement {
+  static override styles = [
+    base,
+    personRow,
+    css`
+      :host {
+        display: block;
+      }
+
+      .row {
+        align-items: flex-start;
+        padding-block: 4px;
+      }
+
+      .row > :not(.main) {
+        margin-block-start: 9px;
+      }
+
+      .main {
+        align-items: flex-start;
+      }
+
+      .avatar {
+        margin-block-start: 2px;
+      }
+
+      .fact {
+        color: var(--_im-muted);
+        font-size: 0.9em;
+        line-height: 1.4;
+        overflow-wrap: anywhere;
+      }
+
+      .title {
+        color: var(--_im-text);
+      }
+
+      .about {
+        align-items: center;
+        min-block-size: 1.4em;
+      }
+
+      .about .presence {
+        inline-size: 10px;
+        block-size: 10px;
+        margin-inline-end: 6px;
+      }
+
+      .add {
+        flex: none;
+      }
+
+      .own,
+      .known {
+        color: var(--_im-muted);
+        font-size: 0.9em;
+      }
+
+      .own {
+        flex: none;
+        padding-inline: 8px;
+      }
+
+      .known {
+        display: flex;
+        align-items: center;
+        gap: 4px;
+      }
+
+      .known svg {
+        inline-size: 16px;
+        margin-inline-start: -3px;
+        color: var(--_im-good);
+      }
+
+      .name > bdi {
+        overflow-wrap: anywhere;
+        white-space: normal;
+      }
+
+      .facts {
+        display: flex;
+        flex-wrap: wrap;
+        column-gap: 14px;
+      }
+
+      @container (max-width: 420px) {
+        .add .word {
+          display: none;
+        }
+
+        .add {
+          padding-inline: 8px;
+        }
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) person: DirectoryRow | undefined;
+  /** Undefined as long as nobody has said how they stand to us. */
+  @property({ attribute: false }) standing: PersonStanding | undefined;
+  @property({ attribute: false }) can: Abilities = { block: false, report: false };
+  /** It is the one who searches. */
+  @property({ type: Boolean }) own = false;
+  @property() locale = 'en';
+  @property({ type: Number }) now = 0;
+
+  override focus(): void {
+    this.renderRoot.querySelector<HTMLElement>('.main')?.focus();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('person') && this.person) colourOf(this, this.person.jid);
+  }
+
+  override render(): TemplateResult | typeof nothing {
+    const { person, own } = this;
+    if (!person) return nothing;
+    const { jid, name } = person;
+    return html`<div class="row">
+      <button class="main" ?disabled=${own} title=${jid} @click=${this.#chat}>
+        ${personAvatar(jid, name, null)}
+        <span class="words">${this.#renderWords(person)}</span>
+      </button>
+      ${own ? html`<span class="own">${msg('This is you')}</span>` : this.#renderActions(person)}
+    </div>`;
+  }
+
+  #renderWords({ jid, name, title, mail }: DirectoryRow): TemplateResult {
+    const { own, standing } = this;
+    const isMailNew = mail !== '' && mail.toLowerCase() !== jid.toLowerCase();
+    const isMutual = standing !== undefined && standing.subscription === 'both' && !standing.blocked;
+    return html`<span class="name">${personName({ jid, name })}</span>
+      ${title ? html`<span class="fact title"><bdi>${title}</bdi></span>` : nothing}
+      ${own ? nothing : html`<span class="about">${this.#renderStanding()}</span>`}
+      <span class="facts">
+        ${name ? html`<span class="fact">${jidText(jid)}</span>` : nothing}
+        ${isMailNew ? html`<span class="fact">${jidText(mail)}</span>` : nothing}
+      </span>
+      ${isMutual ? html`<span class="known">${icons.check}${msg('In your contacts')}</span>` : nothing}`;
+  }
+
+  #renderStanding(): TemplateResult | typeof nothing {
+    const { standing, now, locale } = this;
+    if (!standing) return nothing;
+    const dot = standing.blocked ? nothing : presenceDot(standing.seen);
+    return html`${dot}${renderAbout(standing, now, locale)}`;
+  }
+
+  #renderActions({ jid, name }: DirectoryRow): TemplateResult {
+    const { standing } = this;
+    const who = name || jid;
+    const canAdd = standing?.subscription == null && standing?.blocked !== true;
+    const items = standing ? blockActions(standing, this.can, false) : [];
+    return html`${
+      !canAdd
+        ? nothing
+        : html`<button
+            class="button add"
+            aria-label=${msg(str`Add to contacts: ${who}`)}
+            title=${msg('Add to contacts')}
+            @click=${() => this.dispatchEvent(componentEvent('im-add-wanted', { jid, name }))}
+          >
+            ${optionIcons.expected}<span class="word">${msg('Add to contacts')}</span>
+          </button>`
+    }
+    ${
+      items.length > 0
+        ? html`<im-menu quiet .label=${msg(str`More about ${who}`)} .items=${items} @im-pick=${this.#onPick}></im-menu>`
+        : nothing
+    }`;
+  }
+
+  readonly #chat = (): void => {
+    if (this.person) this.dispatchEvent(componentEvent('im-chat-wanted', { jid: this.person.jid }));
+  };
+
+  readonly #onPick = (event: ComponentEvent<'im-pick'>): void => {
+    event.stopPropagation();
+    const { person, standing } = this;
+    if (!person || !standing) return;
+    const contact: ContactRow = {
+      ...standing,
+      name: person.name,
+      groups: [],
+      subscription: standing.subscription ?? 'none',
+      unread: 0,
+    };
+    this.dispatchEvent(componentEvent('im-person-act', { act: event.detail.item as PersonAct, contact }));
+  };
+}

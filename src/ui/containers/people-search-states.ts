@@ -1,0 +1,46 @@
+/** What the search of the directory says beside the people it finds. */
+import { msg } from '@lit/localize';
+import { html, nothing, type TemplateResult } from 'lit';
+import type { DirectoryPage } from '../../core/people-view.js';
+import type { CommandProblem } from '../../ports/protocol.js';
+import { icons } from '../icons.js';
+import { optionIcons } from '../option-icons.js';
+import { peopleFoundText, peopleShownText } from '../strings/directory.js';
+import { commandProblemText } from '../strings/problems.js';
+
+export function notSearched(): TemplateResult {
+  return html`<div class="empty">
+    ${icons.search}
+    <strong>${msg('Search your organization')}</strong>
+    <span>${msg('Write at least two letters of a name or an address.')}</span>
+  </div>`;
+}
+
+/** How many were found. */
+export function found({ rows, total }: DirectoryPage): TemplateResult {
+  const isPart = total !== null && total > rows.length;
+  return html`<p class="found muted small" role="status">
+    ${peopleFoundText(total ?? rows.length)}${isPart ? html` · ${peopleShownText(rows.length)}` : nothing}
+  </p>`;
+}
+
+export function nobodyFound(text: string): TemplateResult {
+  return html`<div class="empty" role="status">
+    ${icons.search}
+    <strong>${msg(html`Nobody found for “<bdi>${text.trim()}</bdi>”`)}</strong>
+    <span>${msg('Check how it is written, or try another part of the name.')}</span>
+  </div>`;
+}
+
+/** `again`: the button asks once more; else it adds somebody by their address. */
+export function searchProblem(problem: CommandProblem, act: () => void, again: boolean): TemplateResult {
+  const { what, todo } = commandProblemText(problem);
+  return html`<div class="empty" role="alert">
+    ${icons.warning}
+    <strong>${what}</strong>
+    ${todo ? html`<span>${todo}</span>` : nothing}
+    <button class="button" @click=${act}>
+      ${again ? msg('Try again') : html`${optionIcons.expected}${msg('Add contact')}`}
+    </button>
+  </div>`;
+}
