@@ -12,6 +12,7 @@ const LATER = {
   'im-accept-form': () => import('./components/accept-form.js').then((file) => file.definitions),
   'im-bulk-bar': () => import('./components/bulk.js').then((file) => file.definitions),
   'im-contacts': () => import('./components/contacts/contacts.js').then(({ definitions }) => withPlurals(definitions)),
+  'im-chats': () => import('./components/chat/chats.js').then((file) => file.definitions),
   'im-handling-choice': () => import('./components/handling-choice.js').then((file) => file.definitions),
   'im-ignored-list': () => import('./components/ignored-list.js').then((file) => file.definitions),
   'im-inbox': () => import('./components/inbox.js').then(({ definitions }) => withPlurals(definitions)),

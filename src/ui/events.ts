@@ -3,6 +3,7 @@
  * container stops them: a page hears only what the containers document.
  */
 import type { OwnAvailability } from '../core/availability.js';
+import type { ChatsWindow } from '../core/chat/chat-view.js';
 import type { BareJid } from '../core/jid.js';
 import type { ContactRow } from '../core/people-view.js';
 import type { ContactDetails } from '../core/request.js';
@@ -12,6 +13,7 @@ import type { BulkAct } from '../ports/protocol.js';
 import type { PersonAct } from './components/contacts/contact-actions.js';
 import type { LineRange } from './line-window.js';
 import type { ChatWantedDetail } from './page-events.js';
+import type { ChatPortion } from './chat/chat-window.js';
 
 /** What a person chose about one request; with `block` it may be about a whole domain. */
 export type RequestChoice =
@@ -80,7 +82,23 @@ interface ComponentEvents {
   'im-collapse': { readonly group: string; readonly collapsed: boolean };
   'im-contact-drafted': ContactDraft;
   'im-availability': OwnAvailability;
+  /** A conversation of the list. */
+  'im-chat-picked': { readonly jid: BareJid };
+  /** Another part of the list, or of the conversation, is to be shown. */
+  'im-chats-window': { readonly window: ChatsWindow };
+  'im-chat-portion': { readonly portion: ChatPortion };
+  'im-older-wanted': undefined;
+  'im-message-act': { readonly act: MessageAct; readonly id: string };
+  /** A text is to be sent, or to replace that of the message `corrects`. */
+  'im-written': { readonly text: string; readonly corrects: string | null };
+  'im-correction-wanted': undefined;
+  'im-back': undefined;
+  'im-chat-opened': { readonly jid: BareJid | null };
+  'im-add-wanted': { readonly jid: BareJid };
 }
+
+/** What somebody does about one message. */
+export type MessageAct = 'copy' | 'correct' | 'retry' | 'discard';
 
 /** An event between components. */
 export function componentEvent<Name extends keyof ComponentEvents>(

@@ -11,27 +11,27 @@
  */
 import { CHAT_STEP, type ChatSlice, type ChatWindow } from '../../core/chat/chat-view.js';
 
-export type ChatPart = Pick<ChatWindow, 'until' | 'limit'>;
+export type ChatPortion = Pick<ChatWindow, 'until' | 'limit'>;
 
-export const LARGEST_PART = 200;
-export const LATEST: ChatPart = { until: null, limit: CHAT_STEP };
+export const LARGEST_PORTION = 200;
+export const LATEST: ChatPortion = { until: null, limit: CHAT_STEP };
 
 /** What comes next towards the beginning; undefined where all that the session knows is shown. */
-export function olderPart(part: ChatPart, { messages, older }: ChatSlice): ChatPart | undefined {
-  if (older === 'none' || messages.length < part.limit) return undefined;
-  const limit = Math.min(LARGEST_PART, part.limit + CHAT_STEP);
-  if (limit > part.limit) return { ...part, limit };
+export function olderPortion(portion: ChatPortion, { messages, older }: ChatSlice): ChatPortion | undefined {
+  if (older === 'none' || messages.length < portion.limit) return undefined;
+  const limit = Math.min(LARGEST_PORTION, portion.limit + CHAT_STEP);
+  if (limit > portion.limit) return { ...portion, limit };
   const last = messages[messages.length - 1 - CHAT_STEP];
   return last && { until: last.id, limit };
 }
 
 /** What comes next towards the end; undefined where that is shown. */
-export function newerPart(part: ChatPart, { newer, next }: ChatSlice): ChatPart | undefined {
-  if (part.until === null) return undefined;
-  return { until: next, limit: Math.min(LARGEST_PART, part.limit + Math.min(newer, CHAT_STEP)) };
+export function newerPortion(portion: ChatPortion, { newer, next }: ChatSlice): ChatPortion | undefined {
+  if (portion.until === null) return undefined;
+  return { until: next, limit: Math.min(LARGEST_PORTION, portion.limit + Math.min(newer, CHAT_STEP)) };
 }
 
 /** Stays with the messages that are shown, whatever comes. */
-export function keptPart(part: ChatPart, { messages }: ChatSlice): ChatPart {
-  return { ...part, until: part.until ?? messages.at(-1)?.id ?? null };
+export function keptPortion(portion: ChatPortion, { messages }: ChatSlice): ChatPortion {
+  return { ...portion, until: portion.until ?? messages.at(-1)?.id ?? null };
 }

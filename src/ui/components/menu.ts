@@ -121,6 +121,11 @@ export class Menu extends LitElement {
     this.#button?.focus();
   }
 
+  /** Opens the menu, as a key on its button would. */
+  open(): void {
+    void this.#open(0);
+  }
+
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#watch?.abort();

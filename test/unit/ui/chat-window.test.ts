@@ -4,16 +4,16 @@ import { CHAT_STEP, type ChatMessage, type ChatSlice } from '../../../src/core/c
 import type { BareJid } from '../../../src/core/jid.js';
 import { arrangeMessages } from '../../../src/ui/chat/arrange-messages.js';
 import {
-  keptPart,
-  LARGEST_PART,
+  keptPortion,
+  LARGEST_PORTION,
   LATEST,
-  newerPart,
-  olderPart,
-  type ChatPart,
+  newerPortion,
+  olderPortion,
+  type ChatPortion,
 } from '../../../src/ui/chat/chat-window.js';
 
 /** What a session with `known` messages says of a part. */
-function sliceOf({ until, limit }: ChatPart, known: number): ChatSlice {
+function sliceOf({ until, limit }: ChatPortion, known: number): ChatSlice {
   const end = until === null ? known : Number(until) + 1;
   const start = Math.max(0, end - limit);
   return {
@@ -53,17 +53,17 @@ describe('the part of a conversation that is looked at', () => {
   it('comes to every message on the way to the beginning, and to every one on the way back', () => {
     const known = 1234;
     const seen = new Set<string>();
-    let part = LATEST;
-    for (let next: ChatPart | undefined = part; next; next = olderPart(part, sliceOf(part, known))) {
-      part = next;
-      const { messages } = sliceOf(part, known);
-      assert.ok(messages.length <= LARGEST_PART);
+    let portion = LATEST;
+    for (let next: ChatPortion | undefined = portion; next; next = olderPortion(portion, sliceOf(portion, known))) {
+      portion = next;
+      const { messages } = sliceOf(portion, known);
+      assert.ok(messages.length <= LARGEST_PORTION);
       messages.forEach(({ id }) => seen.add(id));
     }
     assert.equal(seen.size, known);
-    let last = sliceOf(part, known);
+    let last = sliceOf(portion, known);
     // Meanwhile more came than a page can show.
-    for (let next = newerPart(part, last); next; next = newerPart(next, last)) {
+    for (let next = newerPortion(portion, last); next; next = newerPortion(next, last)) {
       const slice = sliceOf(next, known + 700);
       assert.ok(
         slice.messages.some(({ id }) => id === last.messages.at(-1)?.id),
@@ -75,14 +75,14 @@ describe('the part of a conversation that is looked at', () => {
   });
 
   it('stays where it is when somebody has left the end', () => {
-    const part = keptPart(LATEST, sliceOf(LATEST, 100));
-    assert.deepEqual(part, { until: '99', limit: CHAT_STEP });
-    assert.equal(sliceOf(part, 130).newer, 30);
+    const portion = keptPortion(LATEST, sliceOf(LATEST, 100));
+    assert.deepEqual(portion, { until: '99', limit: CHAT_STEP });
+    assert.equal(sliceOf(portion, 130).newer, 30);
   });
 
   it('grows no more where the session knows no older ones', () => {
-    assert.equal(olderPart(LATEST, sliceOf(LATEST, 20)), undefined);
-    assert.equal(olderPart(LATEST, { ...sliceOf(LATEST, 20), older: 'some' }), undefined);
+    assert.equal(olderPortion(LATEST, sliceOf(LATEST, 20)), undefined);
+    assert.equal(olderPortion(LATEST, { ...sliceOf(LATEST, 20), older: 'some' }), undefined);
   });
 });
 
