@@ -79,7 +79,7 @@ async function takeStates(
   written: (text: string) => string,
 ): Promise<void> {
   const { scheme, width, scale = 1, theme = 'auto' } = MODES[name] as Mode;
-  for (const element of ['im-contact-requests', 'im-options'] as const) {
+  for (const element of ['im-contact-requests', 'im-options', 'im-chat'] as const) {
     const tab = await Tab.open(browser, `${site.origin}/gallery/${element}`, element);
     await tab.page.setViewport({ width, height: TALL, deviceScaleFactor: scale });
     await useScheme(tab.page, scheme);

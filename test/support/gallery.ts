@@ -8,6 +8,7 @@ import { ANSWERS, type ElementState } from './states.js';
 /** Pages with one element each, to be served by a site. */
 export const GALLERY = {
   '/gallery/im-contact-requests': pageWith('<im-contact-requests domain="alder.example"></im-contact-requests>'),
+  '/gallery/im-chat': pageWith('<im-chat domain="alder.example"></im-chat>'),
   '/gallery/im-options': pageWith('<im-options domain="alder.example"></im-options>'),
 } as const;
 

@@ -13,10 +13,11 @@ import { NO_MESSAGING, type LogLine, type RequestRow, type SettingSlice, type Vi
 import type { PortState } from '../../src/ports/client.js';
 import type { Answers } from '../../src/ports/protocol.js';
 import type { SectionName } from '../../src/ui/strings/options.js';
+import { chatStates } from './states-chat.js';
 
 export interface ElementState {
   readonly name: string;
-  readonly element: 'im-contact-requests' | 'im-options';
+  readonly element: 'im-contact-requests' | 'im-options' | 'im-chat';
   readonly view: View | undefined;
   readonly port: PortState;
   /** What to click before one looks, by its selector. */
@@ -343,5 +344,6 @@ export const STATES: readonly ElementState[] = [
   inbox('asking-before-a-block', { rows: [STRANGER] }, ['More answers', 'Block this person…']),
   inbox('asking-before-a-report', { rows: [STRANGER] }, ['More answers', 'Block and report…']),
   { ...inbox('selected', { rows: [COLLEAGUE, STRANGER] }), click: 'input[type=checkbox]' },
+  ...chatStates(view({}), NOW),
   options('options-signed-out', { account: null, link: { phase: 'signed-out' } }),
 ];

@@ -1,5 +1,5 @@
 import { localized, msg, str } from '@lit/localize';
-import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { ref } from 'lit/directives/ref.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { ChatRow, ChatsSlice, ChatsWindow } from '../../../core/chat/chat-view.js';
@@ -8,7 +8,7 @@ import { bubbles, chatIcons, deliveryIcons } from '../../chat-icons.js';
 import { property } from '../../decorators.js';
 import { componentEvent } from '../../events.js';
 import { formatCount, formatExactly } from '../../format.js';
-import { formatMoment } from '../../format-moment.js';
+import { formatChatTime } from '../../format-chat-day.js';
 import { icons } from '../../icons.js';
 import { optionIcons } from '../../option-icons.js';
 import { seenText } from '../../strings/availability.js';
@@ -48,6 +48,13 @@ export class ChatList extends LitElement {
     const lines = [...this.renderRoot.querySelectorAll<HTMLElement>('[data-jid]')];
     const line = lines.find(({ dataset }) => dataset.jid === jid) ?? this.renderRoot.querySelector('input');
     line?.focus();
+  }
+
+  /** What was pressed to come to the one list or the other is gone. */
+  protected override updated(changed: PropertyValues<this>): void {
+    const before = changed.get('window');
+    if (before === undefined || before.strangers === this.window.strangers) return;
+    this.renderRoot.querySelector<HTMLElement>(this.window.strangers ? 'h3' : 'input')?.focus();
   }
 
   override render(): TemplateResult | typeof nothing {
@@ -124,7 +131,7 @@ export class ChatList extends LitElement {
         ${personAvatar(jid, name, strangers ? null : seen)}
         <span class="words">
           <span class="top">
-            <bdi class="name" dir=${name ? 'auto' : 'ltr'}>${nameOf(row)}</bdi>
+            <span class="name"><bdi dir=${name ? 'auto' : 'ltr'}>${nameOf(row)}</bdi></span>
             ${strangers ? nothing : html`<span class="visually-hidden">${seenText(seen)}</span>`}
             ${last ? this.#renderTime(last.at) : nothing}
           </span>
@@ -153,7 +160,7 @@ export class ChatList extends LitElement {
 
   #renderTime(at: number): TemplateResult {
     return html`<time datetime=${new Date(at).toISOString()} title=${formatExactly(at, this.locale)}
-      >${formatMoment(at, this.now, this.locale)}</time
+      >${formatChatTime(at, this.now, this.locale)}</time
     >`;
   }
 
@@ -192,8 +199,6 @@ export class ChatList extends LitElement {
 
   #showStrangers(strangers: boolean): void {
     this.#look({ ...ALL_CHATS, strangers });
-    const next = strangers ? 'h3' : 'input';
-    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>(next)?.focus());
   }
 
   #look(window: ChatsWindow): void {

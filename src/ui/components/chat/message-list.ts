@@ -56,6 +56,10 @@ export class MessageList extends LitElement {
   #isOpening = true;
   /** Somebody is at the end, and is to stay there. */
   #sticks = true;
+  /** How far it was scrolled when that was last heard of. */
+  #top = 0;
+  /** How high it was when somebody was last put to the end. */
+  #height = 0;
   #place: Place | undefined;
   #asked: { readonly chat: ChatSlice; readonly at: number } | undefined;
   readonly #observer = new ResizeObserver(() => this.#settle());
@@ -217,7 +221,7 @@ export class MessageList extends LitElement {
     const scroller = this.#scroller;
     if (!scroller || !this.chat || this.chat.messages.length === 0) return;
     this.#isOpening = false;
-    scroller.scrollTop = scroller.scrollHeight;
+    this.#settle();
     const line = this.renderRoot.querySelector('.new');
     if (!line) return;
     const above = scroller.getBoundingClientRect().top - line.getBoundingClientRect().top;
@@ -237,15 +241,21 @@ export class MessageList extends LitElement {
   /** Whatever has changed its size: who was at the end still is. */
   #settle(): void {
     const scroller = this.#scroller;
-    if (scroller && this.#sticks && !this.#isOpening) scroller.scrollTop = scroller.scrollHeight;
+    if (!scroller || !this.#sticks || this.#isOpening) return;
+    scroller.scrollTop = scroller.scrollHeight;
+    this.#height = scroller.clientHeight;
   }
 
   readonly #onScroll = (): void => {
     const { chat, portion } = this;
     const scroller = this.#scroller;
     if (!chat || !scroller || this.#isOpening) return;
+    const wentUp = scroller.scrollTop < this.#top && scroller.clientHeight === this.#height;
+    this.#top = scroller.scrollTop;
     const toEnd = distanceToEnd(scroller);
     const isAtEnd = toEnd < AT_END;
+    // It is the end that has moved away, as when the field below grows.
+    if (this.#sticks && !wentUp && !isAtEnd) return this.#settle();
     this.#sticks = isAtEnd && (chat.newer === 0 || portion.until === null);
     this.isAway = !this.#sticks;
     if (!isAtEnd && portion.until === null) this.#look(keptPortion(portion, chat));

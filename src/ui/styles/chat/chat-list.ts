@@ -108,6 +108,7 @@ export const chatListStyles = [
       --_im-behind: var(--_im-accent-soft);
 
       background: var(--_im-accent-soft);
+      box-shadow: inset 0 0 0 calc(var(--_im-line) - 1px) var(--_im-accent);
     }
 
     .row:focus-visible,
@@ -158,7 +159,7 @@ export const chatListStyles = [
       font-size: 0.93em;
     }
 
-    .last bdi {
+    :is(.name, .last) bdi {
       overflow-wrap: normal;
     }
 

@@ -28,6 +28,11 @@ export const conversationStyles = [
       margin-inline-end: -4px;
     }
 
+    .who {
+      display: flex;
+      flex: none;
+    }
+
     .words {
       flex: 1;
       min-inline-size: 0;

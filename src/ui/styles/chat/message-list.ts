@@ -18,6 +18,7 @@ export const messageListStyles = css`
     overflow-anchor: none;
     overscroll-behavior: contain;
     scrollbar-gutter: stable;
+    scrollbar-width: thin;
     display: flex;
     flex-direction: column;
   }
@@ -25,7 +26,8 @@ export const messageListStyles = css`
   /* Few messages are at the bottom, where the next one comes. */
   .content {
     margin-block-start: auto;
-    padding: 12px 14px 4px;
+    padding-block: 12px 4px;
+    padding-inline: 14px 6px;
   }
 
   h4 {

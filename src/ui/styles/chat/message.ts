@@ -15,7 +15,7 @@ export const messageStyles = css`
   }
 
   .mine {
-    --bubble: var(--_im-accent-soft);
+    --bubble: color-mix(in oklab, var(--_im-accent) 18%, var(--_im-surface));
   }
 
   .line {
@@ -35,6 +35,8 @@ export const messageStyles = css`
     padding: 7px 12px;
     border-radius: calc(var(--_im-radius) * 1.1);
     background: var(--bubble);
+    /* Where lines are thick, for high contrast, there is one around it. */
+    outline: calc(var(--_im-line) - 1px) solid var(--_im-border);
   }
 
   .theirs:not(.begins) .bubble {
@@ -59,10 +61,6 @@ export const messageStyles = css`
 
   .failed .bubble {
     background: var(--_im-bad-soft);
-  }
-
-  :host-context([data-im-theme='contrast']) .bubble {
-    outline: 1px solid var(--_im-border);
   }
 
   .line im-menu {
