@@ -21,8 +21,8 @@ export interface Credentials {
 /** Called whenever a token is needed. A callback that throws or rejects has no token. */
 export type CredentialsCallback = (request: CredentialsRequest) => Credentials | Promise<Credentials>;
 
-/** `<im-contact-requests>`: the contact requests of whoever is signed in. */
-export interface ImContactRequestsElement extends HTMLElement {
+/** What a site sets on each element in which somebody signs in. */
+export interface SiteAttributesOfElement {
   /** The organisation's domain. Required unless `jid` is given. */
   domain: string;
   /** The address of the person, if the site knows it. Required with `credentials`. */
@@ -36,6 +36,9 @@ export interface ImContactRequestsElement extends HTMLElement {
   /** The site's own sign-on. */
   credentials: CredentialsCallback | undefined;
 }
+
+/** `<im-contact-requests>`: the contact requests of whoever is signed in. */
+export interface ImContactRequestsElement extends HTMLElement, SiteAttributesOfElement {}
 
 /** `<im-options>`: the options of whoever is signed in, on a page of their own. */
 export interface ImOptionsElement extends HTMLElement {

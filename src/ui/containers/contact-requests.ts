@@ -1,22 +1,14 @@
 import { localized, msg } from '@lit/localize';
-import { html, nothing, type TemplateResult } from 'lit';
-import { state } from '../decorators.js';
+import { html, nothing } from 'lit';
 import { NO_FILTER, type View } from '../../core/view.js';
 import { PAGE_SIZE } from '../../ports/client.js';
-import type { Command } from '../../ports/protocol.js';
 import { defineLater } from '../define-components.js';
-import type { ComponentEvent } from '../events.js';
 import { formatCount } from '../format.js';
-import { icons } from '../icons.js';
-import type { OptionsWantedDetail, RequestsChangedDetail, SessionChangedDetail } from '../page-events.js';
+import type { RequestsChangedDetail } from '../page-events.js';
 import { waitingText } from '../strings/counts.js';
-import { commandProblemText, problemText, type ProblemText } from '../strings/problems.js';
-import { base } from '../styles/base.js';
-import { container } from '../styles/container.js';
-import { tokens } from '../styles/tokens.js';
-import { ConnectedElement } from './connected-element.js';
 import type { Inbox } from './inbox.js';
-import { linkState, offlineNotice, policyNotice, skeleton } from './inbox-parts.js';
+import { policyNotice, skeleton } from './inbox-parts.js';
+import { SignedInElement, type Part } from './signed-in-element.js';
 
 /**
  * The contact requests of whoever is signed in: what waits for an answer, and what was decided by
@@ -24,32 +16,14 @@ import { linkState, offlineNotice, policyNotice, skeleton } from './inbox-parts.
  *
  * @summary Contact requests, decided by the organisation's policy.
  * @fires {CustomEvent<RequestsChangedDetail>} im-requests-changed - The number of waiting requests changed.
- * @fires {CustomEvent<SessionChangedDetail>} im-session-changed - Somebody signed in or out, or the connection changed.
- * @fires {CustomEvent<OptionsWantedDetail>} im-options-wanted - The options button was pressed; cancel it to show them elsewhere.
  * @cssproperty --im-sticky-top - Height of what stays at the top of the page's window; 0 by default.
  */
 @localized()
-export class ContactRequestsElement extends ConnectedElement {
-  static override styles = [tokens, base, container];
-
-  @state() protected signingIn = false;
-  @state() protected problem: ProblemText | undefined;
-  /** Which part of the options is shown, if they are. */
-  @state() private shownOptions: OptionsWantedDetail | undefined;
-  @state() private asksForService = false;
+export class ContactRequestsElement extends SignedInElement {
   #count = -1;
-  #session = '';
-  #countdown: ReturnType<typeof setInterval> | undefined;
 
-  /** What the sign-in form need not ask; a shell knows more. */
-  protected get preset(): { readonly domain: string; readonly jid: string; readonly service: string | null } {
-    const preset = this.view?.session.preset;
-    return { domain: preset?.domain ?? '', jid: '', service: preset?.service ?? null };
-  }
-
-  /** PLAIN may be used where a server has never offered better. */
-  protected get allowPlain(): boolean {
-    return false;
+  protected override get heading(): string {
+    return msg('Contact requests');
   }
 
   override connectedCallback(): void {
@@ -57,61 +31,27 @@ export class ContactRequestsElement extends ConnectedElement {
     this.addEventListener('keydown', this.#onKey);
   }
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#countDown(false);
-  }
-
   protected override viewChanged(): void {
     const { view } = this;
-    if (!view) return;
-    const { link, account } = view.session;
-    this.#countDown(link.phase === 'offline' && link.retryAt !== null);
-    if (!account) this.#forgetPage();
-    this.#tell(view);
+    if (view) {
+      const count = view.session.account ? view.requests.total : 0;
+      if (count !== this.#count) this.#tell((this.#count = count));
+    }
+    super.viewChanged();
   }
 
-  override render(): TemplateResult {
-    const { view } = this;
-    if (this.shownOptions && view?.session.account) return this.#renderOptions(view, this.shownOptions);
-    return html`${this.#renderHeader(view)}
-      <div part="body">${view ? this.#renderView(view) : this.renderPortState()}</div>`;
-  }
-
-  #renderHeader(view: View | undefined): TemplateResult {
-    const account = view?.session.account;
-    const waiting = account ? view.requests.total : 0;
-    return html`<header part="header">
-      <h2 id="title" tabindex="-1">${msg('Contact requests')}</h2>
-      ${
-        waiting === 0
-          ? nothing
-          : html`<span class="count" title=${waitingText(waiting)}>${formatCount(waiting, this.locale)}</span>`
-      }
-      ${view ? linkState(view.session.link) : nothing}
-      ${
-        account
-          ? html`<button
-              class="icon-button"
-              aria-label=${msg('Options')}
-              title=${msg('Options')}
-              @click=${() => this.#openOptions({ section: null })}
-            >
-              ${icons.gear}
-            </button>`
-          : nothing
-      }
-    </header>`;
-  }
-
-  #renderView(view: View): TemplateResult {
-    const { link, account } = view.session;
-    if (link.phase === 'starting') return skeleton();
-    if (!account || this.signingIn) return this.renderSignIn(view);
+  protected override prefetch(): void {
     void defineLater('im-inbox');
-    const now = Date.now();
-    return html`${link.phase === 'offline' ? offlineNotice(link, now, this.locale, this.#reconnect) : nothing}
-      ${policyNotice(view.setting.notice)}
+  }
+
+  protected override renderCount({ requests: { total } }: View): Part {
+    if (total === 0) return nothing;
+    return html`<span class="count" title=${waitingText(total)}>${formatCount(total, this.locale)}</span>`;
+  }
+
+  protected override renderContent(view: View, now: number): Part {
+    this.prefetch();
+    return html`${policyNotice(view.setting.notice)}
       <im-inbox
         .client=${this.client}
         .view=${view}
@@ -123,56 +63,11 @@ export class ContactRequestsElement extends ConnectedElement {
       >`;
   }
 
-  /** The sign-in form; a shell that signs in by itself shows something else. */
-  protected renderSignIn({ session: { link } }: View): TemplateResult {
-    const { domain, jid, service } = this.preset;
-    const ended = link.phase === 'signed-out' && link.problem ? problemText(link.problem) : undefined;
-    void defineLater('im-sign-in-form');
-    return html`<im-sign-in-form
-      .domain=${domain}
-      .jid=${jid}
-      .serviceIsSet=${service !== null}
-      .problem=${this.signingIn ? undefined : (this.problem ?? ended)}
-      .asksForService=${this.asksForService}
-      .stayMeans=${this.stayMeans}
-      .busy=${this.signingIn}
-      @focusin=${() => this.client?.prepare()}
-      @im-sign-in=${this.#onSignIn}
-    ></im-sign-in-form>`;
-  }
-
-  #renderOptions(view: View, { section }: OptionsWantedDetail): TemplateResult {
-    return html`<header part="header">
-        <button class="icon-button" aria-label=${msg('Back')} title=${msg('Back')} @click=${this.#closeOptions}>
-          ${icons.back}
-        </button>
-        <h2 id="title" tabindex="-1">${msg('Options')}</h2>
-      </header>
-      <div part="body">${this.renderOptionsPanel(view, section)}</div>`;
-  }
-
-  /** Signs in, and shows what became of it. */
-  protected async signIn(command: Command & { readonly name: 'sign-in' | 'sign-in-with-token' }): Promise<void> {
-    this.signingIn = true;
-    this.problem = undefined;
-    void defineLater('im-inbox');
-    const result = await this.command(command);
-    this.signingIn = false;
-    if (result.ok) return;
-    this.problem = commandProblemText(result.problem);
-    this.asksForService = result.problem.kind === 'link' && result.problem.problem.kind === 'unknown-domain';
-  }
-
-  readonly #onSignIn = (event: ComponentEvent<'im-sign-in'>): void => {
-    event.stopPropagation();
-    const { jid, password, service, stay } = event.detail;
-    const given = this.preset.service ?? service;
-    void this.signIn({ name: 'sign-in', jid, password, service: given, stay, allowPlain: this.allowPlain });
-  };
-
-  protected override signOut(): void {
-    this.problem = undefined;
-    super.signOut();
+  protected override forgetPage(): void {
+    super.forgetPage();
+    if (this.client?.window.filter !== NO_FILTER) {
+      this.client?.look({ offset: 0, limit: PAGE_SIZE, filter: NO_FILTER });
+    }
   }
 
   readonly #onKey = (event: KeyboardEvent): void => {
@@ -181,63 +76,16 @@ export class ContactRequestsElement extends ConnectedElement {
 
   readonly #onEmptied = (event: Event): void => {
     event.stopPropagation();
-    this.#focusTitle();
+    this.focusTitle();
   };
-
-  readonly #reconnect = (): void => void this.command({ name: 'reconnect' });
 
   readonly #onAllDecisions = (event: Event): void => {
     event.stopPropagation();
-    this.#openOptions({ section: 'log' });
+    this.openOptions({ section: 'log' });
   };
 
-  #openOptions(detail: OptionsWantedDetail): void {
-    const wanted = new CustomEvent('im-options-wanted', { detail, bubbles: true, composed: true, cancelable: true });
-    if (!this.dispatchEvent(wanted)) return;
-    this.shownOptions = detail;
-    void this.updateComplete.then(() => this.#focusTitle());
-  }
-
-  readonly #closeOptions = (): void => {
-    this.shownOptions = undefined;
-    void this.updateComplete.then(() => this.#focusTitle());
-  };
-
-  /** Whoever signs in next begins at the beginning. */
-  #forgetPage(): void {
-    this.shownOptions = undefined;
-    if (this.client?.window.filter !== NO_FILTER) {
-      this.client?.look({ offset: 0, limit: PAGE_SIZE, filter: NO_FILTER });
-    }
-  }
-
-  #focusTitle(): void {
-    this.renderRoot.querySelector<HTMLElement>('#title')?.focus();
-  }
-
-  /** Tells the page around us what changed. */
-  #tell({ requests, session: { account, link } }: View): void {
-    const count = account ? requests.total : 0;
-    if (count !== this.#count) {
-      this.#count = count;
-      const detail: RequestsChangedDetail = { count };
-      this.dispatchEvent(new CustomEvent('im-requests-changed', { detail, bubbles: true, composed: true }));
-    }
-    const session = `${account ?? ''} ${link.phase}`;
-    if (session !== this.#session) {
-      this.#session = session;
-      const detail: SessionChangedDetail = { account, phase: link.phase };
-      this.dispatchEvent(new CustomEvent('im-session-changed', { detail, bubbles: true, composed: true }));
-    }
-  }
-
-  /** Renders every second while seconds are shown. */
-  #countDown(counts: boolean): void {
-    if (counts) {
-      this.#countdown ??= setInterval(() => this.requestUpdate(), 1000);
-    } else {
-      clearInterval(this.#countdown);
-      this.#countdown = undefined;
-    }
+  #tell(count: number): void {
+    const detail: RequestsChangedDetail = { count };
+    this.dispatchEvent(new CustomEvent('im-requests-changed', { detail, bubbles: true, composed: true }));
   }
 }
