@@ -6,9 +6,11 @@ import { PortServer } from '../ports/server.js';
 import { SessionHost } from '../session/host.js';
 import * as messaging from '../session/messaging/messaging.js';
 import { Badge } from './badge.js';
-import { buttonTitle, notificationTexts } from './browser-texts.js';
+import { buttonTitle, messageTexts, notificationTexts } from './browser-texts.js';
 import { browser } from './browser.js';
+import { MessageNotifications } from './message-notifications.js';
 import { Notifications } from './notifications.js';
+import { openChat, openRequests } from './open-page.js';
 import { extensionPlatform } from './platform-extension.js';
 import { PORT_NAME } from './port-name.js';
 import { Revival } from './revival.js';
@@ -19,27 +21,37 @@ const host = new SessionHost({
   loadMessaging: async () => messaging,
   messaging: true,
   announce: (jids) => notifications.announce(jids),
+  announceMessage: (message) => messages.announce(message),
   changed: () => {
     ports.changed();
     badge.changed();
     notifications.changed();
+    messages.changed();
     revival.changed();
   },
 });
 const ports = new PortServer(host);
 const badge = new Badge({
   api: browser.action,
-  waiting: () => host.waiting,
-  isWanted: () => host.optionValues.notifications !== 'none',
+  waiting: () =>
+    host.waiting === undefined ? undefined : { requests: host.waiting, messages: host.unread?.count ?? 0 },
+  wants: () => ({
+    requests: host.optionValues.notifications !== 'none',
+    messages: host.optionValues.messages !== 'none',
+  }),
   title: buttonTitle,
 });
-const notifications = new Notifications({
+const notifies = {
   api: browser.notifications,
-  texts: notificationTexts,
   source: host,
   iconUrl: browser.runtime.getURL('icons/icon-128.png'),
   minutes: () => new Date().getHours() * 60 + new Date().getMinutes(),
   now: () => Date.now(),
+};
+const messages = new MessageNotifications({ ...notifies, texts: messageTexts, open: openChat });
+const notifications = new Notifications({
+  ...notifies,
+  texts: notificationTexts,
   open: openRequests,
   answer: async (jid, act) => {
     const command = act === 'approve' ? { name: act, jid, addBack: false, details: null } : { name: act, jid };
@@ -69,8 +81,4 @@ function signedIn(): boolean | undefined {
 function privilegeOf(sender: { id?: string; url?: string } | undefined): Privilege {
   const isOurs = sender?.id === browser.runtime.id && sender.url?.startsWith(browser.runtime.getURL(''));
   return isOurs ? 'own-page' : 'stranger';
-}
-
-function openRequests(): void {
-  void browser.windows.create({ url: 'popup.html', type: 'popup', width: 420, height: 640 });
 }

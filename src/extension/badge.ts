@@ -1,4 +1,6 @@
-/** The number on the toolbar button, and what it says when one points at it. */
+/**
+ * The number on the toolbar button, requests and messages together, and what it says of either when one points at it.
+ */
 
 /** What is used of `browser.action`. */
 export interface ActionApi {
@@ -7,14 +9,20 @@ export interface ActionApi {
   setTitle(details: { title: string }): Promise<void>;
 }
 
+/** What waits for the person. */
+export interface Waiting {
+  readonly requests: number;
+  readonly messages: number;
+}
+
 export interface BadgeOptions {
   readonly api: ActionApi;
-  /** How many wait; undefined until the server has said so: the button stays as it was until then. */
-  readonly waiting: () => number | undefined;
-  /** Whether the person wants the number on the button. */
-  readonly isWanted: () => boolean;
-  /** What the button says of so many when one points at it. */
-  readonly title: (waiting: number) => string;
+  /** Undefined until the server has said so: the button stays as it was until then. */
+  readonly waiting: () => Waiting | undefined;
+  /** Which of them the person wants to be counted on the button. */
+  readonly wants: () => Readonly<Record<keyof Waiting, boolean>>;
+  /** What the button says when one points at it. */
+  readonly title: (waiting: Waiting) => string;
 }
 
 const COLOUR = '#2a55d6';
@@ -35,18 +43,20 @@ export class Badge {
   changed(): void {
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
-      const count = this.#options.waiting();
-      if (count !== undefined) void this.#show(count, this.#options.isWanted());
+      const waiting = this.#options.waiting();
+      if (waiting) void this.#show(waiting);
     }, PAUSE);
   }
 
-  async #show(count: number, isWanted: boolean): Promise<void> {
-    const shown = `${count} ${isWanted}`;
+  async #show(waiting: Waiting): Promise<void> {
+    const { api, title, wants } = this.#options;
+    const { requests, messages } = wants();
+    const count = (requests ? waiting.requests : 0) + (messages ? waiting.messages : 0);
+    const shown = `${count} ${title(waiting)}`;
     if (shown === this.#shown) return;
     this.#shown = shown;
-    const { api, title } = this.#options;
     await api.setBadgeBackgroundColor({ color: COLOUR });
-    await api.setBadgeText({ text: count === 0 || !isWanted ? '' : count > MOST ? `${MOST}+` : String(count) });
-    await api.setTitle({ title: title(count) });
+    await api.setBadgeText({ text: count === 0 ? '' : count > MOST ? `${MOST}+` : String(count) });
+    await api.setTitle({ title: title(waiting) });
   }
 }

@@ -29,7 +29,7 @@ import type { RequestRow, View, Window } from '../core/view.js';
 import type { Command, CommandResult, Question } from '../ports/protocol.js';
 import type { AskToken, Session } from '../ports/session.js';
 import { Login } from './login.js';
-import { MessagingSlot, type LoadMessaging } from './messaging-slot.js';
+import { MessagingSlot, type LoadMessaging, type Unread } from './messaging-slot.js';
 import type { AnnouncedMessage } from './messaging/part.js';
 import { Performer } from './perform.js';
 import { isKnown, needsServer, personEvent, type Decision } from './person-event.js';
@@ -141,6 +141,11 @@ export class SessionHost implements Session {
   get waiting(): number | undefined {
     if (this.#state.link.phase === 'signed-out') return 0;
     return isLoaded(this.#state) ? waitingCount(this.#state) : undefined;
+  }
+
+  /** What nobody has read; undefined as long as that is not known. */
+  get unread(): Unread | undefined {
+    return this.#state.account ? this.#messaging.unread : undefined;
   }
 
   /** The request of `jid`, as long as it waits for an answer. */

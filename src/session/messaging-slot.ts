@@ -1,6 +1,6 @@
 /** Where contact list, directory and chat are plugged into a session: loaded once, and told from then on what happens. */
 import type { BareJid } from '../core/jid.js';
-import { NO_MESSAGING, type Window } from '../core/view.js';
+import { NO_FILTER, NO_MESSAGING, type Window } from '../core/view.js';
 import type { CommandResult } from '../ports/protocol.js';
 import { reportMistake } from '../ports/report-mistake.js';
 import type { ParseMore } from '../ports/validate.js';
@@ -21,6 +21,17 @@ export interface MessagingSlotOptions extends MessagingOptions {
   readonly load: LoadMessaging | undefined;
 }
 
+/** What nobody has read. */
+export interface Unread {
+  /** Messages, without those of strangers. */
+  readonly count: number;
+  /** Who has written them: of everybody, those who wrote last. */
+  readonly from: ReadonlySet<BareJid>;
+}
+
+/** Conversations of which it is told whether they were read; the last ones are on top. */
+const MOST_UNREAD = 50;
+
 export class MessagingSlot {
   readonly #options: MessagingSlotOptions;
   readonly #windows = new Map<object, Window>();
@@ -37,6 +48,18 @@ export class MessagingSlot {
   /** Reads its commands, once it is loaded. */
   get parseMore(): ParseMore {
     return (command) => this.#parse?.(command);
+  }
+
+  /** Undefined as long as it is not known. */
+  get unread(): Unread | undefined {
+    const lists = [false, true].map((strangers) => {
+      const chats = { offset: 0, limit: MOST_UNREAD, text: '', strangers };
+      return this.#messaging?.slices({ offset: 0, limit: 1, filter: NO_FILTER, chats }).chats;
+    });
+    const count = lists[0]?.unread;
+    if (count === undefined) return undefined;
+    const rows = lists.flatMap((list) => list?.rows ?? []);
+    return { count, from: new Set(rows.filter(({ unread }) => unread > 0).map(({ jid }) => jid)) };
   }
 
   /** Loads it; where that fails, whoever looks next tries again. */

@@ -11,7 +11,7 @@ import type { CredentialsCallback, SiteAttributesOfElement } from './api.js';
 import type { SiteAttributes } from './site-config.js';
 import { SiteController, type OpenerFor, type SiteElement } from './site-controller.js';
 
-type OnSite<T> = new (opener: OpenerFor) => T & SiteAttributesOfElement;
+type OnSite<T> = new (opener: OpenerFor) => T & SiteElement & SiteAttributesOfElement;
 
 /** The element `Base`, with the attributes of a site and its sign-on. */
 export function onSite<T extends SignedInElement>(Base: new () => T): OnSite<T> {

@@ -1,12 +1,16 @@
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
-import { Badge } from '../../../src/extension/badge.js';
+import { Badge, type Waiting } from '../../../src/extension/badge.js';
 
 /** A toolbar button, and what stands on it. */
-function button(t: TestContext): { waiting: number | undefined; isWanted: boolean; shows: () => [string, string] } {
+function button(t: TestContext): {
+  waiting: Waiting | undefined;
+  wants: { requests: boolean; messages: boolean };
+  shows: () => [string, string];
+} {
   t.mock.timers.enable({ apis: ['setTimeout'] });
   let [text, title] = ['', ''];
-  const state = { waiting: undefined as number | undefined, isWanted: true, shows };
+  const state = { waiting: undefined as Waiting | undefined, wants: { requests: true, messages: true }, shows };
   const badge = new Badge({
     api: {
       setBadgeBackgroundColor: async () => undefined,
@@ -14,8 +18,8 @@ function button(t: TestContext): { waiting: number | undefined; isWanted: boolea
       setTitle: async (details) => void ({ title } = details),
     },
     waiting: () => state.waiting,
-    isWanted: () => state.isWanted,
-    title: (waiting) => `${waiting} waiting`,
+    wants: () => state.wants,
+    title: ({ requests, messages }) => `${requests} and ${messages}`,
   });
   function shows(): [string, string] {
     badge.changed();
@@ -29,14 +33,16 @@ async function settled(): Promise<void> {
   for (let turn = 0; turn < 10; turn++) await Promise.resolve();
 }
 
-test('the button says how many wait, once the server has said so', async (t) => {
+test('the button says how many requests and messages wait, once the server has said so', async (t) => {
   const state = button(t);
   for (const [waiting, text, title] of [
     [undefined, '', ''],
-    [3, '3', '3 waiting'],
-    [undefined, '3', '3 waiting'],
-    [1000, '999+', '1000 waiting'],
-    [0, '', '0 waiting'],
+    [{ requests: 3, messages: 0 }, '3', '3 and 0'],
+    [undefined, '3', '3 and 0'],
+    [{ requests: 2, messages: 1 }, '3', '2 and 1'],
+    [{ requests: 0, messages: 4 }, '4', '0 and 4'],
+    [{ requests: 999, messages: 1 }, '999+', '999 and 1'],
+    [{ requests: 0, messages: 0 }, '', '0 and 0'],
   ] as const) {
     state.waiting = waiting;
     state.shows();
@@ -45,17 +51,18 @@ test('the button says how many wait, once the server has said so', async (t) => 
   }
 });
 
-test('the number goes when the person does not want it, and comes back when they do', async (t) => {
+test('what the person does not want is not counted, and is when they do', async (t) => {
   const state = button(t);
-  state.waiting = 2;
-  for (const [isWanted, text] of [
-    [false, ''],
-    [true, '2'],
-    [false, ''],
+  state.waiting = { requests: 2, messages: 5 };
+  for (const [requests, messages, text] of [
+    [false, true, '5'],
+    [true, true, '7'],
+    [true, false, '2'],
+    [false, false, ''],
   ] as const) {
-    state.isWanted = isWanted;
+    state.wants = { requests, messages };
     state.shows();
     await settled();
-    assert.deepEqual(state.shows(), [text, '2 waiting']);
+    assert.deepEqual(state.shows(), [text, '2 and 5']);
   }
 });

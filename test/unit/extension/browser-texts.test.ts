@@ -23,7 +23,7 @@ function getMessage(name: string, substitutions: readonly string[]): string {
 
 const platform = { runtime: { id: 'test' }, i18n: { getMessage } };
 Object.assign(globalThis, { chrome: platform, browser: platform });
-const { notificationTexts } = await import('../../../src/extension/browser-texts.js');
+const { buttonTitle, messageTexts, notificationTexts } = await import('../../../src/extension/browser-texts.js');
 
 const ASKS = 'would like to see when you are available.';
 const people = payloads
@@ -50,4 +50,30 @@ test('so they are where several ask', () => {
 test('an address that is long does not push the others out', () => {
   const long = `${'x'.repeat(1000)}@strangers.example` as BareJid;
   assert.equal(notificationTexts.about([long]).message, `${'x'.repeat(60)}… ${ASKS}`);
+});
+
+test('the button says what waits of either, and its name where nothing does', () => {
+  assert.equal(buttonTitle({ requests: 0, messages: 0 }), 'Contact requests');
+  assert.equal(buttonTitle({ requests: 2, messages: 0 }), 'Contact requests: 2 waiting');
+  assert.equal(buttonTitle({ requests: 0, messages: 1 }), '1 unread message');
+  assert.equal(buttonTitle({ requests: 1, messages: 3 }), 'Contact requests: 1 waiting\n3 unread messages');
+});
+
+test('a notification of a message shows payloads as they are, the beginning of what is long, and no text that is not wanted', () => {
+  const jid = 'ana@strangers.example' as BareJid;
+  for (const { text } of payloads) {
+    const short = text.length > 60 ? `${text.slice(0, 60)}…` : text;
+    const words = messageTexts.ofContact({ jid, name: text, text, stranger: false }, 1, true);
+    assert.deepEqual(words, { title: short || jid, message: text.length > 200 ? `${text.slice(0, 200)}…` : text });
+  }
+  const long = { jid, name: '', text: 'x'.repeat(1000), stranger: false };
+  assert.deepEqual(messageTexts.ofContact(long, 1, true), { title: jid, message: `${'x'.repeat(200)}…` });
+  assert.deepEqual(messageTexts.ofContact(long, 2, false), { title: jid, message: '2 new messages' });
+});
+
+test('strangers are named by their addresses alone', () => {
+  assert.deepEqual(messageTexts.ofStrangers(['ana@strangers.example' as BareJid], 2), {
+    title: '2 messages from people who are not contacts',
+    message: 'ana@strangers.example',
+  });
 });

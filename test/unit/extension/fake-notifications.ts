@@ -11,7 +11,7 @@ import {
   type NotificationSource,
 } from '../../../src/extension/notifications.js';
 
-class FakeApi implements NotificationsApi {
+export class FakeApi implements NotificationsApi {
   readonly shown = new Map<string, NotificationContent>();
   /** How often one was put before the person. */
   count = 0;
@@ -21,9 +21,11 @@ class FakeApi implements NotificationsApi {
   #button: (id: string, button: number) => void = () => undefined;
   #closed: (id: string, byUser?: boolean) => void = () => undefined;
 
-  readonly onClicked = { addListener: (listener: (id: string) => void) => void (this.#clicked = listener) };
-  readonly onClosed = {
-    addListener: (listener: (id: string, byUser?: boolean) => void) => void (this.#closed = listener),
+  readonly onClicked: NotificationsApi['onClicked'] = {
+    addListener: (listener) => void (this.#clicked = listener),
+  };
+  readonly onClosed: NotificationsApi['onClosed'] = {
+    addListener: (listener) => void (this.#closed = listener),
   };
   readonly onButtonClicked: NotificationsApi['onButtonClicked'];
 
