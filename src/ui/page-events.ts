@@ -25,3 +25,9 @@ export interface ChatWantedDetail {
   /** The bare JID of whom to write to. */
   readonly jid: string;
 }
+
+/** Detail of `im-chat-opened`. */
+export interface ChatOpenedDetail {
+  /** The bare JID of whom the conversation is with; null: the list of conversations. */
+  readonly jid: string | null;
+}

@@ -43,6 +43,9 @@ export abstract class SignedInElement extends ConnectedElement {
   /** What stands beside the title, if anything does. */
   protected renderCount?(view: View): Part;
 
+  /** Buttons before that of the options, if there are any. */
+  protected renderTools?(): Part;
+
   /** What it takes to show that is loaded while somebody signs in. */
   protected abstract prefetch(): void;
 
@@ -94,14 +97,14 @@ export abstract class SignedInElement extends ConnectedElement {
       ${view && isSignedIn ? this.renderCount?.(view) : nothing} ${view ? linkState(view.session.link) : nothing}
       ${
         isSignedIn
-          ? html`<button
-              class="icon-button"
-              aria-label=${msg('Options')}
-              title=${msg('Options')}
-              @click=${() => this.openOptions({ section: null })}
-            >
-              ${icons.gear}
-            </button>`
+          ? html`${this.renderTools?.()}<button
+                class="icon-button"
+                aria-label=${msg('Options')}
+                title=${msg('Options')}
+                @click=${() => this.openOptions({ section: null })}
+              >
+                ${icons.gear}
+              </button>`
           : nothing
       }
     </header>`;

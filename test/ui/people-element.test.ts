@@ -1,0 +1,66 @@
+import { expect } from 'chai';
+import { ContactListElement } from '../../src/ui/containers/contact-list.js';
+import { define } from '../../src/ui/define.js';
+import { contactRow, contactsOf } from '../support/contact-rows.js';
+import { PlayedSession } from './played-session.js';
+import { deep, expectNoViolations, operable, settled } from './support.js';
+import { signedOut, view } from './views.js';
+
+define({ 'im-roster': ContactListElement });
+
+const BOB = 'bob@example.org';
+const CONTACTS = view({ contacts: contactsOf([contactRow(BOB, { name: 'Bob' })]) });
+
+function opened(): Promise<PlayedSession<ContactListElement>> {
+  return PlayedSession.with(new ContactListElement(), CONTACTS);
+}
+
+async function wants({ element }: PlayedSession<ContactListElement>): Promise<void> {
+  const [contacts] = deep(element, 'im-contacts');
+  contacts?.dispatchEvent(new CustomEvent('im-chat-wanted', { detail: { jid: BOB }, bubbles: true, composed: true }));
+  await settled(element);
+}
+
+describe('a contact list in a page', () => {
+  it('asks to sign in by itself', async () => {
+    const { element } = await PlayedSession.with(new ContactListElement(), signedOut());
+    expect(deep(element, 'im-sign-in-form').length).to.equal(1);
+    await expectNoViolations(element);
+  });
+
+  it('opens a conversation in its own place, and comes back from it', async () => {
+    const session = await opened();
+    await wants(session);
+    expect(session.window?.chat?.jid).to.equal(BOB);
+    operable(session.element, 'Back').click();
+    await settled(session.element);
+    expect(deep(session.element, 'im-contacts').length).to.equal(1);
+    expect(session.window?.chat).to.equal(undefined);
+    await expectNoViolations(session.element);
+  });
+
+  it('opens it in the <im-chat> of the page, whether that is loaded yet or not', async () => {
+    const session = await opened();
+    const place: HTMLElement & { open?: (jid: string) => void } = document.createElement('im-chat');
+    document.body.append(place);
+    await wants(session);
+    expect(place.getAttribute('with')).to.equal(BOB);
+    const shown: string[] = [];
+    place.open = (jid) => shown.push(jid);
+    await wants(session);
+    expect(shown).to.deep.equal([BOB]);
+    expect(deep(session.element, 'im-chats').length).to.equal(0);
+  });
+
+  it('leaves it to a page that prevents that', async () => {
+    const session = await opened();
+    const heard: string[] = [];
+    session.element.addEventListener('im-chat-wanted', (event) => {
+      event.preventDefault();
+      heard.push((event as CustomEvent<{ jid: string }>).detail.jid);
+    });
+    await wants(session);
+    expect(heard).to.deep.equal([BOB]);
+    expect(deep(session.element, 'im-chats').length).to.equal(0);
+  });
+});
