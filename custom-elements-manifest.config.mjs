@@ -32,7 +32,10 @@ function withoutOrigin(value) {
 }
 
 export default {
-  globs: ['src/widget/on-site.ts', 'src/widget/contact-requests.ts', 'src/widget/options.ts', 'src/ui/containers/*.ts'],
+  globs: [
+    'src/widget/{on-site,contact-requests,contact-list,directory-search,chat,options}.ts',
+    'src/ui/containers/*.ts',
+  ],
   litelement: true,
   packagejson: false,
   plugins: [oneModule],

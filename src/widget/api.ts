@@ -1,10 +1,19 @@
 /**
- * What the types of this package promise to a site: the two elements, their properties and events. It imports
+ * What the types of this package promise to a site: the elements, their properties and events. It imports
  * nothing but types that it ships, so that nobody needs Lit to compile against it.
  */
-import type { OptionsWantedDetail, RequestsChangedDetail, SessionChangedDetail } from '../ui/page-events.js';
+import type {
+  ChatOpenedDetail,
+  ChatWantedDetail,
+  OptionsWantedDetail,
+  RequestsChangedDetail,
+  SessionChangedDetail,
+} from '../ui/page-events.js';
 
-export type { OptionsWantedDetail, RequestsChangedDetail, SessionChangedDetail };
+export type { ChatOpenedDetail, ChatWantedDetail, OptionsWantedDetail, RequestsChangedDetail, SessionChangedDetail };
+
+/** Loads an element that the module cannot find by itself, for it is in a shadow tree. */
+export declare function loadElement(name: 'im-roster' | 'im-directory-search' | 'im-chat'): Promise<void>;
 
 /** What a site's `credentials` callback is asked for. */
 export interface CredentialsRequest {
@@ -40,6 +49,20 @@ export interface SiteAttributesOfElement {
 /** `<im-contact-requests>`: the contact requests of whoever is signed in. */
 export interface ImContactRequestsElement extends HTMLElement, SiteAttributesOfElement {}
 
+/** `<im-roster>`: the contact list of whoever is signed in. */
+export interface ImRosterElement extends HTMLElement, SiteAttributesOfElement {}
+
+/** `<im-directory-search>`: searches the organisation's directory. */
+export interface ImDirectorySearchElement extends HTMLElement, SiteAttributesOfElement {}
+
+/** `<im-chat>`: the conversations of whoever is signed in, or one of them. */
+export interface ImChatElement extends HTMLElement, SiteAttributesOfElement {
+  /** The address of the one person with whom to talk; without it there is a list of all conversations. */
+  with: string;
+  /** Shows the conversation with `jid`. There only once the element is loaded: see `customElements.whenDefined`. */
+  open(jid: string): void;
+}
+
 /** `<im-options>`: the options of whoever is signed in, on a page of their own. */
 export interface ImOptionsElement extends HTMLElement {
   /** The organisation's domain. Required unless `jid` is given. */
@@ -54,6 +77,9 @@ declare global {
   interface HTMLElementTagNameMap {
     'im-contact-requests': ImContactRequestsElement;
     'im-options': ImOptionsElement;
+    'im-roster': ImRosterElement;
+    'im-directory-search': ImDirectorySearchElement;
+    'im-chat': ImChatElement;
   }
 
   /** The events bubble and cross shadow boundaries, so they can be heard anywhere above the element. */
@@ -61,5 +87,7 @@ declare global {
     'im-requests-changed': CustomEvent<RequestsChangedDetail>;
     'im-session-changed': CustomEvent<SessionChangedDetail>;
     'im-options-wanted': CustomEvent<OptionsWantedDetail>;
+    'im-chat-wanted': CustomEvent<ChatWantedDetail>;
+    'im-chat-opened': CustomEvent<ChatOpenedDetail>;
   }
 }

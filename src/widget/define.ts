@@ -1,5 +1,6 @@
 /**
- * What a site loads: one module, which registers `<im-contact-requests>` and `<im-options>`.
+ * What a site loads: one module, which registers `<im-contact-requests>` and `<im-options>`, and the others of its
+ * elements when the page has one.
  *
  * ```html
  * <script type="module" src="/im/im-contact-requests.js"></script>
@@ -12,7 +13,9 @@ import { define } from '../ui/define.js';
 import { defineComponents } from '../ui/define-components.js';
 import { setUpLocalization } from '../ui/locale.js';
 import { ImContactRequests } from './contact-requests.js';
+import { ElementLoader } from './load-elements.js';
 import { WorkerOpener } from './open-worker.js';
+import type { OpenerFor } from './site-controller.js';
 import { ImOptions } from './options.js';
 
 /** One for each worker script, whatever the number of elements in the page. */
@@ -25,18 +28,27 @@ function openerFor(workerSrc: string): WorkerOpener {
   return opener;
 }
 
-class SiteContactRequests extends ImContactRequests {
-  constructor() {
-    super(openerFor);
-  }
-}
-
-class SiteOptions extends ImOptions {
-  constructor() {
-    super(openerFor);
-  }
+/** An element with the workers of this page. */
+function here(Element: new (opener: OpenerFor) => HTMLElement): CustomElementConstructor {
+  return class extends Element {
+    constructor() {
+      super(openerFor);
+    }
+  };
 }
 
 void setUpLocalization(navigator.languages);
 defineComponents();
-define({ 'im-contact-requests': SiteContactRequests, 'im-options': SiteOptions });
+define({ 'im-contact-requests': here(ImContactRequests), 'im-options': here(ImOptions) });
+
+const loader = new ElementLoader({
+  'im-roster': () => import('./contact-list.js').then(({ ImRoster }) => here(ImRoster)),
+  'im-directory-search': () => import('./directory-search.js').then(({ ImDirectorySearch }) => here(ImDirectorySearch)),
+  'im-chat': () => import('./chat.js').then(({ ImChat }) => here(ImChat)),
+});
+loader.watch();
+
+/** Loads an element that this module cannot find by itself, for it is in a shadow tree. */
+export function loadElement(name: 'im-roster' | 'im-directory-search' | 'im-chat'): Promise<void> {
+  return loader.load(name);
+}
