@@ -1,6 +1,7 @@
 /** Shows pages of the extension where a person did not press the toolbar button: a browser opens its popup for nobody else. */
 import type { BareJid } from '../core/jid.js';
 import { browser } from './browser.js';
+import { formatPlace } from './place.js';
 
 const SIZE = { width: 420, height: 640 };
 
@@ -11,10 +12,5 @@ export function openRequests(): void {
 
 /** A conversation; null: the list of them. */
 export function openChat(jid: BareJid | null): void {
-  void browser.windows.create({ url: `panel.html${placeOf(jid)}`, type: 'popup', ...SIZE });
-}
-
-/** What stands behind the address of the panel for a conversation. */
-function placeOf(jid: BareJid | null): string {
-  return `#chats${jid === null ? '' : `/${encodeURIComponent(jid)}`}`;
+  void browser.windows.create({ url: `panel.html${formatPlace({ tab: 'chats', jid })}`, type: 'popup', ...SIZE });
 }

@@ -4,7 +4,7 @@ import type { Browser, CDPSession, Page, Target } from 'puppeteer-core';
 import { until } from '../servers/processes.js';
 import { openBrowser } from './browser.js';
 import { ROOT, Tab } from './e2e.js';
-import { Extension } from './extension.js';
+import { Extension, MESSENGER } from './extension.js';
 
 const ID = 'phmppobfdbembmaongdoiongijppjeie';
 /** Milliseconds in which a browser has done what its policy says. */
@@ -45,7 +45,7 @@ export class ChromiumExtension extends Extension {
   override async popup(): Promise<Tab> {
     await this.desk.bringToFront(); // only a window that is in front can show one
     await this.ask('chrome.action.openPopup()');
-    return Tab.of(await this.shown('popup.html'));
+    return Tab.of(await this.shown('popup.html'), MESSENGER);
   }
 
   /** Of the worker that lives now: Chromium has no event for it, so that the calls are counted which bring one up. */

@@ -4,6 +4,9 @@ import type { Browser, Page } from 'puppeteer-core';
 import { until } from '../servers/processes.js';
 import { Tab } from './e2e.js';
 
+/** What popup and panel show. */
+export const MESSENGER = 'im-messenger';
+
 export interface SignIn {
   readonly jid: string;
   readonly password: string;
@@ -61,7 +64,13 @@ export abstract class Extension {
   /** Opens the page of the popup in a tab, where it stays open whatever else is looked at. */
   async popupInTab(): Promise<Tab> {
     await this.ask(`chrome.tabs.create({ url: 'popup.html' })`);
-    return Tab.of(await this.shown('popup.html'));
+    return Tab.of(await this.shown('popup.html'), MESSENGER);
+  }
+
+  /** Opens the page of the panel in a tab; `place` is what stands behind its address. */
+  async panelInTab(place = ''): Promise<Tab> {
+    await this.ask(`chrome.tabs.create({ url: 'panel.html${place}' })`);
+    return Tab.of(await this.shown('panel.html'), MESSENGER);
   }
 
   /** Goes from the options, which are open, to the administration console. */
@@ -89,7 +98,7 @@ export abstract class Extension {
   }
 
   async closePages(): Promise<void> {
-    for (const page of await this.openPages(/popup|options/)) await page.close();
+    for (const page of await this.openPages(/popup|panel|options/)) await page.close();
   }
 
   badge(): Promise<string> {
