@@ -48,5 +48,6 @@ export function chatsPart({ client, view, locale, now }: Shown, only: BareJid | 
 /** Asks them at once: what to call them, and where to put them, can be said on the contact list. */
 function add(event: ComponentEvent<'im-add-wanted'>, send: Send): void {
   event.stopPropagation();
-  void send({ name: 'add-contact', jid: event.detail.jid, contact: '', groups: [], note: '' });
+  const { jid, name } = event.detail;
+  void send({ name: 'add-contact', jid, contact: name, groups: [], note: '' });
 }
