@@ -94,7 +94,6 @@ interface ComponentEvents {
   'im-correction-wanted': undefined;
   'im-back': undefined;
   'im-chat-opened': { readonly jid: BareJid | null };
-  'im-add-wanted': { readonly jid: BareJid };
 }
 
 /** What somebody does about one message. */

@@ -3,7 +3,15 @@ import { isBlocked } from '../block-list.js';
 import type { BareJid } from '../jid.js';
 import { seenOf } from '../seen.js';
 import type { State } from '../state.js';
-import type { ChatMessage, ChatRow, ChatsSlice, ChatsWindow, ChatSlice, ChatWindow } from './chat-view.js';
+import {
+  CHAT_STEP,
+  type ChatMessage,
+  type ChatRow,
+  type ChatsSlice,
+  type ChatsWindow,
+  type ChatSlice,
+  type ChatWindow,
+} from './chat-view.js';
 import type { ChatState } from './chat-state.js';
 import { newConversation, type Conversation, type Message } from './conversation.js';
 import { firstUnread } from './reading.js';
@@ -70,6 +78,7 @@ export function chatSlice(state: ChatState, { jid, until, limit }: ChatWindow): 
     messages: messages.slice(start, end).map(shown),
     older: start > 0 ? 'some' : older,
     newer: messages.length - end,
+    next: messages[end - 1 + CHAT_STEP]?.id ?? null,
     firstUnread: unread > 0 ? firstUnread(conversation) : conversation.firstUnread,
     typing: conversation.typingUntil !== null,
     draft: conversation.draft,

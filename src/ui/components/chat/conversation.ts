@@ -117,13 +117,13 @@ export class Conversation extends LitElement {
     )}`;
   }
 
-  #onHeader(act: HeaderAct, { jid }: ChatSlice): void {
+  #onHeader(act: HeaderAct, { jid, name }: ChatSlice): void {
     switch (act) {
       case 'back':
         this.dispatchEvent(componentEvent('im-back'));
         return;
       case 'add':
-        this.dispatchEvent(componentEvent('im-add-wanted', { jid }));
+        this.dispatchEvent(componentEvent('im-add-wanted', { jid, name: name === jid ? '' : name }));
         return;
       case 'copy':
         void this.#copy(jid, msg('The address is copied.'));
