@@ -1,4 +1,4 @@
-/** Everybody who asks, all of one domain: a component (XEP-0114) that stamps what it hears with the time. */
+/** Everybody who asks, and who is a contact, all of one domain: a component (XEP-0114) that stamps what it hears with the time. */
 import { Component } from '../servers/component.js';
 import { until } from '../servers/processes.js';
 
@@ -8,6 +8,8 @@ export function clock(): number {
 }
 
 const SECRET = 'secret';
+/** One contact of so many is available. */
+const AVAILABLE = 5;
 
 export class Crowd {
   static readonly domain = 'crowd.example';
@@ -20,7 +22,8 @@ export class Crowd {
 
   private constructor(component: Component) {
     this.#component = component;
-    component.onPresence(({ type, from }) => {
+    component.onPresence(({ type, from, to }) => {
+      if (type === 'probe') this.#answer(from, to);
       const who = from.split('/')[0] ?? '';
       if (type === undefined) this.#devices.set(who, from);
       const key = `${type ?? 'available'} ${who}`;
@@ -69,5 +72,11 @@ export class Crowd {
 
   close(): void {
     this.#component.close();
+  }
+
+  /** One in five of somebody's contacts is available, and says so to whoever asks (RFC 6121 §4.3). */
+  #answer(who: string, contact: string): void {
+    const number = Number(/^contact(\d+)@/.exec(contact)?.[1] ?? 1);
+    if (number % AVAILABLE === 0) this.#component.send(`<presence from="${contact}/desk" to="${who}"/>`);
   }
 }

@@ -86,7 +86,7 @@ async function accept(stage: Stage, page: Page, person: string): Promise<number 
 }
 
 /** In the page: notes when somebody is shown for the first time, and when all are. Text: a compiler names functions its way. */
-const watchTimes = (waiting: number): string => `{
+export const watchTimes = (waiting: number): string => `{
   const times = (globalThis.imTimes = {});
   const look = () => {
     const { shown = 0 } = globalThis.imBench ?? {};
@@ -120,7 +120,7 @@ async function nodesOf(devtools: CDPSession): Promise<number | null> {
   return metrics.find(({ name }) => name === 'Nodes')?.value ?? null;
 }
 
-function since(start: number, end: number | undefined): number | null {
+export function since(start: number, end: number | undefined): number | null {
   return end === undefined ? null : end - start;
 }
 

@@ -4,7 +4,7 @@
  *
  * Ours, Converse.js and the floor take turns in one headless Chromium against one server. Requests come from a component,
  * which stamps the answers with its own clock: start and end are the same for all of them. The server is not what is
- * measured: Prosody keeps contact lists in memory as they are (`mod_storage_by_reference`), where its own storages
+ * measured: Prosody keeps contact lists in memory as they are (`mod_storage_made_up`), where its own storages
  * write the whole list at each change; with `--as-shipped` it is as it comes. Chromium is told nothing that a person's would not be told.
  *
  * | measurement | |
@@ -16,6 +16,8 @@
  * | `idle` | what a minute costs in which nothing happens, the whole browser included |
  * | `tabs` | ten tabs: connections, and heap |
  * | `reconnect` | from a network that is back to a request having been accepted, resumed and fresh |
+ * | `contacts` | from the address to a list of so many contacts being shown, first and all, and 200 lines of scrolling |
+ * | `archive` | from the address to the newest of 100,000 archived messages being shown, and paging back by 500 |
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, writeFileSync } from 'node:fs';
@@ -23,6 +25,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ROOT } from '../support/e2e.js';
 import { idle, policyNews, reconnect, tabs } from './measure-life.js';
+import { archive, contacts } from './measure-messaging.js';
 import { acceptAll, prompts, signIn, type Figures } from './measure.js';
 import { Stage } from './stage.js';
 import { SUBJECTS, type Subject } from './subject.js';
@@ -84,6 +87,14 @@ const MEASUREMENTS: Readonly<Record<string, Measurement>> = {
   },
   tabs: { ...all, rounds: 1, measure: (subject) => tabs(stage, subject) },
   reconnect: { ...all, subjects: ['ours'], measure: (subject) => reconnect(stage, subject) },
+  contacts: {
+    ...all,
+    sizes: quick ? [500] : [500, 5000],
+    of: 'contacts',
+    subjects: ['ours', 'converse'],
+    measure: (subject, size) => contacts(stage, subject, size),
+  },
+  archive: { ...all, subjects: ['ours', 'converse'], measure: (subject) => archive(stage, subject) },
 };
 
 prepare();

@@ -36,6 +36,10 @@ export interface HowToSignIn {
   readonly before?: (page: Page) => Promise<unknown>;
   /** Where the server is reached; itself if left out. */
   readonly service?: string;
+  /** Requests, if left out. */
+  readonly show?: Question['show'];
+  /** Milliseconds that it may take. */
+  readonly limit?: number;
 }
 
 export class Stage {
@@ -96,7 +100,7 @@ export class Stage {
     subject: Subject,
     person: Person,
     policy: Question['policy'],
-    { within, before, service = this.server.service }: HowToSignIn = {},
+    { within, before, service = this.server.service, show = 'requests', limit = SIGN_IN_LIMIT }: HowToSignIn = {},
   ): Promise<SignedIn> {
     const context = within ?? (await this.browser.createBrowserContext());
     const page = await context.newPage();
@@ -104,9 +108,9 @@ export class Stage {
     await pause(SETTLED);
     const times = this.crowd.heard('available', person.jid).length;
     const asked = clock();
-    const question = { service, domain: HOME, ...person, policy };
+    const question = { service, domain: HOME, ...person, policy, show };
     void page.goto(addressOf(subject, this.site.origin, question)).catch(() => undefined);
-    const online = await this.crowd.when('available', person.jid, times + 1, SIGN_IN_LIMIT);
+    const online = await this.crowd.when('available', person.jid, times + 1, limit);
     if (online === undefined) throw new Error(`${subject} did not sign in`);
     return { page, asked, online };
   }

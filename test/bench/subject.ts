@@ -20,9 +20,12 @@ export interface Question {
   readonly jid: string;
   readonly password: string;
   readonly policy: 'accept-all' | 'prompt';
+  /** What the page shows: requests that wait, the contact list, or the conversation with this contact. */
+  readonly show: 'requests' | 'contacts' | `chat ${string}`;
 }
 
 export function addressOf(subject: Subject, origin: string, question: Question): string {
-  const [page, roster] = subject === 'floor-with-roster' ? ['floor', 'yes'] : [subject, 'no'];
+  const [name, roster] = subject === 'floor-with-roster' ? ['floor', 'yes'] : [subject, 'no'];
+  const page = question.show === 'requests' ? name : `${name}-messaging`;
   return `${origin}/pages/${page}.html?${new URLSearchParams({ ...question, roster }).toString()}`;
 }

@@ -29,7 +29,7 @@ before(async () => {
     pages: { '/': pageWith(ELEMENT) },
     prosody: {
       components: { [CROWD]: 'secret', [OTHERS]: 'secret' },
-      extraConfig: 'storage = { roster = "by_reference" }; log = { info = "*console" }',
+      extraConfig: 'storage = { roster = "made_up" }; log = { info = "*console" }',
     },
   });
   await scene.admin.publish({ domains: [DOMAIN] });

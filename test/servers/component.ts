@@ -61,7 +61,9 @@ export class Component {
   }
 
   /** Calls `heard` for each presence, when it comes. */
-  onPresence(heard: (presence: { readonly type: string | undefined; readonly from: string }) => void): void {
+  onPresence(
+    heard: (presence: { readonly type: string | undefined; readonly from: string; readonly to: string }) => void,
+  ): void {
     let text = '';
     this.#socket.on('data', (data: string) => {
       text += data;
@@ -70,7 +72,7 @@ export class Component {
       for (let found = tags.exec(text); found; found = tags.exec(text)) {
         const attribute = (name: string): string | undefined =>
           new RegExp(` ${name}=["']([^"']*)`).exec(found[1] ?? '')?.[1];
-        heard({ type: attribute('type'), from: attribute('from') ?? '' });
+        heard({ type: attribute('type'), from: attribute('from') ?? '', to: attribute('to') ?? '' });
         end = tags.lastIndex;
       }
       text = text.slice(Math.max(end, text.lastIndexOf('<')));

@@ -233,7 +233,7 @@ export class Prosody implements XmppServer {
       config.kit ? 'storage = { roster = "roster_journal" }' : '',
       // Small answers are not held back for an acknowledgement that comes after 40 ms.
       config.crowded
-        ? 'storage = { roster = "by_reference" }; log = { info = "*console" }; network_settings = { nagle = false }'
+        ? 'storage = { roster = "made_up", archive = "made_up" }; log = { info = "*console" }; network_settings = { nagle = false }'
         : '',
       config.asShipped ? 'log = { info = "*console" }' : 'gc = { mode = "generational" }',
       config.extraConfig ?? '',
