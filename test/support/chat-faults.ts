@@ -67,16 +67,24 @@ export function faultOf(chatter: Chatter, random: Random): Fault {
 }
 
 /**
- * The server goes away and comes back. Prosody writes each message into a file before it counts as taken, so that one
- * is killed; ejabberd's archive, in Mnesia, writes a while later, so that this one is told to stop.
+ * The server goes away and comes back. Prosody is killed between two messages: it writes each into the archive of its
+ * sender, and then into the other one, and a message that is in one of them alone looks to its sender as if it had
+ * arrived. ejabberd is told to stop: its archive, in Mnesia, is written some time after a message counts as taken.
  */
-export function serverFault(server: XmppServer, chatters: readonly Chatter[]): Fault {
+export function serverFault(server: XmppServer, chatters: readonly Chatter[], atRest: () => Promise<void>): Fault {
   return {
     name: 'the server is gone',
-    begin: () => (IS_EJABBERD ? server.quit() : server.kill()),
+    begin: async () => {
+      for (const { proxy } of chatters) proxy.swallow();
+      await atRest();
+      await (IS_EJABBERD ? server.quit() : server.kill());
+    },
     end: async () => {
       await server.run();
-      for (const { device } of chatters) device.platform.networkBack();
+      for (const { device, proxy } of chatters) {
+        proxy.cut();
+        device.platform.networkBack();
+      }
     },
   };
 }
