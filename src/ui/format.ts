@@ -44,6 +44,11 @@ export function formatDays(days: number, locale: string): string {
   return new Intl.NumberFormat(locale, { style: 'unit', unit: 'day', unitDisplay: 'long' }).format(days);
 }
 
+/** "10 minutes". */
+export function formatMinutes(minutes: number, locale: string): string {
+  return new Intl.NumberFormat(locale, { style: 'unit', unit: 'minute', unitDisplay: 'long' }).format(minutes);
+}
+
 /** "in 5 seconds"; at least one. */
 export function formatUntil(at: number, now: number, locale: string): string {
   return new Intl.RelativeTimeFormat(locale).format(Math.max(1, Math.ceil((at - now) / 1000)), 'second');

@@ -9,6 +9,9 @@ export const optionIcons = {
   bell: icon(
     svg`<path d="M10 3a4.8 4.8 0 0 0-4.8 4.8c0 3.9-1.7 5-1.7 5.9h13c0-.9-1.7-2-1.7-5.9A4.8 4.8 0 0 0 10 3zM8.2 16.4a1.9 1.9 0 0 0 3.6 0"/>`,
   ),
+  messages: icon(
+    svg`<path d="M4.5 3.8h11a1.5 1.5 0 0 1 1.5 1.5v6.9a1.5 1.5 0 0 1-1.5 1.5H9l-4 3v-3h-.5A1.5 1.5 0 0 1 3 12.2V5.3a1.5 1.5 0 0 1 1.5-1.5zM6.5 7.5h7M6.5 10.2h4.5"/>`,
+  ),
   look: icon(svg`<circle cx="10" cy="10" r="7"/><path fill="currentColor" stroke="none" d="M10 3a7 7 0 0 1 0 14z"/>`),
   expected: icon(
     svg`<circle cx="8" cy="7" r="3.1"/><path d="M2.6 16.6c.5-3 2.6-4.6 5.4-4.6 1.3 0 2.4.3 3.3.9M15 11.5v6M12 14.5h6"/>`,

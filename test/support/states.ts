@@ -322,6 +322,8 @@ export const STATES: readonly ElementState[] = [
   options('options-waiting', { setting: { ...CHOICE, setting: { kind: 'waiting', handling: 'prompt' } } }),
   options('options-not-saved', { setting: { ...CHOICE, saving: 'failed' }, session: { stay: 'key' } }),
   section('notifications'),
+  section('messages'),
+  section('availability'),
   section('appearance'),
   section('blocked', { options: { blocked: 60 } }),
   section('ignored', { options: { ignored: 60 } }),

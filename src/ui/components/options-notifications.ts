@@ -4,6 +4,7 @@ import { state } from '../decorators.js';
 import type { OptionName } from '../../core/options.js';
 import { notificationsText } from '../strings/options.js';
 import { OptionsSection } from './options-section.js';
+import { renderSwitch, switchStyles } from './options-switch.js';
 
 const DEFAULT_HOURS = ['22:00', '07:00'] as const;
 
@@ -16,72 +17,8 @@ const DEFAULT_HOURS = ['22:00', '07:00'] as const;
 export class OptionsNotifications extends OptionsSection {
   static override styles = [
     OptionsSection.styles,
+    switchStyles,
     css`
-      .switch {
-        display: flex;
-        align-items: flex-start;
-        justify-content: space-between;
-        gap: 16px;
-        cursor: pointer;
-      }
-
-      .switch .label {
-        display: block;
-        font-weight: 550;
-      }
-
-      .box {
-        gap: 16px;
-      }
-
-      input[role='switch'] {
-        appearance: none;
-        position: relative;
-        inline-size: 38px;
-        block-size: 22px;
-        border: var(--_im-line) solid var(--_im-control-border);
-        border-radius: 11px;
-        background: var(--_im-surface);
-        cursor: inherit;
-        transition: background-color 120ms;
-      }
-
-      input[role='switch']::before {
-        content: '';
-        position: absolute;
-        inset-block: 3px;
-        inset-inline-start: 3px;
-        aspect-ratio: 1;
-        border-radius: 50%;
-        background: var(--_im-control-border);
-        transition: inset-inline-start 120ms;
-      }
-
-      input[role='switch']:checked {
-        border-color: var(--_im-accent);
-        background: var(--_im-accent);
-      }
-
-      input[role='switch']:checked::before {
-        inset-inline-start: calc(100% - 19px + var(--_im-line));
-        background: var(--_im-on-accent);
-      }
-
-      @media (forced-colors: active) {
-        input[role='switch']::before {
-          background: ButtonText;
-        }
-
-        input[role='switch']:checked::before {
-          background: Highlight;
-        }
-      }
-
-      .box > * + .switch {
-        padding-block-start: 16px;
-        border-block-start: var(--_im-line) solid var(--_im-border);
-      }
-
       input[type='time'] {
         inline-size: auto;
         min-inline-size: 116px;
@@ -100,28 +37,31 @@ export class OptionsNotifications extends OptionsSection {
     const values = this.view?.options.values;
     if (!values) return nothing;
     const { notifications } = values;
+    const isOff = notifications !== 'all';
     return html`<fieldset>
         <legend>${msg('When somebody asks')}</legend>
         ${this.#renderChoice('all', notifications, msg('A notification, and the number on the button.'))}
         ${this.#renderChoice('badge', notifications, msg('The button says how many requests wait.'))}
         ${this.#renderChoice('none', notifications, msg('You see requests when you look.'))}
       </fieldset>
-      <div class="box ${notifications === 'all' ? '' : 'off'}">
-        ${this.#renderSwitch({
+      <div class="box ${isOff ? 'off' : ''}">
+        ${renderSwitch({
           name: 'strangers',
           label: msg('Requests from outside'),
           about: msg('Notify me of people who are not of my organization, too.'),
           on: values.strangers === 'notify',
+          isOff,
           set: (on) => this.#set('strangers', on ? 'notify' : 'quiet'),
         })}
-        ${this.#renderSwitch({
+        ${renderSwitch({
           name: 'quiet',
           label: msg('Quiet hours'),
           about: msg('No notifications between these times. Requests wait, and the number goes on counting.'),
           on: values['quiet-hours'] !== '',
+          isOff,
           set: (on) => this.#set('quiet-hours', on ? DEFAULT_HOURS.join('-') : ''),
         })}
-        ${values['quiet-hours'] ? this.#renderHours(values['quiet-hours'], notifications !== 'all') : nothing}
+        ${values['quiet-hours'] ? this.#renderHours(values['quiet-hours'], isOff) : nothing}
       </div>
       <p class="muted small">${msg('When many people ask at once, you get one notification for all of them.')}</p>`;
   }
@@ -140,26 +80,6 @@ export class OptionsNotifications extends OptionsSection {
         <span class="label">${notificationsText(value)}</span>
         <span class="muted small" id="about-${value}">${about}</span>
       </span>
-    </label>`;
-  }
-
-  #renderSwitch({ name, label, about, on, set }: SwitchContent): TemplateResult {
-    const isOff = this.view?.options.values.notifications !== 'all';
-    return html`<label class="switch">
-      <span>
-        <span class="label" id="${name}-label">${label}</span>
-        <span class="muted small" id="${name}-about">${about}</span>
-      </span>
-      <input
-        type="checkbox"
-        role="switch"
-        name=${name}
-        aria-labelledby="${name}-label"
-        aria-describedby="${name}-about"
-        .checked=${on}
-        ?disabled=${isOff}
-        @change=${(event: Event) => set((event.target as HTMLInputElement).checked)}
-      />
     </label>`;
   }
 
@@ -195,14 +115,6 @@ export class OptionsNotifications extends OptionsSection {
   #set(option: OptionName, value: string): void {
     void this.send?.({ name: 'set-option', option, value });
   }
-}
-
-interface SwitchContent {
-  readonly name: string;
-  readonly label: string;
-  readonly about: string;
-  readonly on: boolean;
-  readonly set: (on: boolean) => void;
 }
 
 export const definitions = { 'im-options-notifications': OptionsNotifications };

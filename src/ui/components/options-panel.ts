@@ -133,6 +133,12 @@ export class OptionsPanel extends LitElement {
       case 'notifications':
         void defineLater('im-options-notifications');
         return html`<im-options-notifications .view=${view} .send=${send}></im-options-notifications>`;
+      case 'messages':
+        void defineLater('im-options-messages');
+        return html`<im-options-messages .view=${view} .send=${send} .notifies=${this.notifies}></im-options-messages>`;
+      case 'availability':
+        void defineLater('im-options-availability');
+        return html`<im-options-availability .view=${view} .send=${send} .locale=${locale}></im-options-availability>`;
       case 'appearance':
         void defineLater('im-options-appearance');
         return html`<im-options-appearance .view=${view} .send=${send}></im-options-appearance>`;

@@ -1,11 +1,18 @@
 /** The sections of the Options window, as far as the navigation has to know them. */
 import type { TemplateResult } from 'lit';
 import type { View } from '../../core/view.js';
-import { endonym, formatCount } from '../format.js';
+import { endonym, formatCount, formatMinutes } from '../format.js';
 import { icons } from '../icons.js';
 import { optionIcons } from '../option-icons.js';
 import { handlingText } from '../strings/handling.js';
-import { notificationsText, sectionTitle, themeText, type SectionName } from '../strings/options.js';
+import {
+  awayText,
+  messagesText,
+  notificationsText,
+  sectionTitle,
+  themeText,
+  type SectionName,
+} from '../strings/options.js';
 
 export interface Section {
   readonly name: SectionName;
@@ -20,6 +27,8 @@ export interface Section {
 const ICONS: Readonly<Record<SectionName, TemplateResult>> = {
   handling: optionIcons.requests,
   notifications: optionIcons.bell,
+  messages: optionIcons.messages,
+  availability: icons.clock,
   appearance: optionIcons.look,
   blocked: icons.block,
   ignored: icons.hide,
@@ -39,7 +48,7 @@ export function sectionsOf({ view, notifies, locale }: SectionContext): Section[
     name,
     title: sectionTitle(name),
     icon: ICONS[name],
-    summary: summary(name, view),
+    summary: summary(name, { view, notifies, locale }),
     count: formatted(count(name, view), locale),
   }));
 }
@@ -51,12 +60,18 @@ export interface SectionContext {
   readonly locale: string;
 }
 
-function summary(name: SectionName, { setting, options: { values }, session }: View): string {
+function summary(name: SectionName, { view, notifies, locale }: SectionContext): string {
+  const { setting, session } = view;
+  const { values } = view.options;
   switch (name) {
     case 'handling':
       return setting.handling ? handlingText(setting.handling).label : '';
     case 'notifications':
       return notificationsText(values.notifications);
+    case 'messages':
+      return notifies ? messagesText(values.messages) : '';
+    case 'availability':
+      return awayText(values['away-after'] === 'never' ? null : formatMinutes(Number(values['away-after']), locale));
     case 'appearance':
       return [themeText(values.theme), values.language && endonym(values.language)].filter(Boolean).join(' · ');
     case 'account':

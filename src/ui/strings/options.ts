@@ -3,7 +3,17 @@ import { msg, str } from '@lit/localize';
 import type { Command } from '../../ports/protocol.js';
 
 export type SectionName =
-  'handling' | 'notifications' | 'appearance' | 'blocked' | 'ignored' | 'expected' | 'invitations' | 'log' | 'account';
+  | 'handling'
+  | 'notifications'
+  | 'messages'
+  | 'availability'
+  | 'appearance'
+  | 'blocked'
+  | 'ignored'
+  | 'expected'
+  | 'invitations'
+  | 'log'
+  | 'account';
 
 export function sectionTitle(name: SectionName): string {
   switch (name) {
@@ -11,6 +21,10 @@ export function sectionTitle(name: SectionName): string {
       return msg('Options for contact list requests');
     case 'notifications':
       return msg('Notifications');
+    case 'messages':
+      return msg('Messages');
+    case 'availability':
+      return msg('Availability');
     case 'appearance':
       return msg('Appearance and language');
     case 'blocked':
@@ -43,6 +57,8 @@ export function sectionIntroduction(name: SectionName): string {
       return msg('What became of requests to you, by whose decision, and why.');
     case 'handling':
     case 'notifications':
+    case 'messages':
+    case 'availability':
     case 'appearance':
     case 'account':
       return '';
@@ -58,6 +74,25 @@ export function notificationsText(value: string): string {
     default:
       return msg('All');
   }
+}
+
+/** What a notification of a message says. */
+export function messagesText(value: string): string {
+  switch (value) {
+    case 'sender':
+      return msg('Who writes');
+    case 'badge':
+      return msg('Only the number');
+    case 'none':
+      return msg('None');
+    default:
+      return msg('Who writes, and what');
+  }
+}
+
+/** When one is shown as away; `minutes` as `formatMinutes` writes them, or null for never. */
+export function awayText(minutes: string | null): string {
+  return minutes === null ? msg('Never') : msg(str`After ${minutes}`);
 }
 
 export function themeText(value: string): string {
