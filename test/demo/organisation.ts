@@ -2,6 +2,7 @@
 import { Administrator } from '../servers/organisation.js';
 import type { HostConfig } from '../servers/xmpp-server.js';
 import { RawClient } from '../servers/raw-client.js';
+import { CONTACTS, OTHERS, seedContacts } from './contacts.js';
 
 export const ORGANISATION = 'alder.example';
 export const LABS = 'alder-labs.example';
@@ -42,17 +43,26 @@ export function demoHosts(): HostConfig[] {
     pubsub: domain === ORGANISATION,
     accounts: [
       ...(domain === ORGANISATION ? [account('admin'), account('maya')] : []),
+      ...(domain === ORGANISATION
+        ? [...CONTACTS, ...OTHERS].filter(isNew).map(({ username }) => account(username))
+        : []),
       ...COLLEAGUES.filter(({ jid }) => jid.endsWith(`@${domain}`)).map(({ jid }) => account(jid.split('@')[0] ?? '')),
     ],
   }));
 }
 
-/** Publishes the first policy, and lets the first requests wait. */
+/** Whoever may send a request has an account already. */
+function isNew({ username }: { readonly username: string }): boolean {
+  return !COLLEAGUES.some(({ jid }) => jid === `${username}@${ORGANISATION}`);
+}
+
+/** Publishes the first policy, makes contacts and what they have written, and lets the first requests wait. */
 export async function seed(server: { readonly service: string }): Promise<void> {
   const admin = await Administrator.signIn(server, ORGANISATION, 'admin');
   await admin.createNode();
   await admin.publish({ allowUserOptions: true, domains: [ORGANISATION, LABS] });
   await admin.close();
+  await seedContacts(server);
   for (const colleague of COLLEAGUES.slice(0, ASKED_ALREADY)) await ask(server, colleague);
 }
 

@@ -1,4 +1,4 @@
-/** What the demo site serves: its pages, the element as a site would host it, and the colleague's page. */
+/** What the demo site serves: its pages, the elements as a site would host them, and the colleague's page. */
 import { build } from 'esbuild';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -13,8 +13,9 @@ export function demoFolders(root: string): Record<string, string> {
 /** The pages that need to know where the server is. */
 export async function demoPages(root: string, service: string): Promise<Record<string, Page>> {
   const html = { type: 'text/html; charset=utf-8' };
-  const [home, admin, colleague, script] = await Promise.all([
+  const [home, people, admin, colleague, script] = await Promise.all([
     readFile(join(root, 'public/demo/index.html'), 'utf8'),
+    readFile(join(root, 'public/demo/people.html'), 'utf8'),
     readFile(join(root, 'public/admin/index.html'), 'utf8'),
     readFile(join(root, 'public/demo/colleague.html'), 'utf8'),
     bundleColleague(root),
@@ -25,6 +26,7 @@ export async function demoPages(root: string, service: string): Promise<Record<s
   return {
     '/': () => ({ ...html, body: fill(home) }),
     '/index.html': () => ({ ...html, body: fill(home) }),
+    '/people.html': () => ({ ...html, body: fill(people) }),
     '/admin/': () => ({ ...html, body: admin.replace('<im-admin-console>', console) }),
     '/colleague.html': () => ({ ...html, body: fill(colleague) }),
     '/colleague.js': () => ({ type: 'text/javascript; charset=utf-8', body: script }),

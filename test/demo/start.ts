@@ -1,5 +1,5 @@
 /**
- * `npm start`: a real Prosody with a demo organisation, a site that embeds the element, and, where
+ * `npm start`: a real Prosody with a demo organisation, a site that embeds the elements, and, where
  * there is a display, a browser with the extension. Ctrl-C ends all of it. `npm start -- --help` says the rest.
  */
 import { spawnSync } from 'node:child_process';
@@ -12,6 +12,7 @@ import type { Browser } from 'puppeteer-core';
 import { Prosody } from '../servers/prosody.js';
 import { Site } from '../servers/site.js';
 import { openBrowser } from '../support/browser.js';
+import { peopleWhoAreThere } from './contacts.js';
 import { demoHosts, ORGANISATION, PERSON, seed } from './organisation.js';
 import { demoFolders, demoPages } from './site-content.js';
 
@@ -73,11 +74,13 @@ async function run(folder: string): Promise<void> {
     pages: await demoPages(ROOT, server.service),
     preferredPort: PORTS.site,
   });
+  const people = await peopleWhoAreThere(server);
   tell(server, site);
   const browser = hasDisplay() ? await showBrowser(site) : undefined;
   await interrupted(browser);
   console.log('\nStopping …');
   await browser?.close().catch(() => undefined);
+  await Promise.all(people.map((person) => person.close()));
   await site.stop();
   await server.stop();
 }
@@ -104,6 +107,7 @@ function tell(server: Prosody, site: Site): void {
       'The demo is running.',
       '',
       row('Site with the element', site.origin),
+      row('Contacts and chats', `${site.origin}/people.html`),
       row('A colleague who asks', `${site.origin}/colleague.html`),
       row('Sign in as', `${PERSON.jid}, password ${PERSON.password}`),
       row('Administration', `${site.origin}/admin/`),
