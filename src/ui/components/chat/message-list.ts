@@ -3,24 +3,20 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { repeat } from 'lit/directives/repeat.js';
 import type { ChatMessage, ChatSlice } from '../../../core/chat/chat-view.js';
 import { arrangeMessages, type Turn } from '../../chat/arrange-messages.js';
-import { keptPortion, LATEST, newerPortion, olderPortion, type ChatPortion } from '../../chat/chat-window.js';
+import { LATEST, type ChatPortion } from '../../chat/chat-window.js';
 import { correctable } from '../../chat/correctable.js';
-import { distanceToEnd, placeOf, restore, type Place } from '../../chat/scroll-place.js';
+import { ReadingPlace } from '../../chat/reading-place.js';
 import { property, state } from '../../decorators.js';
 import { componentEvent, type MessageAct } from '../../events.js';
 import { formatChatDay } from '../../format-chat-day.js';
-import { icons } from '../../icons.js';
-import { announcedText, newerText, writesText } from '../../strings/chat.js';
+import { announcedText, writesText } from '../../strings/chat.js';
 import { base } from '../../styles/base.js';
 import { messageListStyles } from '../../styles/chat/message-list.js';
 import { messageStyles } from '../../styles/chat/message.js';
 import type { Menu } from '../menu.js';
+import { beginning, jump } from './message-list-parts.js';
 import { renderMessage, type MessageContext } from './message.js';
 
-/** So near (CSS pixels) somebody is at the end. */
-const AT_END = 40;
-/** What was not answered by then may be asked for again (milliseconds). */
-const ASK_AGAIN = 500;
 /** Of what has just come, the last few are read aloud. */
 const MOST_ANNOUNCED = 3;
 
@@ -51,35 +47,17 @@ export class MessageList extends LitElement {
   @state() private focused: string | null = null;
   /** Where the arrows go on from. */
   @state() private tabStop: string | null = null;
-  @state() private isAway = false;
   @state() private announced: readonly ChatMessage[] = [];
-  #isOpening = true;
-  /** Somebody is at the end, and is to stay there. */
-  #sticks = true;
-  /** How far it was scrolled when that was last heard of. */
-  #top = 0;
-  /** How high it was when somebody was last put to the end. */
-  #height = 0;
-  #place: Place | undefined;
-  #asked: { readonly chat: ChatSlice; readonly at: number } | undefined;
-  readonly #observer = new ResizeObserver(() => this.#settle());
+  readonly #place = new ReadingPlace(this, {
+    chat: () => this.chat,
+    portion: () => this.portion,
+    look: (portion) => this.dispatchEvent(componentEvent('im-chat-portion', { portion })),
+    askArchive: () => this.dispatchEvent(componentEvent('im-older-wanted')),
+  });
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    void this.updateComplete.then(() => this.#observe());
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#observer.disconnect();
-  }
-
-  /** Goes to the end, and to the part that ends with the newest. */
+  /** Goes to the end, and to the messages that are the latest. */
   toLatest(): void {
-    this.#sticks = true;
-    this.#isOpening = false;
-    if (this.portion.until !== null) this.#look(LATEST);
-    this.#settle();
+    this.#place.toLatest();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -87,16 +65,6 @@ export class MessageList extends LitElement {
     const before = changed.get('chat');
     if (before?.jid !== this.chat?.jid) this.#begin();
     else if (before && this.chat) this.#announce(before, this.chat);
-    const scroller = this.#scroller;
-    this.#place = scroller && !this.#sticks ? placeOf(scroller, this.#articles) : undefined;
-  }
-
-  protected override updated(changed: PropertyValues<this>): void {
-    if (!changed.has('chat')) return;
-    const scroller = this.#scroller;
-    if (this.#isOpening) this.#open();
-    else if (this.#place && scroller) restore(scroller, this.#articles, this.#place);
-    else this.#settle();
   }
 
   override render(): TemplateResult | typeof nothing {
@@ -105,7 +73,7 @@ export class MessageList extends LitElement {
     return html`<section
         class="scroller"
         aria-label=${msg('Messages')}
-        @scroll=${this.#onScroll}
+        @scroll=${() => this.#place.scrolled()}
         @keydown=${this.#onKey}
         @focusin=${this.#onFocus}
         @focusout=${() => (this.focused = null)}
@@ -113,11 +81,15 @@ export class MessageList extends LitElement {
         @pointerleave=${() => (this.pointed = null)}
       >
         <div class="content">
-          ${this.#renderBeginning(chat)} ${this.#renderMessages(chat)}
+          ${beginning(chat, {
+            more: () => this.#place.wantOlder(),
+            again: () => this.dispatchEvent(componentEvent('im-older-wanted')),
+          })}
+          ${this.#renderMessages(chat)}
           <p class="typing" role="status">${chat.typing ? writesText(this.name) : nothing}</p>
         </div>
       </section>
-      ${this.#renderJump(chat)}
+      ${jump(chat, this.#place.isAway, () => this.#jump())}
       <div class="visually-hidden" role="log" aria-label=${msg('What has just come')}>
         ${repeat(
           this.announced,
@@ -125,28 +97,6 @@ export class MessageList extends LitElement {
           (message) => html`<p>${announcedText(this.name, message)}</p>`,
         )}
       </div>`;
-  }
-
-  #renderBeginning({ older, messages }: ChatSlice): TemplateResult | typeof nothing {
-    switch (older) {
-      case 'none':
-        return html`<p class="edge">
-          ${messages.length === 0 ? msg('Nothing has been written yet.') : msg('Beginning of the conversation')}
-        </p>`;
-      case 'some':
-        return html`<p class="edge">
-          <button class="link" @click=${this.#wantOlder}>${msg('Older messages')}</button>
-        </p>`;
-      case 'loading':
-        return html`<p class="edge" role="status"><i class="spinner"></i>${msg('Loading older messages …')}</p>`;
-      case 'failed':
-        return html`<p class="edge bad" role="status">
-          ${icons.warning}${msg('Older messages could not be loaded.')}
-          <button class="link" @click=${() => this.dispatchEvent(componentEvent('im-older-wanted'))}>
-            ${msg('Try again')}
-          </button>
-        </p>`;
-    }
   }
 
   #renderMessages({ messages, firstUnread }: ChatSlice): unknown {
@@ -191,42 +141,15 @@ export class MessageList extends LitElement {
     };
   }
 
-  /** Always there, so that what it comes to say is heard. */
-  #renderJump({ newer }: ChatSlice): TemplateResult {
-    const text = newer > 0 ? newerText(newer) : '';
-    return html`<div class="jump" ?hidden=${!this.isAway}>
-        <button class="button" aria-label=${text || msg('Latest messages')} @click=${() => this.#jump()}>
-          ${icons.down}${text}
-        </button>
-      </div>
-      <span class="visually-hidden" role="status">${text}</span>`;
-  }
-
   #jump(): void {
     this.toLatest();
-    this.#focusArticle(this.#articles.length - 1);
+    this.#focusArticle(this.#place.messages.length - 1);
   }
 
   #begin(): void {
-    this.#isOpening = this.#sticks = true;
-    this.#asked = undefined;
-    this.isAway = false;
     this.whole = new Set();
     this.announced = [];
     this.tabStop = this.pointed = this.focused = null;
-  }
-
-  /** A conversation opens where somebody goes on reading: at what is new, else at the end. */
-  #open(): void {
-    const scroller = this.#scroller;
-    if (!scroller || !this.chat || this.chat.messages.length === 0) return;
-    this.#isOpening = false;
-    this.#settle();
-    const line = this.renderRoot.querySelector('.new');
-    if (!line) return;
-    const above = scroller.getBoundingClientRect().top - line.getBoundingClientRect().top;
-    if (above > 0) scroller.scrollTop -= above + 8;
-    this.#sticks = distanceToEnd(scroller) < AT_END;
   }
 
   #announce(before: ChatSlice, now: ChatSlice): void {
@@ -238,63 +161,10 @@ export class MessageList extends LitElement {
     if (news.length > 0) this.announced = [...this.announced, ...news].slice(-MOST_ANNOUNCED);
   }
 
-  /** Whatever has changed its size: who was at the end still is. */
-  #settle(): void {
-    const scroller = this.#scroller;
-    if (!scroller || !this.#sticks || this.#isOpening) return;
-    scroller.scrollTop = scroller.scrollHeight;
-    this.#height = scroller.clientHeight;
-  }
-
-  readonly #onScroll = (): void => {
-    const { chat, portion } = this;
-    const scroller = this.#scroller;
-    if (!chat || !scroller || this.#isOpening) return;
-    const wentUp = scroller.scrollTop < this.#top && scroller.clientHeight === this.#height;
-    this.#top = scroller.scrollTop;
-    const toEnd = distanceToEnd(scroller);
-    const isAtEnd = toEnd < AT_END;
-    // It is the end that has moved away, as when the field below grows.
-    if (this.#sticks && !wentUp && !isAtEnd) return this.#settle();
-    this.#sticks = isAtEnd && (chat.newer === 0 || portion.until === null);
-    this.isAway = !this.#sticks;
-    if (!isAtEnd && portion.until === null) this.#look(keptPortion(portion, chat));
-    else if (toEnd < scroller.clientHeight && (isAtEnd || chat.newer > 0)) this.#ask(newerPortion(portion, chat), chat);
-    if (scroller.scrollTop < scroller.clientHeight && chat.older === 'some') this.#askOlder(chat);
-  };
-
-  readonly #wantOlder = (): void => {
-    this.#asked = undefined;
-    if (this.chat) this.#askOlder(this.chat);
-  };
-
-  #askOlder(chat: ChatSlice): void {
-    if (this.#isAsked(chat)) return;
-    const portion = olderPortion(this.portion, chat);
-    if (portion) return this.#ask(portion, chat);
-    this.#asked = { chat, at: performance.now() };
-    this.dispatchEvent(componentEvent('im-older-wanted'));
-  }
-
-  #ask(portion: ChatPortion | undefined, chat: ChatSlice): void {
-    if (!portion || this.#isAsked(chat)) return;
-    this.#asked = { chat, at: performance.now() };
-    this.#look(portion);
-  }
-
-  /** It was asked for just now, and what is shown may be the answer to something before that. */
-  #isAsked(chat: ChatSlice): boolean {
-    return this.#asked?.chat === chat && performance.now() - this.#asked.at < ASK_AGAIN;
-  }
-
-  #look(portion: ChatPortion): void {
-    this.dispatchEvent(componentEvent('im-chat-portion', { portion }));
-  }
-
   #showAll(id: string): void {
     this.whole = new Set([...this.whole, id]);
-    this.#sticks = false; // it grows below its beginning, where somebody reads on
-    const article = this.#articles.find(({ dataset }) => dataset.id === id);
+    this.#place.stay(); // it grows below its beginning, where somebody reads on
+    const article = this.#place.messages.find(({ dataset }) => dataset.id === id);
     article?.focus({ preventScroll: true });
   }
 
@@ -308,7 +178,7 @@ export class MessageList extends LitElement {
   };
 
   readonly #onKey = (event: KeyboardEvent): void => {
-    const articles = this.#articles;
+    const articles = this.#place.messages;
     const at = articles.findIndex((article) => article === event.target);
     if (at < 0) return;
     if (event.key === 'Enter') {
@@ -323,20 +193,7 @@ export class MessageList extends LitElement {
   };
 
   #focusArticle(index: number): void {
-    this.#articles[index]?.focus();
-  }
-
-  #observe(): void {
-    if (!this.isConnected) return;
-    for (const portion of this.renderRoot.querySelectorAll('.scroller, .content')) this.#observer.observe(portion);
-  }
-
-  get #scroller(): HTMLElement | null {
-    return this.renderRoot.querySelector<HTMLElement>('.scroller');
-  }
-
-  get #articles(): HTMLElement[] {
-    return [...this.renderRoot.querySelectorAll<HTMLElement>('.message')];
+    this.#place.messages[index]?.focus();
   }
 }
 
