@@ -139,11 +139,18 @@ export const chatListStyles = [
     .name,
     .last {
       flex: 1;
+      display: flex;
+      gap: 0.3em;
+      min-inline-size: 0;
+      white-space: nowrap;
+    }
+
+    /* Each ends where its own text does, whichever way that goes. */
+    :is(.name, .last) bdi {
       min-inline-size: 0;
       overflow: hidden;
+      overflow-wrap: normal;
       text-overflow: ellipsis;
-      white-space: nowrap;
-      text-align: start;
     }
 
     .name {
@@ -157,10 +164,6 @@ export const chatListStyles = [
     .last {
       color: var(--_im-muted);
       font-size: 0.93em;
-    }
-
-    :is(.name, .last) bdi {
-      overflow-wrap: normal;
     }
 
     .news .last {
@@ -177,11 +180,8 @@ export const chatListStyles = [
     }
 
     .delivery svg {
-      display: inline-block;
       inline-size: 15px;
-      block-size: 15px;
-      margin-inline-end: 4px;
-      vertical-align: -2px;
+      block-size: 100%;
     }
 
     .failed {

@@ -57,9 +57,15 @@ export const conversationStyles = [
       color: var(--_im-muted);
       font-size: 0.9em;
       line-height: 1.35;
+      display: flex;
+      gap: 0.35em;
+      white-space: nowrap;
+    }
+
+    .about > :is(bdi, .jid) {
+      min-inline-size: 0;
       overflow: hidden;
       text-overflow: ellipsis;
-      white-space: nowrap;
     }
 
     .domain {
