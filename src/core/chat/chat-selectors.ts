@@ -78,7 +78,7 @@ export function chatSlice(state: ChatState, { jid, until, limit }: ChatWindow): 
     messages: messages.slice(start, end).map(shown),
     older: start > 0 ? 'some' : older,
     newer: messages.length - end,
-    next: messages[end - 1 + CHAT_STEP]?.id ?? null,
+    next: messages.length - end > CHAT_STEP ? (messages[end - 1 + CHAT_STEP]?.id ?? null) : null,
     firstUnread: unread > 0 ? firstUnread(conversation) : conversation.firstUnread,
     typing: conversation.typingUntil !== null,
     draft: conversation.draft,

@@ -78,7 +78,7 @@ describe('a conversation', () => {
     page.element.addEventListener('im-add-wanted', (event) => wanted.push((event as CustomEvent<unknown>).detail));
     await page.press('What to do with this conversation');
     page.find('[data-item=add]').click();
-    expect(wanted).to.deep.equal([{ jid: OTTO }]);
+    expect(wanted).to.deep.equal([{ jid: OTTO, name: 'Otto' }]);
   });
 
   it('says that there is nothing yet', async () => {

@@ -190,12 +190,12 @@ test('what is not understood is passed over', async (context) => {
 
 test('a command that only a part of the session knows waits for that part to be loaded', async (context) => {
   const host = new Host(context);
-  const command = { name: 'be-active' } as const;
+  const command = { name: 'remove-contact', jid: MAYA } as const;
   let load = (): void => undefined;
   const loaded = new Promise<void>((resolve) => (load = resolve));
   host.session.loadMore = async () => {
     await loaded;
-    host.session.parseMore = (said) => ((said as { name?: string }).name === 'be-active' ? command : undefined);
+    host.session.parseMore = (said) => ((said as { name?: string }).name === 'remove-contact' ? command : undefined);
   };
   const wire = await host.connect(OPEN, { type: 'command', id: 1, command }, { type: 'command', id: 2, command: 'x' });
   assert.deepEqual(types(wire.toPage), ['snapshot']);
