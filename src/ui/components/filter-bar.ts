@@ -175,7 +175,7 @@ export class FilterBar extends LitElement {
     const { domain } = this.filter;
     const listed = domain === null || domains.some((one) => one.domain === domain);
     const shown = listed ? domains : [{ domain, count: 0 }, ...domains];
-    return html`<div class="search" role="search">
+    return html`<div class="search" role="search" aria-label=${msg('Search requests')}>
       <div class="field">
         ${icons.search}
         <input

@@ -111,7 +111,7 @@ export class Contacts extends LitElement {
   }
 
   #renderToolbar({ available, matching }: ContactsSlice): TemplateResult {
-    return html`<div class="toolbar" role="search">
+    return html`<div class="toolbar" role="search" aria-label=${msg('Search contacts')}>
       <div class="search">
         ${icons.search}
         <input

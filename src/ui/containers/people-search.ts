@@ -85,7 +85,7 @@ export class PeopleSearch extends LitElement {
   }
 
   #renderField(): TemplateResult {
-    return html`<div class="toolbar" role="search">
+    return html`<div class="toolbar" role="search" aria-label=${msg('Search the directory')}>
       <div class="search">
         ${icons.search}
         <input
