@@ -1,7 +1,8 @@
 /**
  * What a site that embeds the element makes a browser download, brotli-compressed, in the order in which it
  * happens: every visitor loads the module, the worker and the sign-in form; the session and the inbox come
- * when somebody signs in; the rest when it is wanted; and, for who does not read English, one translation.
+ * when somebody signs in; contact list, directory and chat where a page has them; the rest when it is wanted; and, for
+ * who does not read English, one translation.
  * Fails over budget.
  */
 import { readdirSync, readFileSync } from 'node:fs';
@@ -14,9 +15,22 @@ const STAGES = [
   {
     title: 'Every visitor',
     entries: ['im-contact-requests.js', 'im-worker.js', 'im-sign-in-form.js'],
-    budget: 22_800,
+    budget: 23_900,
   },
-  { title: 'Who signs in, altogether', entries: ['im-host.js', 'im-inbox.js'], budget: 70_650 },
+  { title: 'Who signs in, altogether', entries: ['im-host.js', 'im-inbox.js'], budget: 75_800 },
+  {
+    title: 'Who has contact list, directory and chat as well',
+    entries: [
+      'im-messaging.js',
+      'im-contact-list.js',
+      'im-contacts.js',
+      'im-directory-search.js',
+      'im-people.js',
+      'im-chat.js',
+      'im-chats.js',
+    ],
+    budget: 125_000,
+  },
   { title: 'With everything that is loaded only when it is wanted', entries: [], budget: Infinity },
 ];
 

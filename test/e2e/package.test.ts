@@ -17,7 +17,8 @@ interface Named {
 interface ElementDescription {
   readonly tagName: string;
   readonly summary: string;
-  readonly members: readonly (Named & { readonly type: { readonly text: string } })[];
+  /** A method has no type of its own. */
+  readonly members: readonly (Named & { readonly kind: string; readonly type?: { readonly text: string } })[];
   readonly attributes: readonly (Named & { readonly type: { readonly text: string } })[];
   readonly events?: readonly (Named & { readonly type: { readonly text: string } })[];
   readonly cssParts: readonly Named[];
@@ -95,7 +96,9 @@ test('a strict TypeScript project compiles against it, and is told of mistakes',
     element.addEventListener('im-options-wanted', (event) => event.detail.section !== 'log' || event.preventDefault());
     ${describedElements()
       .flatMap(({ tagName, members }) =>
-        members.map(({ name, type }) => `document.createElement('${tagName}').${name} satisfies ${type.text};`),
+        members.map(
+          ({ name, type }) => `document.createElement('${tagName}').${name} satisfies ${type?.text ?? 'unknown'};`,
+        ),
       )
       .join('\n')}
     type CredentialsCallback = import('im-contact-requests').CredentialsCallback;
@@ -109,15 +112,19 @@ test('a strict TypeScript project compiles against it, and is told of mistakes',
   }
 });
 
-test('custom-elements.json describes both elements, with types, and the README names all that it describes', () => {
+test('custom-elements.json describes the elements, with types, and the README names all that it describes', () => {
   const elements = describedElements();
-  assert.deepEqual(
-    elements.map(({ tagName }) => tagName),
-    ['im-contact-requests', 'im-options'],
-  );
+  assert.deepEqual(elements.map(({ tagName }) => tagName).sort(), [
+    'im-chat',
+    'im-contact-requests',
+    'im-directory-search',
+    'im-options',
+    'im-roster',
+  ]);
   for (const { tagName, summary, attributes, members, events = [], cssParts, cssProperties } of elements) {
     assert.ok(summary, `${tagName} has a summary`);
-    for (const { name, type } of [...attributes, ...members, ...events]) assert.ok(type.text, `${name} has a type`);
+    const fields = members.filter(({ kind }) => kind === 'field');
+    for (const { name, type } of [...attributes, ...fields, ...events]) assert.ok(type?.text, `${name} has a type`);
     for (const { name } of [...attributes, ...events, ...cssParts, ...cssProperties]) {
       assert.ok(README.includes(`\`${name}\``), `the README names ${name}`);
     }
@@ -125,17 +132,23 @@ test('custom-elements.json describes both elements, with types, and the README n
 });
 
 test('custom-elements.json describes what the README promises, and nothing that is internal', () => {
-  const [requests, options] = describedElements();
-  assert.deepEqual(names(requests?.attributes), rowsUnder('attribute'));
-  assert.deepEqual(names(options?.attributes), ['domain', 'jid', 'worker-src']);
-  assert.deepEqual(names(requests?.events), rowsUnder('event'));
-  assert.deepEqual(names(requests?.members), ['allowsPlain', 'credentials', 'domain', 'jid', 'service', 'workerSrc']);
+  const element = new Map(describedElements().map((described) => [described.tagName, described]));
+  const inEach = ['allowsPlain', 'credentials', 'domain', 'jid', 'service', 'workerSrc'];
+  for (const tag of ['im-contact-requests', 'im-roster', 'im-directory-search']) {
+    assert.deepEqual(names(element.get(tag)?.attributes), rowsUnder('attribute'), tag);
+    assert.deepEqual(names(element.get(tag)?.members), inEach, tag);
+  }
+  assert.deepEqual(names(element.get('im-chat')?.attributes), [...rowsUnder('attribute'), 'with'].sort());
+  assert.deepEqual(names(element.get('im-chat')?.members), [...inEach, 'open', 'with'].sort());
+  assert.deepEqual(names(element.get('im-options')?.attributes), ['domain', 'jid', 'worker-src']);
+  const events = [...element.values()].flatMap((described) => names(described.events));
+  assert.deepEqual([...new Set(events)].sort(), rowsUnder('event'));
 });
 
 for (const store of ['chrome', 'firefox'] as const) {
   test(`the zip for ${store} holds what the extension loads, and nothing for developers`, async () => {
     const files = zip(store);
-    const { inputs } = await bundled('./background.js', './popup.js', './options.js', './admin.js');
+    const { inputs } = await bundled('./background.js', './popup.js', './panel.js', './options.js', './admin.js');
     assert.deepEqual(
       Object.keys(files).sort(),
       [
@@ -145,7 +158,7 @@ for (const store of ['chrome', 'firefox'] as const) {
         'licenses.txt',
         'managed-schema.json',
         'manifest.json',
-        ...['admin', 'options', 'popup'].flatMap((page) => [`${page}.css`, `${page}.html`]),
+        ...['admin', 'options', 'panel', 'popup'].flatMap((page) => [`${page}.css`, `${page}.html`]),
         ...Object.keys(inputs).filter((name) => !name.startsWith('im-locale-')),
       ].sort(),
     );
@@ -159,18 +172,19 @@ for (const store of ['chrome', 'firefox'] as const) {
         assert.doesNotMatch(text, /sourceMappingURL/, name);
       }
       if (name.endsWith('.html')) {
-        assert.doesNotMatch(text, /(?:src|href)="(?!(?:admin|popup|options)\.(?:js|css)")/, name);
+        assert.doesNotMatch(text, /(?:src|href)="(?!(?:admin|panel|popup|options)\.(?:js|css)")/, name);
         assert.doesNotMatch(text, /<script(?![^>]*\bsrc=)|\bon\w+=|style=/, name);
       }
     }
   });
 
-  test(`the manifest for ${store} asks for three permissions, each of them used, and opens nothing to others`, () => {
+  test(`the manifest for ${store} asks for permissions that are used, and no others, and opens nothing to others`, () => {
     const files = zip(store);
     const manifest = manifestOf(files);
-    assert.deepEqual(manifest.permissions, ['storage', 'alarms', 'notifications']);
-    const code = strFromU8(files['background.js'] ?? new Uint8Array());
-    for (const permission of manifest.permissions) assert.match(code, new RegExp(`\\.${permission}\\b`));
+    const everywhere = ['storage', 'alarms', 'notifications'];
+    assert.deepEqual(manifest.permissions, store === 'chrome' ? [...everywhere, 'sidePanel'] : everywhere);
+    const code = ['background.js', 'popup.js'].map((file) => strFromU8(files[file] ?? new Uint8Array())).join('');
+    for (const permission of manifest.permissions) assert.match(code, new RegExp(`\\b${permission}\\b`));
     for (const key of [
       'host_permissions',
       'optional_permissions',
@@ -187,14 +201,16 @@ for (const store of ['chrome', 'firefox'] as const) {
   });
 }
 
-test('Chrome gets a service worker, and no key: the store signs with its own', () => {
-  const { background, key, browser_specific_settings } = manifestOf(zip('chrome'));
+test('Chrome gets a service worker, a side panel, and no key: the store signs with its own', () => {
+  const { background, key, browser_specific_settings, side_panel, sidebar_action } = manifestOf(zip('chrome'));
+  assert.deepEqual([side_panel?.default_path, sidebar_action], ['panel.html', undefined]);
   assert.deepEqual(background, { service_worker: 'background.js', type: 'module' });
   assert.deepEqual([key, browser_specific_settings], [undefined, undefined]);
 });
 
-test('Firefox gets an event page, and the id that its store asks for', () => {
-  const { background, key, browser_specific_settings } = manifestOf(zip('firefox'));
+test('Firefox gets an event page, a sidebar, and the id that its store asks for', () => {
+  const { background, key, browser_specific_settings, side_panel, sidebar_action } = manifestOf(zip('firefox'));
+  assert.deepEqual([side_panel, sidebar_action?.default_panel], [undefined, 'panel.html']);
   assert.deepEqual(background, { scripts: ['background.js'], type: 'module' });
   assert.equal(key, undefined);
   assert.equal(browser_specific_settings?.gecko.id, 'im-contact-requests@im-contact-requests.example');
@@ -259,6 +275,8 @@ interface Manifest {
   readonly content_security_policy: { readonly extension_pages: string };
   readonly background: unknown;
   readonly key?: string;
+  readonly side_panel?: { readonly default_path: string };
+  readonly sidebar_action?: { readonly default_panel: string };
   readonly browser_specific_settings?: { readonly gecko: { readonly id: string } };
 }
 
