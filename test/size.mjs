@@ -25,7 +25,7 @@ const STAGES = [
       'im-contact-list.js',
       'im-contacts.js',
       'im-directory-search.js',
-      'im-people.js',
+      'im-people-search.js',
       'im-chat.js',
       'im-chats.js',
     ],

@@ -28,7 +28,7 @@ const LATER = {
   'im-qr-code': () => import('./components/qr-code.js').then((file) => file.definitions),
   'im-options-panel': () => import('./components/options-panel.js').then((file) => file.definitions),
   'im-people-search': () =>
-    import('./components/contacts/people.js').then(({ definitions }) => withPlurals(definitions)),
+    import('./components/contacts/people-search.js').then(({ definitions }) => withPlurals(definitions)),
   'im-policy-notice': () => import('./components/policy-notice.js').then((file) => file.definitions),
   'im-profile': () => import('./components/profile.js').then((file) => file.definitions),
   'im-question': () => import('./components/question.js').then((file) => file.definitions),

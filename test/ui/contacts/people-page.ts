@@ -5,7 +5,7 @@ import type { View, Window } from '../../../src/core/view.js';
 import { PortClient } from '../../../src/ports/client.js';
 import type { Channel, Command, CommandResult, HostMessage, PageMessage } from '../../../src/ports/protocol.js';
 import { definitions as contacts } from '../../../src/ui/components/contacts/contacts.js';
-import { definitions as people } from '../../../src/ui/components/contacts/people.js';
+import { definitions as people } from '../../../src/ui/components/contacts/people-search.js';
 import { definitions as question } from '../../../src/ui/components/question.js';
 import { define } from '../../../src/ui/define.js';
 import { contactsOf } from '../../support/contact-rows.js';
