@@ -13,7 +13,7 @@ import type {
 export type { ChatOpenedDetail, ChatWantedDetail, OptionsWantedDetail, RequestsChangedDetail, SessionChangedDetail };
 
 /** Loads an element that the module cannot find by itself, for it is in a shadow tree. */
-export declare function loadElement(name: 'im-roster' | 'im-directory-search' | 'im-chat'): Promise<void>;
+export declare function loadElement(name: 'im-contact-list' | 'im-directory-search' | 'im-chat'): Promise<void>;
 
 /** What a site's `credentials` callback is asked for. */
 export interface CredentialsRequest {
@@ -49,8 +49,8 @@ export interface SiteAttributesOfElement {
 /** `<im-contact-requests>`: the contact requests of whoever is signed in. */
 export interface ImContactRequestsElement extends HTMLElement, SiteAttributesOfElement {}
 
-/** `<im-roster>`: the contact list of whoever is signed in. */
-export interface ImRosterElement extends HTMLElement, SiteAttributesOfElement {}
+/** `<im-contact-list>`: the contact list of whoever is signed in. */
+export interface ImContactListElement extends HTMLElement, SiteAttributesOfElement {}
 
 /** `<im-directory-search>`: searches the organisation's directory. */
 export interface ImDirectorySearchElement extends HTMLElement, SiteAttributesOfElement {}
@@ -77,7 +77,7 @@ declare global {
   interface HTMLElementTagNameMap {
     'im-contact-requests': ImContactRequestsElement;
     'im-options': ImOptionsElement;
-    'im-roster': ImRosterElement;
+    'im-contact-list': ImContactListElement;
     'im-directory-search': ImDirectorySearchElement;
     'im-chat': ImChatElement;
   }

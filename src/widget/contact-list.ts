@@ -1,5 +1,5 @@
 import { ContactListElement } from '../ui/containers/contact-list.js';
-import type { ImRosterElement } from './api.js';
+import type { ImContactListElement } from './api.js';
 import { onSite } from './on-site.js';
 
 /**
@@ -7,6 +7,6 @@ import { onSite } from './on-site.js';
  * nobody is signed in it asks them to, or asks the site.
  *
  * @summary Contact list, and one's own availability.
- * @tag im-roster
+ * @tag im-contact-list
  */
-export class ImRoster extends onSite(ContactListElement) implements ImRosterElement {}
+export class ImContactList extends onSite(ContactListElement) implements ImContactListElement {}

@@ -42,13 +42,13 @@ defineComponents();
 define({ 'im-contact-requests': here(ImContactRequests), 'im-options': here(ImOptions) });
 
 const loader = new ElementLoader({
-  'im-roster': () => import('./contact-list.js').then(({ ImRoster }) => here(ImRoster)),
+  'im-contact-list': () => import('./contact-list.js').then(({ ImContactList }) => here(ImContactList)),
   'im-directory-search': () => import('./directory-search.js').then(({ ImDirectorySearch }) => here(ImDirectorySearch)),
   'im-chat': () => import('./chat.js').then(({ ImChat }) => here(ImChat)),
 });
 loader.watch();
 
 /** Loads an element that this module cannot find by itself, for it is in a shadow tree. */
-export function loadElement(name: 'im-roster' | 'im-directory-search' | 'im-chat'): Promise<void> {
+export function loadElement(name: 'im-contact-list' | 'im-directory-search' | 'im-chat'): Promise<void> {
   return loader.load(name);
 }

@@ -119,7 +119,7 @@ test('custom-elements.json describes the elements, with types, and the README na
     'im-contact-requests',
     'im-directory-search',
     'im-options',
-    'im-roster',
+    'im-contact-list',
   ]);
   for (const { tagName, summary, attributes, members, events = [], cssParts, cssProperties } of elements) {
     assert.ok(summary, `${tagName} has a summary`);
@@ -134,7 +134,7 @@ test('custom-elements.json describes the elements, with types, and the README na
 test('custom-elements.json describes what the README promises, and nothing that is internal', () => {
   const element = new Map(describedElements().map((described) => [described.tagName, described]));
   const inEach = ['allowsPlain', 'credentials', 'domain', 'jid', 'service', 'workerSrc'];
-  for (const tag of ['im-contact-requests', 'im-roster', 'im-directory-search']) {
+  for (const tag of ['im-contact-requests', 'im-contact-list', 'im-directory-search']) {
     assert.deepEqual(names(element.get(tag)?.attributes), rowsUnder('attribute'), tag);
     assert.deepEqual(names(element.get(tag)?.members), inEach, tag);
   }

@@ -10,7 +10,7 @@ import { MESSENGER, type Extension } from '../support/extension.js';
 import { openExtension } from '../support/open-extension.js';
 import { element, newVisitor, signIn } from '../support/widget.js';
 
-const ALL = ['im-contact-requests', 'im-roster', 'im-directory-search', 'im-chat'] as const;
+const ALL = ['im-contact-requests', 'im-contact-list', 'im-directory-search', 'im-chat'] as const;
 
 /** The tab that is selected in the messenger of a page. */
 const SELECTED = `document.querySelector('${MESSENGER}').shadowRoot.querySelector('[aria-selected=true]')?.id`;
@@ -40,7 +40,7 @@ for (const name of BROWSERS) {
       for (const tab of ['contacts', 'chats', 'search']) {
         await panel.page.keyboard.press('ArrowRight');
         await until(async () => (await panel.page.evaluate(SELECTED)) === `tab-${tab}`, `the tab ${tab}`);
-        await until(async () => (await panel.page.evaluate(isDefined, tab)), `what is in the tab ${tab}`);
+        await until(async () => await panel.page.evaluate(isDefined, tab), `what is in the tab ${tab}`);
         await isAccessible(panel.page);
       }
       assert.deepEqual(panel.complaints, []);
@@ -153,11 +153,11 @@ describe('elements of a site', () => {
     const context = await newVisitor(t, browser);
     const tab = await Tab.open(context, `${scene.site.origin}/all`);
     await signIn(tab, person);
-    const contacts = await Tab.of(tab.page, 'im-roster');
+    const contacts = await Tab.of(tab.page, 'im-contact-list');
     await contacts.untilText('Emil');
     await isAccessible(tab.page);
     await tab.page.evaluate((jid) => {
-      const list = document.querySelector('im-roster')?.shadowRoot?.querySelector('im-contacts');
+      const list = document.querySelector('im-contact-list')?.shadowRoot?.querySelector('im-contacts');
       list?.dispatchEvent(new CustomEvent('im-chat-wanted', { detail: { jid }, bubbles: true, composed: true }));
     }, `emil@${DOMAIN}`);
     const chat = await Tab.of(tab.page, 'im-chat');

@@ -6,7 +6,7 @@ import { PlayedSession } from './played-session.js';
 import { deep, expectNoViolations, operable, settled } from './support.js';
 import { signedOut, view } from './views.js';
 
-define({ 'im-roster': ContactListElement });
+define({ 'im-contact-list': ContactListElement });
 
 const BOB = 'bob@example.org';
 const CONTACTS = view({ contacts: contactsOf([contactRow(BOB, { name: 'Bob' })]) });

@@ -140,12 +140,12 @@ export class Contacts extends LitElement {
   }
 
   #renderList(slice: ContactsSlice): TemplateResult {
-    return html`<im-contact-list
+    return html`<im-contact-lines
       .contacts=${slice}
       .asked=${this.range}
       .locale=${this.locale}
       .now=${this.now}
-    ></im-contact-list>`;
+    ></im-contact-lines>`;
   }
 
   #renderNone(): TemplateResult {
@@ -164,7 +164,7 @@ export class Contacts extends LitElement {
   }
 
   get #list(): ContactList | null {
-    return this.renderRoot.querySelector<ContactList>('im-contact-list');
+    return this.renderRoot.querySelector<ContactList>('im-contact-lines');
   }
 
   #look(): void {

@@ -121,7 +121,7 @@ export const contacts = [
       color: inherit;
     }
 
-    im-contact-list {
+    im-contact-lines {
       flex: 1 1 auto;
       min-block-size: 7.5em;
       max-block-size: var(--im-list-block-size, min(70vh, 36em));

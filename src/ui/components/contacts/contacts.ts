@@ -10,7 +10,7 @@ import { OwnAvailabilityMenu } from './own-availability.js';
 export const definitions = {
   'im-contact-form': ContactForm,
   'im-contact-line': ContactLine,
-  'im-contact-list': ContactList,
+  'im-contact-lines': ContactList,
   'im-menu': Menu,
   'im-own-availability': OwnAvailabilityMenu,
   'im-toast': Toast,
