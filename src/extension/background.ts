@@ -9,6 +9,7 @@ import { Badge } from './badge.js';
 import { buttonTitle, messageTexts, notificationTexts } from './browser-texts.js';
 import { browser } from './browser.js';
 import { MessageNotifications } from './message-notifications.js';
+import { Idle } from './idle.js';
 import { Notifications } from './notifications.js';
 import { openChat, openRequests } from './open-page.js';
 import { extensionPlatform } from './platform-extension.js';
@@ -58,6 +59,13 @@ const notifications = new Notifications({
     return (await host.execute(command, async () => undefined)).ok;
   },
 });
+const idle = new Idle({
+  api: browser.idle,
+  isWanted: () => host.account !== null,
+  active: () => {
+    host.execute({ name: 'be-active' }, async () => undefined).catch(reportMistake);
+  },
+});
 
 browser.runtime.onConnect.addListener((port) => {
   if (port.name === PORT_NAME) ports.connect(runtimePortChannel(port), privilegeOf(port.sender));
@@ -66,6 +74,7 @@ browser.runtime.onConnect.addListener((port) => {
 browser.runtime.onStartup.addListener(() => host.wake());
 browser.runtime.onInstalled.addListener(() => host.wake());
 revive();
+idle.start();
 
 /** Continues what an earlier background has left; where that cannot be read now, the next alarm tries again. */
 function revive(): void {

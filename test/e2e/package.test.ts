@@ -181,7 +181,7 @@ for (const store of ['chrome', 'firefox'] as const) {
   test(`the manifest for ${store} asks for permissions that are used, and no others, and opens nothing to others`, () => {
     const files = zip(store);
     const manifest = manifestOf(files);
-    const everywhere = ['storage', 'alarms', 'notifications'];
+    const everywhere = ['storage', 'alarms', 'notifications', 'idle'];
     assert.deepEqual(manifest.permissions, store === 'chrome' ? [...everywhere, 'sidePanel'] : everywhere);
     const code = ['background.js', 'popup.js'].map((file) => strFromU8(files[file] ?? new Uint8Array())).join('');
     for (const permission of manifest.permissions) assert.match(code, new RegExp(`\\b${permission}\\b`));

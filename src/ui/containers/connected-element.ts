@@ -3,6 +3,7 @@ import { msg, str } from '@lit/localize';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import type { View } from '../../core/view.js';
 import type { PortClient } from '../../ports/client.js';
+import { Activity } from '../activity.js';
 import { defineLater } from '../define-components.js';
 import type { ComponentEvent } from '../events.js';
 import { usableLocale } from '../format.js';
@@ -47,6 +48,11 @@ export abstract class ConnectedElement extends LitElement {
     this.#store.use(client);
   }
 
+  constructor() {
+    super();
+    this.addController(new Activity(() => this.#beActive()));
+  }
+
   override connectedCallback(): void {
     super.connectedCallback();
     this.#clock = setInterval(() => this.requestUpdate(), CLOCK_TICK);
@@ -84,6 +90,10 @@ export abstract class ConnectedElement extends LitElement {
   /** Sends a command to the session. */
   protected readonly command: Send = async (command) =>
     this.client?.command<(typeof command)['name']>(command) ?? { ok: false, problem: { kind: 'not-signed-in' } };
+
+  #beActive(): void {
+    if (this.view?.session.account) void this.command({ name: 'be-active' });
+  }
 
   protected signOut(): void {
     void this.command({ name: 'sign-out' });
