@@ -13,8 +13,9 @@ export interface Paging {
 export interface PageEnds {
   readonly first: string | undefined;
   readonly last: string | undefined;
-  /** How many there are altogether, where the service tells. */
+  /** How many there are altogether, and how many come before this page, where the service tells. */
   readonly count: number | undefined;
+  readonly index: number | undefined;
 }
 
 export function resultSet({ max, after, before }: Paging): Element {
@@ -33,10 +34,14 @@ export function parseResultSet(parent: Element | undefined): PageEnds {
     const found = set?.getChildText(name, NS.resultSet) ?? '';
     return found === '' ? undefined : found;
   };
-  const count = text('count');
   return {
     first: text('first'),
     last: text('last'),
-    count: count !== undefined && /^\d{1,9}$/.test(count) ? Number(count) : undefined,
+    count: number(text('count')),
+    index: number(set?.getChild('first', NS.resultSet)?.attrs.index),
   };
+}
+
+function number(text: string | undefined): number | undefined {
+  return text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : undefined;
 }
