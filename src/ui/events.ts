@@ -76,7 +76,7 @@ interface ComponentEvents {
   'im-chat-wanted': ChatWantedDetail;
   'im-person-act': { readonly act: PersonAct; readonly contact: ContactRow };
   /** Somebody who is no contact is to become one. */
-  'im-add-wanted': { readonly jid: BareJid; readonly name: string };
+  'im-add-wanted': { readonly jid: BareJid; readonly name?: string };
   /** Other lines of a long list are in view. */
   'im-lines': LineRange;
   'im-collapse': { readonly group: string; readonly collapsed: boolean };

@@ -47,6 +47,11 @@ export class Contacts extends LitElement {
     closed: (pane) => this.#focusAfter(pane.kind === 'add'),
   });
 
+  /** Opens the form that adds somebody, with what is known of them. */
+  add(jid = '', name = ''): void {
+    this.#acts.add(jid, name);
+  }
+
   override connectedCallback(): void {
     super.connectedCallback();
     this.#look();
@@ -81,7 +86,7 @@ export class Contacts extends LitElement {
           class="button add"
           aria-label=${msg('Add contact')}
           title=${msg('Add contact')}
-          @click=${() => acts.add('', '')}
+          @click=${() => this.add()}
         >
           ${optionIcons.expected}<span class="word">${msg('Add contact')}</span>
         </button>
@@ -106,7 +111,7 @@ export class Contacts extends LitElement {
       const isOffline = session.link.phase === 'offline';
       return isOffline ? notKnownOffline(() => void this.#acts.run({ name: 'reconnect' })) : placeholder();
     }
-    if (slice.total === 0 && slice.length === 0 && this.text === '') return noContacts(() => this.#acts.add('', ''));
+    if (slice.total === 0 && slice.length === 0 && this.text === '') return noContacts(() => this.add());
     return html`${this.#renderToolbar(slice)} ${slice.length > 0 ? this.#renderList(slice) : this.#renderNone()}`;
   }
 
@@ -156,7 +161,7 @@ export class Contacts extends LitElement {
     if (this.text === '') return nobodyAvailable(clear);
     const account = this.view?.session.account;
     const person = account ? readPerson(this.text, account) : undefined;
-    return nobodyMatches(this.text, clear, person?.ok ? () => this.#acts.add(person.jid, '') : undefined);
+    return nobodyMatches(this.text, clear, person?.ok ? () => this.add(person.jid) : undefined);
   }
 
   get #search(): HTMLInputElement | null {

@@ -198,7 +198,7 @@ export class PeopleSearch extends LitElement {
 
   readonly #onAdd = (event: ComponentEvent<'im-add-wanted'>): void => {
     event.stopPropagation();
-    this.#acts.add(event.detail.jid, event.detail.name);
+    this.#acts.add(event.detail.jid, event.detail.name ?? '');
   };
 
   #focusOn(jid: string): void {

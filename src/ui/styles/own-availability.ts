@@ -29,6 +29,7 @@ export const ownAvailability = css`
 
   .words {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     min-inline-size: 0;
   }
 
@@ -38,16 +39,19 @@ export const ownAvailability = css`
   }
 
   .status {
-    overflow: hidden;
     color: var(--_im-muted);
     font-size: 0.9em;
     line-height: 1.3;
-    text-overflow: ellipsis;
-    white-space: nowrap;
   }
 
   .status bdi {
+    display: block;
+    inline-size: fit-content;
+    max-inline-size: 100%;
+    overflow: hidden;
     overflow-wrap: normal;
+    text-overflow: ellipsis;
+    white-space: nowrap;
   }
 
   [popover] {

@@ -88,7 +88,7 @@ describe('the contact list', () => {
     const page = await PeoplePage.withContacts(CONTACTS);
     await page.type(' New@Example.org ');
     await page.press('Add New@Example.org');
-    expect(page.find<HTMLInputElement>('[name=address]').value).to.equal('new@example.org');
+    expect(page.field('[name=address]').value).to.equal('new@example.org');
   });
 
   it('says in words what somebody is', async () => {
@@ -127,6 +127,16 @@ describe('the contact list', () => {
     await page.pick('Jonas Weber', 'Send message');
     document.removeEventListener('im-chat-wanted', listener);
     expect(wanted).to.deep.equal([{ jid: 'sofia@birch.example' }, { jid: 'jonas@alder.example' }]);
+  });
+
+  it('opens the menu of a line by the other button of the mouse, too', async () => {
+    const page = await PeoplePage.withContacts(CONTACTS);
+    const line = page.line('Henrik Lund');
+    const event = new MouseEvent('contextmenu', { bubbles: true, cancelable: true });
+    line.shadowRoot?.querySelector('.main')?.dispatchEvent(event);
+    await page.settled();
+    expect(event.defaultPrevented).to.equal(true);
+    expect(deep(line, '[role=menuitem]').map(nameOf)).to.contain('Remove…');
   });
 
   for (const dir of ['ltr', 'rtl']) {

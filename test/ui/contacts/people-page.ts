@@ -99,14 +99,18 @@ export class PeoplePage {
     return deep(this.element, selector).length > 0;
   }
 
-  find<T extends HTMLElement = HTMLElement>(selector: string): T {
-    const [found] = deep<T>(this.element, selector);
+  find(selector: string): HTMLElement {
+    const [found] = deep(this.element, selector);
     if (!found) throw new Error(`there is no ${selector}`);
     return found;
   }
 
+  field(selector: string): HTMLInputElement {
+    return this.find(selector) as HTMLInputElement;
+  }
+
   async type(text: string, selector = 'input[type=search]'): Promise<void> {
-    const field = this.find<HTMLInputElement>(selector);
+    const field = this.field(selector);
     field.value = text;
     field.dispatchEvent(new Event('input', { bubbles: true }));
     await this.settled();

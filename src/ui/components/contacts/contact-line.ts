@@ -9,6 +9,7 @@ import { personName, unreadText } from '../../strings/contacts.js';
 import { base } from '../../styles/base.js';
 import { personRow } from '../../styles/person-row.js';
 import { jidText } from '../jid-text.js';
+import type { Menu } from '../menu.js';
 import { colourOf, personAvatar } from '../person-avatar.js';
 import { contactActions, type PersonAct } from './contact-actions.js';
 import { aboutText, renderAbout } from './person-about.js';
@@ -79,7 +80,7 @@ export class ContactLine extends LitElement {
     if (!contact) return nothing;
     const { jid, name, seen, blocked, unread } = contact;
     const title = [name, jid, aboutText(contact, now, locale)].filter(Boolean).join('\n');
-    return html`<div class="row">
+    return html`<div class="row" @contextmenu=${this.#onContextMenu}>
       <button class="main" title=${title} @click=${() => this.#act('chat')}>
         ${personAvatar(jid, name, blocked ? null : seen)}
         <span class="words">
@@ -107,6 +108,12 @@ export class ContactLine extends LitElement {
   readonly #onPick = (event: ComponentEvent<'im-pick'>): void => {
     event.stopPropagation();
     this.#act(event.detail.item as PersonAct);
+  };
+
+  /** Also by the key for it. */
+  readonly #onContextMenu = (event: Event): void => {
+    event.preventDefault();
+    this.renderRoot.querySelector<Menu>('im-menu')?.open();
   };
 
   readonly #onToggle = ({ oldState, newState }: ToggleEvent): void => {

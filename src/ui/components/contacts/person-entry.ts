@@ -1,5 +1,5 @@
 import { localized, msg, str } from '@lit/localize';
-import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { ContactRow, DirectoryRow, PersonStanding } from '../../../core/people-view.js';
 import type { Abilities } from '../../../core/view.js';
 import { property } from '../../decorators.js';
@@ -8,7 +8,7 @@ import { icons } from '../../icons.js';
 import { optionIcons } from '../../option-icons.js';
 import { personName } from '../../strings/contacts.js';
 import { base } from '../../styles/base.js';
-import { personRow } from '../../styles/person-row.js';
+import { personEntry } from '../../styles/person-entry.js';
 import { jidText } from '../jid-text.js';
 import { colourOf, personAvatar } from '../person-avatar.js';
 import { presenceDot } from '../presence-dot.js';
@@ -25,102 +25,7 @@ import { renderAbout } from './person-about.js';
  */
 @localized()
 export class PersonEntry extends LitElement {
-  static override styles = [
-    base,
-    personRow,
-    css`
-      :host {
-        display: block;
-      }
-
-      .row {
-        align-items: flex-start;
-        padding-block: 4px;
-      }
-
-      .row > :not(.main) {
-        margin-block-start: 9px;
-      }
-
-      .main {
-        align-items: flex-start;
-      }
-
-      .avatar {
-        margin-block-start: 2px;
-      }
-
-      .fact {
-        color: var(--_im-muted);
-        font-size: 0.9em;
-        line-height: 1.4;
-        overflow-wrap: anywhere;
-      }
-
-      .title {
-        color: var(--_im-text);
-      }
-
-      .about {
-        align-items: center;
-        min-block-size: 1.4em;
-      }
-
-      .about .presence {
-        inline-size: 10px;
-        block-size: 10px;
-        margin-inline-end: 6px;
-      }
-
-      .add {
-        flex: none;
-      }
-
-      .own,
-      .known {
-        color: var(--_im-muted);
-        font-size: 0.9em;
-      }
-
-      .own {
-        flex: none;
-        padding-inline: 8px;
-      }
-
-      .known {
-        display: flex;
-        align-items: center;
-        gap: 4px;
-      }
-
-      .known svg {
-        inline-size: 16px;
-        margin-inline-start: -3px;
-        color: var(--_im-good);
-      }
-
-      .name > bdi {
-        overflow-wrap: anywhere;
-        white-space: normal;
-      }
-
-      .facts {
-        display: flex;
-        flex-wrap: wrap;
-        column-gap: 14px;
-      }
-
-      @container (max-width: 420px) {
-        .add .word {
-          display: none;
-        }
-
-        .add {
-          padding-inline: 8px;
-        }
-      }
-    `,
-  ];
+  static override styles = [base, personEntry];
 
   @property({ attribute: false }) person: DirectoryRow | undefined;
   /** Undefined as long as nobody has said how they stand to us. */
@@ -155,7 +60,7 @@ export class PersonEntry extends LitElement {
   #renderWords({ jid, name, title, mail }: DirectoryRow): TemplateResult {
     const { own, standing } = this;
     const isMailNew = mail !== '' && mail.toLowerCase() !== jid.toLowerCase();
-    const isMutual = standing !== undefined && standing.subscription === 'both' && !standing.blocked;
+    const isMutual = standing?.subscription === 'both' && !standing.blocked;
     return html`<span class="name">${personName({ jid, name })}</span>
       ${title ? html`<span class="fact title"><bdi>${title}</bdi></span>` : nothing}
       ${own ? nothing : html`<span class="about">${this.#renderStanding()}</span>`}
@@ -179,9 +84,8 @@ export class PersonEntry extends LitElement {
     const canAdd = standing?.subscription == null && standing?.blocked !== true;
     const items = standing ? blockActions(standing, this.can, false) : [];
     return html`${
-      !canAdd
-        ? nothing
-        : html`<button
+      canAdd
+        ? html`<button
             class="button add"
             aria-label=${msg(str`Add to contacts: ${who}`)}
             title=${msg('Add to contacts')}
@@ -189,6 +93,7 @@ export class PersonEntry extends LitElement {
           >
             ${optionIcons.expected}<span class="word">${msg('Add to contacts')}</span>
           </button>`
+        : nothing
     }
     ${
       items.length > 0
