@@ -70,7 +70,7 @@ test(`${MESSAGES} messages of two people at three devices across ${FAULTS} fault
     await exchange.talk(before);
     await exchange.talkDuring(fault, share - before);
     // Else the next one comes while they are still at it.
-    if (random.below(2) === 0) await struck.device.settled();
+    if (random.below(2) === 0) await struck.calm();
   }
 
   const { said } = exchange;

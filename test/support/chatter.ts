@@ -44,6 +44,12 @@ export class Chatter {
     assert.deepEqual(result, { ok: true }, `${this.name}: ${text}`);
   }
 
+  /** It is online, and the server has what it has said lately. */
+  async calm(): Promise<void> {
+    await this.device.settled();
+    await this.#shown(({ messages }) => messages.every(({ delivery }) => delivery !== 'waiting'));
+  }
+
   /** Shows the messages up to this one, or the newest. */
   look(end: string | null): void {
     this.device.page.look({ chat: { jid: this.#other, until: end, limit: PAGE, visible: true } });
