@@ -45,7 +45,9 @@ const WRITTEN: readonly (readonly [from: string, to: string, text: string])[] = 
 
 const CLIENT = 'xmlns="jabber:client"';
 
-interface Server { readonly service: string }
+interface Server {
+  readonly service: string;
+}
 
 /** Everybody's card, Maya's contacts, and what they have written to each other. */
 export async function seedContacts(server: Server): Promise<void> {

@@ -49,5 +49,5 @@ export function chatsPart({ client, view, locale, now }: Shown, only: BareJid | 
 function add(event: ComponentEvent<'im-add-wanted'>, send: Send): void {
   event.stopPropagation();
   const { jid, name } = event.detail;
-  void send({ name: 'add-contact', jid, contact: name, groups: [], note: '' });
+  void send({ name: 'add-contact', jid, contact: name ?? '', groups: [], note: '' });
 }
