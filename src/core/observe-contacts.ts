@@ -28,15 +28,15 @@ export function observeRoster(state: State, event: RosterEvent, effects: Effect[
       if (needsRoster(state)) effects.push({ type: 'waitUntil', at: event.at + READ_AGAIN });
       return 'all';
     case 'rosterPushed':
-      observeItem(state, event.item.jid, event.item, event.at);
+      observeItem(state, event.item.jid, event.item, event.at, effects);
       return [event.item.jid];
     case 'rosterItemRemoved':
-      observeItem(state, event.jid, undefined, event.at);
+      observeItem(state, event.jid, undefined, event.at, effects);
       return [event.jid];
   }
 }
 
-function observeItem(state: State, jid: BareJid, item: RosterItem | undefined, at: number): void {
+function observeItem(state: State, jid: BareJid, item: RosterItem | undefined, at: number, effects: Effect[]): void {
   const items = state.roster.kind === 'known' ? state.roster.items : undefined;
   const before = items?.get(jid);
   if (item) items?.set(jid, item);
@@ -44,7 +44,7 @@ function observeItem(state: State, jid: BareJid, item: RosterItem | undefined, a
   // The list is large, and changes in place; that it did shows in the fact being another one.
   if (items) state.roster = { kind: 'known', items };
   forgetUnseen(state, [jid]);
-  settleFromRoster(state, jid, { before, item }, at);
+  settleFromRoster(state, jid, { before, item }, at, effects);
   // A decline outlives its answer only as long as we ask for their presence (see `policy/decide.ts`).
   const mark = state.marks.get(jid);
   if (mark?.act === 'deny' && mark.done && !item?.ask) settleDenyMark(state, jid);

@@ -24,10 +24,15 @@ export function settleFromRoster(
   jid: BareJid,
   { before, item }: { readonly before: RosterItem | undefined; readonly item: RosterItem | undefined },
   at: number,
+  effects: Effect[],
 ): void {
   const answer = state.answers.get(jid);
-  if (answer?.act === 'approve' && seesUs(item)) settleApproval(state, jid, answer, at);
-  else if (!answersSomebody(answer) && seesUs(item)) settleElsewhere(state, jid, before, at);
+  if (answer?.act === 'approve' && seesUs(item)) {
+    settleApproval(state, jid, answer, at);
+    // It met the withdrawal, and has let them in when they asked again: Prosody 0.12 would go on doing that.
+    if (answer.withdrawn) effects.push({ type: 'repairRoster', jid, item });
+  }
+  if (!answersSomebody(answer) && seesUs(item)) settleElsewhere(state, jid, before, at);
   if (answer?.act === 'cancel' && !seesUs(item)) settleCancel(state, jid);
 }
 
@@ -36,7 +41,7 @@ export function settleUnconfirmed(state: State, at: number, effects: Effect[]): 
   const items = state.roster.kind === 'known' ? state.roster.items : undefined;
   for (const [jid, answer] of state.answers) {
     if (!answer.unconfirmed) continue;
-    settleFromRoster(state, jid, { before: answer.before, item: items?.get(jid) }, at);
+    settleFromRoster(state, jid, { before: answer.before, item: items?.get(jid) }, at, effects);
     if (!state.answers.has(jid)) continue;
     state.answers.delete(jid);
     // Sent before the stream was lost, and never heard, as it seems: decided anew.

@@ -126,6 +126,17 @@ test('an approval that met a withdrawal we were not told of is repaired, too', (
   assert.deepEqual(answersIn(device.send(rosterRead())), [REPAIR]);
 });
 
+test('an approval that met a withdrawal, and lets them in when they ask again, does so once', () => {
+  const device = approving();
+  device.send({ type: 'requestWithdrawn', jid: MAYA });
+  const letIn = contact(MAYA, { subscription: 'from' });
+  assert.deepEqual(answersIn(device.send(pushed(MAYA, letIn))), [{ ...REPAIR, item: letIn }]);
+  assert.deepEqual(
+    device.activity.map(({ jid, act }) => [jid, act]),
+    [[MAYA, 'approve']],
+  );
+});
+
 test('the repair gives back the contact as it was before the approval', () => {
   const before = contact(MAYA, { name: 'Maya', groups: ['Sales'], subscription: 'to' });
   const device = approving([before]);
