@@ -14,7 +14,9 @@ export interface Messaging extends Required<MessagingPart> {
 }
 
 export function createMessaging(options: MessagingOptions): Messaging {
-  const parts: readonly MessagingPart[] = [new Contacts(options), new Directory(options), new Chat(options)];
+  const chat = new Chat(options);
+  const contacts = new Contacts(options, (jid) => chat.unreadOf(jid));
+  const parts: readonly MessagingPart[] = [contacts, new Directory(options), chat];
   return {
     async start(account) {
       await Promise.all(parts.map(async (part) => part.start?.(account)));
