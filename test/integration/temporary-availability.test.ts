@@ -164,10 +164,11 @@ describe('an answer is taken back', () => {
     asked.device.kill();
     const resumed = await scene.server.resumptions();
     await asked.device.restart();
-    await until(async () => {
+    await until(() => {
       t.mock.timers.tick(20);
-      return (await scene.server.resumptions()) > resumed;
-    }, 'the stream to be resumed');
+      return asked.device.view?.requests.loaded === true;
+    }, 'the session to go on');
+    assert.equal(await scene.server.resumptions(), resumed + 1);
     await time.pass(LEASE - 10_000);
     await heard(colleague, asked);
     // It may say anew what it shows.
@@ -249,6 +250,14 @@ describe('whom a person blocks', () => {
   }
 });
 
+/** Whoever is looked at is seen like this. Pages are told a moment later. */
+function sees({ time, device }: { readonly time: PassingTime; readonly device: Device }, seen: Seen): Promise<void> {
+  return until(async () => {
+    await time.pass(20);
+    return device.view?.people?.rows[0]?.seen === seen;
+  }, `the colleague to be ${seen}`);
+}
+
 describe('a person who looks at the directory', () => {
   interface Looking {
     readonly time: PassingTime;
@@ -268,14 +277,6 @@ describe('a person who looks at the directory', () => {
     const from = await colleague.deviceOf(person.jid);
     time.for(device, () => colleague.heardBy(from));
     return { time, device, colleague, from };
-  }
-
-  /** Pages are told a moment later. */
-  function sees({ time, device }: Pick<Looking, 'time' | 'device'>, seen: Seen): Promise<void> {
-    return until(async () => {
-      await time.pass(20);
-      return device.view?.people?.rows[0]?.seen === seen;
-    }, `the colleague to be ${seen}`);
   }
 
   test('asks whoever is in view, shows their answer, and says that they are gone when they look no more', async (t) => {
@@ -300,7 +301,7 @@ describe('a person who looks at the directory', () => {
     await time.pass(AGAIN);
     await until(() => got(colleague, from).length === 2, 'them to be asked again');
     await time.pass(COUNTS - AGAIN - 10_000);
-    assert.equal((await device.upToDate()).people?.rows[0]?.seen, 'available');
+    assert.equal(device.view?.people?.rows[0]?.seen, 'available');
     await time.pass(10_000);
     await sees(looks, 'unknown');
     colleague.send(`<presence xmlns="jabber:client" to="${from}"/>`);
@@ -325,6 +326,8 @@ describe('a person who looks at the directory', () => {
     const [outsider, colleague] = [await scene.contact(OUTSIDE), await scene.contact(HOME)];
     const person = await scene.person(HOME, 'searcher');
     const device = await scene.signedIn(person);
+    device.page.look({ people: [] });
+    await device.until(({ people }) => people !== null, 'the directory to be there');
     await device.command({ name: 'set-availability', availability: { show: 'invisible', status: '' } });
     device.page.look({ people: [outsider.jid as BareJid, colleague.jid as BareJid] });
     await device.until(({ people }) => people?.rows.length === 2, 'both to be looked at');
@@ -351,7 +354,7 @@ describe('two devices of ours', () => {
       if (act === 'send' && text.startsWith('<presence') && text.includes(person.jid)) sent.push(text);
     };
     searcher.page.look({ people: [asked.jid as BareJid] });
-    await searcher.until(({ people }) => people?.rows[0]?.seen === 'available', 'the colleague to be seen');
+    await sees({ time, device: searcher }, 'available');
     assert.equal(sent.length, 1);
     searcher.kill();
     await time.pass(LEASE - 5000);
