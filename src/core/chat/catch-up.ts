@@ -14,7 +14,7 @@ import type { BareJid } from '../jid.js';
 import type { ArchivePage, ChatEffect } from './chat-event.js';
 import type { ArchiveQuery, ChatState } from './chat-state.js';
 import { change, messageId, type Conversation } from './conversation.js';
-import { announce, conversationOf, hearAbout, place, remember } from './hear.js';
+import { announce, conversationOf, hearAbout, meet, place, remember } from './hear.js';
 import { sendWaiting } from './outbox.js';
 import { countUnread, payMarker, readUpTo, unreadAtFirst } from './reading.js';
 import { isVisible, MOST_LOADED, mustStay, trim } from './room.js';
@@ -36,8 +36,11 @@ const NO_ARCHIVE = new Set(['service-unavailable', 'feature-not-implemented']);
 export function beginCatchUp(state: ChatState, effects: ChatEffect[]): void {
   const { link, known } = state;
   Object.assign(link, { caughtUp: false, pages: 0, attempts: 0, walk: undefined, newest: [], found: new Set() });
-  if (known === undefined) readNewest(state, '', effects);
-  else readSince(state, firstDoubt(state) ?? known[0] ?? '', effects);
+  if (known === undefined) return readNewest(state, '', effects);
+  const first = known[0] ?? '';
+  const after = firstDoubt(state) ?? first;
+  link.behind = after === first ? null : first;
+  readSince(state, after, effects);
 }
 
 export function takePage(state: ChatState, query: ArchiveQuery, page: ArchivePage, effects: ChatEffect[]): void {
@@ -104,17 +107,21 @@ function readSince({ link }: ChatState, after: string, effects: ChatEffect[]): v
 
 function readNewest(state: ChatState, before: string, effects: ChatEffect[]): void {
   const { link } = state;
-  if (!link.walk) Object.assign(link, { walk: new Map(), pages: 0 });
+  if (!link.walk) Object.assign(link, { walk: new Map(), pages: 0, behind: null });
   const query = { purpose: 'newest', epoch: link.epoch, jid: null, after: null, before, max: PAGE } as const;
   effects.push({ type: 'readArchive', query, delay: 0 });
 }
 
 function takeSince(state: ChatState, page: ArchivePage, effects: ChatEffect[]): void {
+  const { behind } = state.link;
   merge(state, page, endOfKnown, effects);
   const ids = page.items.map(({ id }) => id);
   const last = ids.at(-1);
-  remember(state, ids);
-  if (page.isLast || last === undefined) return finish(state, effects);
+  if (state.link.behind === null) remember(state, behind === null ? ids : ids.slice(ids.indexOf(behind)));
+  if (page.isLast || last === undefined) {
+    // The archive has forgotten up to where it was known.
+    return state.link.behind === null ? finish(state, effects) : readNewest(state, '', effects);
+  }
   const most = firstDoubt(state) === undefined ? MOST_PAGES : MOST_PAGES_IN_DOUBT;
   if (state.link.pages < most) readSince(state, last, effects);
   else readNewest(state, '', effects);
@@ -155,11 +162,17 @@ function merge(
 ): void {
   const positions = new Map<Conversation, number>();
   const isFirst = state.known === undefined;
-  for (const { heard } of items) {
+  for (const { id: archiveId, heard } of items) {
+    const isBehind = state.link.behind !== null;
+    if (archiveId === state.link.behind) state.link.behind = null;
     const conversation = heard && conversationOf(state, heard);
     if (!conversation) continue;
     if (!isOld) hearAbout(state, conversation, heard);
     if (heard.text === null) continue;
+    if (isBehind) {
+      meet(state, conversation, heard);
+      continue;
+    }
     const position = positions.get(conversation) ?? start(conversation);
     const placed = place(state, conversation, heard, position, false);
     const at = placed ?? conversation.messages.findLastIndex(({ id }) => id === messageId(heard));

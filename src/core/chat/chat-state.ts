@@ -56,6 +56,8 @@ export interface ChatLink {
   pages: number;
   /** Attempts to read the page that is due. */
   attempts: number;
+  /** What is read up to this id is not new: of what was cut off here since, nothing is put back. */
+  behind: string | null;
   /** Reading backwards from the end: the ids of the messages read so far, by conversation. */
   walk: Map<BareJid, Set<string>> | undefined;
   /** The newest ids that the walk met. */
@@ -119,6 +121,7 @@ export function initialChats(session: Readonly<State>, account: BareJid, kept: K
       carbons: false,
       pages: 0,
       attempts: 0,
+      behind: null,
       walk: undefined,
       newest: [],
       found: new Set(),

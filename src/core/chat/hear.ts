@@ -80,14 +80,8 @@ export function place(
   position: number,
   early: boolean,
 ): number | undefined {
+  if (meet(state, conversation, heard)) return undefined;
   const id = messageId(heard);
-  if (state.discarded.includes(id)) return undefined;
-  if (heard.mine && !state.outbox.get(id)?.again) settle(state, id);
-  const known = indexOfHeard(conversation, heard, id);
-  if (known >= 0) {
-    meetAgain(state, conversation, known, heard, id);
-    return undefined;
-  }
   const original = heard.corrects === null ? -1 : indexOfStanza(conversation, heard.corrects, heard.mine);
   if (original >= 0) {
     correct(conversation, original, heard, id);
@@ -98,6 +92,16 @@ export function place(
   if (heard.mine) conversation.letIn = true;
   state.touched.add(conversation.jid);
   return correctAtOnce(conversation, position);
+}
+
+/** Whether a message is there already, or is not to be there; what was not known of it before is noted. */
+export function meet(state: ChatState, conversation: Conversation, heard: Heard): boolean {
+  const id = messageId(heard);
+  if (state.discarded.includes(id)) return true;
+  if (heard.mine && !state.outbox.get(id)?.again) settle(state, id);
+  const known = indexOfHeard(conversation, heard, id);
+  if (known >= 0) meetAgain(state, conversation, known, heard, id);
+  return known >= 0;
 }
 
 /** Tells them that it has arrived and the person that somebody wrote, as soon as it is known who they are. */

@@ -1,4 +1,5 @@
 /** Reads pages of the message archive (XEP-0313), and tells its answers from what anybody could send. */
+import type { Heard } from '../../core/chat/heard.js';
 import type { ArchivePage } from '../../core/chat/chat-event.js';
 import type { ArchiveQuery } from '../../core/chat/chat-state.js';
 import { parseMessage } from '../../xmpp/rfc6121-message.js';
@@ -9,11 +10,11 @@ import type { Wire } from '../wire.js';
 export type ArchiveAnswer =
   { readonly ok: true; readonly page: ArchivePage } | { readonly ok: false; readonly condition: string };
 
-/** A page that is being answered. */
+/** A page that is being answered: its messages by their ids, for ejabberd 23.01 may send one of them several times. */
 interface Reading {
   readonly wire: Wire;
   readonly most: number;
-  readonly items: ArchivePage['items'][number][];
+  readonly items: Map<string, Heard | undefined>;
 }
 
 export class ArchiveReader {
@@ -26,14 +27,14 @@ export class ArchiveReader {
 
   async read(wire: Wire, { jid, after, before, max }: ArchiveQuery): Promise<ArchiveAnswer> {
     const id = crypto.randomUUID();
-    const reading: Reading = { wire, most: max, items: [] };
+    const reading: Reading = { wire, most: max, items: new Map() };
     this.#readings.set(id, reading);
     const paging = { max, after: after === '' ? undefined : (after ?? undefined), before: before ?? undefined };
     const answer = await wire.iq.set(archiveQuery(id, jid, paging));
     this.#readings.delete(id);
-    return answer.ok
-      ? { ok: true, page: { items: reading.items, isLast: parseArchiveEnd(answer.stanza).isLast } }
-      : answer;
+    if (!answer.ok) return answer;
+    const items = [...reading.items].map(([item, heard]) => ({ id: item, heard }));
+    return { ok: true, page: { items, isLast: parseArchiveEnd(answer.stanza).isLast } };
   }
 
   /** Takes a message that is, or says that it is, part of an answer. Believed is only that of our own account to what we asked. */
@@ -42,12 +43,12 @@ export class ArchiveReader {
     if (!result) return false;
     const reading = this.#readings.get(result.queryId);
     const { from } = message.attrs;
-    if (!reading || reading.items.length >= reading.most) return true;
+    if (!reading || reading.items.size >= reading.most) return true;
     const { account } = reading.wire;
     if (from !== undefined && from !== account) return true;
     const archived = { id: result.id, at: result.at };
     const heard = parseMessage(result.message, { account, source: 'archive', now: this.#now(), archived });
-    reading.items.push({ id: result.id, heard });
+    reading.items.set(result.id, heard);
     return true;
   }
 }

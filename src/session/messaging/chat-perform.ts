@@ -43,8 +43,8 @@ export class ChatPerformer {
         if (!stream?.isManaged) void this.#confirm(wire, effect.message.id);
         return;
       case 'sendReceipt':
-        // Without a text archives would not keep it, and whoever is away would not learn of it.
-        return wire?.send(silentMessage(effect.to, receipt(effect.id), hint('store')));
+        // No hint: an archive need not have two entries for each message.
+        return wire?.send(silentMessage(effect.to, receipt(effect.id)));
       case 'sendMarker':
         return wire?.send(silentMessage(effect.to, displayedMarker(effect.id), hint('store')));
       case 'sendState':
