@@ -14,7 +14,7 @@ import { openBrowser } from './support/browser.js';
 import { ROOT, Tab } from './support/e2e.js';
 import { ChromiumExtension } from './support/extension-chromium.js';
 import { GALLERY, show, useScheme, withTheme, type Scheme } from './support/gallery.js';
-import { STATES } from './support/states.js';
+import { ELEMENTS, STATES } from './support/states.js';
 import { translatorInto } from './support/translations.js';
 
 const FOLDER = join(ROOT, 'test/screenshots');
@@ -79,7 +79,7 @@ async function takeStates(
   written: (text: string) => string,
 ): Promise<void> {
   const { scheme, width, scale = 1, theme = 'auto' } = MODES[name] as Mode;
-  for (const element of ['im-contact-requests', 'im-options', 'im-chat'] as const) {
+  for (const element of ELEMENTS) {
     const tab = await Tab.open(browser, `${site.origin}/gallery/${element}`, element);
     await tab.page.setViewport({ width, height: TALL, deviceScaleFactor: scale });
     await useScheme(tab.page, scheme);

@@ -10,7 +10,7 @@ import { openBrowser } from '../support/browser.js';
 import { ROOT, Tab } from '../support/e2e.js';
 import { ChromiumExtension } from '../support/extension-chromium.js';
 import { GALLERY, show, useScheme, withTheme } from '../support/gallery.js';
-import { STATES } from '../support/states.js';
+import { ELEMENTS, STATES } from '../support/states.js';
 import { translatorInto } from '../support/translations.js';
 
 const html = (body: string) => () => ({ type: 'text/html; charset=utf-8', body });
@@ -67,7 +67,7 @@ for (const [language, scheme, theme] of [
   test(`in ${language}, on a ${scheme} page, in the theme ${theme}, axe finds nothing in any state`, async () => {
     const written = await translatorInto(language);
     const speaking = `Object.defineProperty(navigator, 'languages', { value: ['${language}'] })`;
-    for (const element of ['im-contact-requests', 'im-options'] as const) {
+    for (const element of ELEMENTS) {
       const tab = await Tab.open(browser, `${site.origin}/gallery/${element}`, element, speaking);
       await useScheme(tab.page, scheme);
       await tab.page.evaluate((wanted) => {
@@ -84,7 +84,7 @@ for (const [language, scheme, theme] of [
 
 for (const scheme of ['light', 'dark'] as const) {
   describe(`in a ${scheme} page, axe finds nothing`, () => {
-    for (const element of ['im-contact-requests', 'im-options'] as const) {
+    for (const element of ELEMENTS) {
       test(`in any state of ${element}`, async () => {
         const tab = await Tab.open(browser, `${site.origin}/gallery/${element}`, element);
         await useScheme(tab.page, scheme);

@@ -9,6 +9,8 @@ import { ANSWERS, type ElementState } from './states.js';
 export const GALLERY = {
   '/gallery/im-contact-requests': pageWith('<im-contact-requests domain="alder.example"></im-contact-requests>'),
   '/gallery/im-chat': pageWith('<im-chat domain="alder.example"></im-chat>'),
+  '/gallery/im-contact-list': pageWith('<im-contact-list domain="alder.example"></im-contact-list>'),
+  '/gallery/im-directory-search': pageWith('<im-directory-search domain="alder.example"></im-directory-search>'),
   '/gallery/im-options': pageWith('<im-options domain="alder.example"></im-options>'),
 } as const;
 
@@ -33,7 +35,7 @@ export function withTheme(state: ElementState, theme: OptionValues['theme']): El
  */
 export async function show(
   tab: Tab,
-  { element, view, port, click, press }: ElementState,
+  { element, view, port, click, search, press }: ElementState,
   written = (text: string) => text,
 ): Promise<void> {
   await tab.page.evaluate(
@@ -71,6 +73,10 @@ export async function show(
   );
   // Where the page was scrolled, it hears so in the next frame, which would close a menu.
   await drawn(tab.page);
+  if (search) {
+    await tab.type('input[type=search]', search.text);
+    await tab.untilText(search.finds);
+  }
   if (click) await tab.click(click);
   // As names are read: with plain spaces.
   for (const name of press) await tab.press(written(name).replace(/\s+/g, ' '));

@@ -1,7 +1,9 @@
 /** States of the contact list and of the directory, to be looked at as those of `states.ts`. */
 import type { BareJid } from '../../src/core/jid.js';
 import type { ContactRow, DirectoryPage, OwnSlice, PeopleSlice, PersonStanding } from '../../src/core/people-view.js';
+import type { View } from '../../src/core/view.js';
 import { contactRow, contactsOf } from './contact-rows.js';
+import type { ElementState } from './states.js';
 
 const NOW = Date.now();
 const MINUTE = 60_000;
@@ -54,11 +56,8 @@ export const LONG_CONTACTS: readonly ContactRow[] = [
   }),
 ];
 
-export const MANY_CONTACTS = contactsOf(
-  Array.from({ length: 5000 }, (_, index) =>
-    contactRow(`person-${index}@alder.example`, { seen: index % 3 === 0 ? 'available' : 'offline' }),
-  ),
-  { limit: 60 },
+const THOUSANDS: readonly ContactRow[] = Array.from({ length: 5000 }, (_, index) =>
+  contactRow(`person-${index}@alder.example`, { seen: index % 3 === 0 ? 'available' : 'offline' }),
 );
 
 function standing(address: string, changes: Partial<PersonStanding> = {}): PersonStanding {
@@ -103,3 +102,61 @@ export const STANDINGS: PeopleSlice = {
   ],
   temporaryAvailability: true,
 };
+
+/** What people have written in these: it stays as it is in any language. */
+export const WRITTEN_BY_PEOPLE: readonly string[] = [
+  ...[...CONTACTS, ...LONG_CONTACTS].flatMap(({ name, status, groups }) => [name, status, ...groups]),
+  ...FOUND.rows.flatMap(({ name, title }) => [name, title]),
+  ...STANDINGS.rows.map(({ status }) => status),
+  OWN_BUSY.chosen.status,
+].filter(Boolean);
+
+/** `view`: of somebody who is online. */
+export function contactsStates(view: View): ElementState[] {
+  const state = (name: string, changes: Partial<View> = {}, more: Partial<ElementState> = {}): ElementState => ({
+    name,
+    element: 'im-contact-list',
+    view: { ...view, contacts: contactsOf(CONTACTS), ...changes },
+    port: { kind: 'ready' },
+    press: [],
+    ...more,
+  });
+  const offline: View['session'] = { ...view.session, link: { phase: 'offline', retryAt: null } };
+  const menu = 'button[aria-haspopup=menu]';
+  return [
+    state('contacts', { own: OWN_BUSY }),
+    state('contacts-idle', { own: OWN_IDLE }),
+    state('contacts-long-names', { contacts: contactsOf(LONG_CONTACTS) }),
+    state('contacts-many', { contacts: contactsOf(THOUSANDS, { limit: 60 }) }),
+    state('contacts-collapsed', { contacts: contactsOf(CONTACTS, { collapsed: ['Dispatch', 'Partners'] }) }),
+    state('contacts-empty', { contacts: contactsOf([]) }),
+    state('contacts-loading', { contacts: null }),
+    state('contacts-offline', { contacts: null, session: offline }),
+    state('contacts-menu', {}, { click: menu }),
+    state('contacts-add', {}, { click: 'button.add' }),
+    state('contacts-edit', {}, { click: menu, press: ['Edit name and groups…'] }),
+    state('contacts-remove', {}, { click: menu, press: ['Remove…'] }),
+    state('contacts-report', {}, { click: menu, press: ['Block and report…'] }),
+    state('contacts-own-availability', { own: OWN_BUSY }, { click: '[popovertarget=choices]' }),
+  ];
+}
+
+/** `view`: of somebody who is online. */
+export function directoryStates(view: View): ElementState[] {
+  const state = (name: string, changes: Partial<View> = {}, more: Partial<ElementState> = {}): ElementState => ({
+    name,
+    element: 'im-directory-search',
+    view: { ...view, people: STANDINGS, ...changes },
+    port: { kind: 'ready' },
+    search: { text: 'weber', finds: 'Ines Weber' },
+    press: [],
+    ...more,
+  });
+  return [
+    state('directory', {}, { search: undefined }),
+    state('directory-found'),
+    state('directory-nothing-known', { people: null }),
+    state('directory-add', {}, { click: 'button.add' }),
+    state('directory-menu', {}, { click: 'button[aria-haspopup=menu]' }),
+  ];
+}

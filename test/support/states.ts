@@ -14,14 +14,25 @@ import type { PortState } from '../../src/ports/client.js';
 import type { Answers } from '../../src/ports/protocol.js';
 import type { SectionName } from '../../src/ui/strings/options.js';
 import { chatStates } from './states-chat.js';
+import { contactsStates, directoryStates, FOUND } from './states-contacts.js';
+
+export const ELEMENTS = [
+  'im-contact-requests',
+  'im-contact-list',
+  'im-directory-search',
+  'im-chat',
+  'im-options',
+] as const;
 
 export interface ElementState {
   readonly name: string;
-  readonly element: 'im-contact-requests' | 'im-options' | 'im-chat';
+  readonly element: (typeof ELEMENTS)[number];
   readonly view: View | undefined;
   readonly port: PortState;
   /** What to click before one looks, by its selector. */
   readonly click?: string;
+  /** What to search for, and what is found then. */
+  readonly search?: { readonly text: string; readonly finds: string } | undefined;
   /** Buttons to press, by what is written on them, before one looks. */
   readonly press: readonly string[];
 }
@@ -239,6 +250,7 @@ export const ANSWERS: Partial<Answers> = {
     offset: 0,
     entries: [STRANGER, LONG, row('spam.example')].map(({ jid }) => ({ jid, at: NOW - 3 * MINUTE })),
   },
+  'find-people': FOUND,
   'read-profile': {
     name: 'Tomás Silva',
     organization: 'Birch Freight',
@@ -249,6 +261,8 @@ export const ANSWERS: Partial<Answers> = {
 };
 
 export const STATES: readonly ElementState[] = [
+  ...contactsStates(view({})),
+  ...directoryStates(view({})),
   port('loading', { kind: 'connecting' }),
   port('outdated', { kind: 'outdated' }),
   port('account-mismatch', { kind: 'account-mismatch', account: 'henrik@alder.example' as BareJid }),

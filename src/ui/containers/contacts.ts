@@ -4,7 +4,7 @@ import { live } from 'lit/directives/live.js';
 import type { ContactsSlice, ContactsWindow } from '../../core/people-view.js';
 import type { View } from '../../core/view.js';
 import type { PortClient } from '../../ports/client.js';
-import type { ContactList } from '../components/contacts/contact-list.js';
+import type { ContactLines } from '../components/contacts/contact-lines.js';
 import { presenceDot } from '../components/presence-dot.js';
 import { property, state } from '../decorators.js';
 import type { ComponentEvent } from '../events.js';
@@ -168,8 +168,8 @@ export class Contacts extends LitElement {
     return this.renderRoot.querySelector<HTMLInputElement>('input[type=search]');
   }
 
-  get #list(): ContactList | null {
-    return this.renderRoot.querySelector<ContactList>('im-contact-lines');
+  get #list(): ContactLines | null {
+    return this.renderRoot.querySelector<ContactLines>('im-contact-lines');
   }
 
   #look(): void {

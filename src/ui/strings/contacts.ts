@@ -32,8 +32,8 @@ export function personName({ name, jid }: { readonly name: string; readonly jid:
 }
 
 /** A group's name; that of those who are in none, beside groups or alone. */
-export function groupName(group: string, hasGroups: boolean): string {
-  if (group) return group;
+export function groupName(group: string, hasGroups: boolean): TemplateResult | string {
+  if (group) return html`<bdi>${group}</bdi>`;
   return hasGroups ? msg('No group') : msg('All contacts');
 }
 

@@ -58,14 +58,14 @@ export const personRow = [
 
     .name {
       font-weight: 550;
-      line-height: 1.4;
+      line-height: 1.35;
     }
 
     .about {
       display: flex;
       color: var(--_im-muted);
       font-size: 0.9em;
-      line-height: 1.4;
+      line-height: 1.25;
     }
 
     .about > :is(.word, .seen) {
@@ -77,9 +77,13 @@ export const personRow = [
       margin-inline: 5px;
     }
 
-    /* Cut off at its own end, whatever direction it is written in. */
+    .about > span {
+      min-inline-size: 0;
+    }
+
+    /* What people wrote is cut off, at its own end, whatever direction it is written in; our words are not. */
     .name > bdi,
-    .about > :not(.visually-hidden) {
+    .about > bdi {
       display: block;
       inline-size: fit-content;
       max-inline-size: 100%;

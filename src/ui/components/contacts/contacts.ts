@@ -4,13 +4,13 @@ import { Menu } from '../menu.js';
 import { Toast } from '../toast.js';
 import { ContactForm } from './contact-form.js';
 import { ContactLine } from './contact-line.js';
-import { ContactList } from './contact-list.js';
+import { ContactLines } from './contact-lines.js';
 import { OwnAvailabilityMenu } from './own-availability.js';
 
 export const definitions = {
   'im-contact-form': ContactForm,
   'im-contact-line': ContactLine,
-  'im-contact-lines': ContactList,
+  'im-contact-lines': ContactLines,
   'im-menu': Menu,
   'im-own-availability': OwnAvailabilityMenu,
   'im-toast': Toast,

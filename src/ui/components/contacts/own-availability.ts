@@ -54,7 +54,7 @@ export class OwnAvailabilityMenu extends LitElement {
     const about = !isOnline ? '' : isAway ? msg('This device is not in use.') : chosen.status;
     return html`${presenceDot(isOnline ? (isAway ? 'away' : seenAs(chosen.show)) : 'offline')}<span class="words"
         ><span class="word">${isOnline ? word : this.#offline}</span>${
-          about ? html` <span class="status"><bdi>${about}</bdi></span>` : nothing
+          about ? html` <span class="status" title=${about}><bdi>${about}</bdi></span>` : nothing
         }</span
       >`;
   }

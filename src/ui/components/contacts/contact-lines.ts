@@ -24,7 +24,7 @@ type GroupLine = Line & { readonly kind: 'group' };
  * @fires im-collapse - A group is to be closed or opened.
  */
 @localized()
-export class ContactList extends LitElement {
+export class ContactLines extends LitElement {
   static override styles = [base, contactList];
 
   @property({ attribute: false }) contacts: ContactsSlice | undefined;
@@ -138,7 +138,7 @@ export class ContactList extends LitElement {
       @click=${() => this.#collapse(group, !collapsed)}
     >
       ${icons.down}
-      <span class="group-name"><bdi>${groupName(group, groups.length > 0)}</bdi></span>
+      <span class="group-name" title=${group || nothing}>${groupName(group, groups.length > 0)}</span>
       <span class="counts" aria-hidden="true" title=${groupCountText(some, all)}>${some}/${all}</span>
       <span class="visually-hidden">${groupCountText(some, all)}</span>
     </button>`;
