@@ -18,10 +18,9 @@ export function notSearched(): TemplateResult {
 
 /** How many were found. */
 export function found({ rows, total }: DirectoryPage): TemplateResult {
-  const isPart = total !== null && total > rows.length;
-  return html`<p class="found muted small" role="status">
-    ${peopleFoundText(total ?? rows.length)}${isPart ? html` · ${peopleShownText(rows.length)}` : nothing}
-  </p>`;
+  const counts = [peopleFoundText(total ?? rows.length)];
+  if (total !== null && total > rows.length) counts.push(peopleShownText(rows.length));
+  return html`<p class="found muted small" role="status">${counts.join(' · ')}</p>`;
 }
 
 export function nobodyFound(text: string): TemplateResult {

@@ -28,7 +28,9 @@ export function relationText({ subscription, asked, asks, blocked }: Standing): 
 
 /** As the person named them, else their address. */
 export function personName({ name, jid }: { readonly name: string; readonly jid: BareJid }): TemplateResult {
-  return name ? html`<bdi>${name}</bdi>` : html`<bdi dir="ltr">${jid}</bdi>`;
+  if (name) return html`<bdi>${name}</bdi>`;
+  const domain = jid.indexOf('@') + 1;
+  return html`<bdi dir="ltr">${jid.slice(0, domain)}<wbr />${jid.slice(domain)}</bdi>`;
 }
 
 /** A group's name; that of those who are in none, beside groups or alone. */
