@@ -15,9 +15,9 @@ const STAGES = [
   {
     title: 'Every visitor',
     entries: ['im-contact-requests.js', 'im-worker.js', 'im-sign-in-form.js'],
-    budget: 23_900,
+    budget: 24_200,
   },
-  { title: 'Who signs in, altogether', entries: ['im-host.js', 'im-inbox.js'], budget: 75_800 },
+  { title: 'Who signs in, altogether', entries: ['im-host.js', 'im-inbox.js'], budget: 78_200 },
   {
     title: 'Who has contact list, directory and chat as well',
     entries: [
@@ -29,7 +29,7 @@ const STAGES = [
       'im-chat.js',
       'im-chats.js',
     ],
-    budget: 125_000,
+    budget: 128_000,
   },
   { title: 'With everything that is loaded only when it is wanted', entries: [], budget: Infinity },
 ];
@@ -42,7 +42,7 @@ const files = new Map(
       return [name, { raw: content.length, compressed: brotliCompressSync(content).length, text: content.toString() }];
     }),
 );
-const TRANSLATION_BUDGET = 10_000;
+const TRANSLATION_BUDGET = 12_500;
 const isTranslation = (name) => name.startsWith('im-locale-');
 STAGES.at(-1).entries.push(...[...files.keys()].filter((name) => !isTranslation(name)));
 
