@@ -78,7 +78,8 @@ async function look(
     const used = times.first === undefined ? {} : await use(page);
     const heapAfter = await heapOf(context);
     await context.close();
-    return { first: since(asked, times.first), all: since(asked, times.all), bytes, stream, heap, ...used, heapAfter };
+    const all: Figures = count > 1 ? { all: since(asked, times.all) } : {};
+    return { first: since(asked, times.first), ...all, bytes, stream, heap, ...used, heapAfter };
   } finally {
     await proxy.stop();
   }
