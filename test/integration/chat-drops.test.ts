@@ -60,7 +60,7 @@ test(`${MESSAGES} messages of two people at three devices across ${FAULTS} fault
         const client = await scene.client(person, 'archive');
         const archive = await readArchive(client, other.jid);
         await client.close();
-        return flaws(exchange.said, textsOf(archive));
+        return flaws(exchange.said, onceOnEjabberd(textsOf(archive)));
       }),
     );
   /** What has reached the server is dealt with: by Prosody, in turn, and by ejabberd where it shows. */
@@ -99,6 +99,14 @@ async function hasAll(chatter: Chatter, said: Said): Promise<void> {
   await until(async () => (await wrong()).length === 0, `${chatter.name} to have everything`).catch(() => undefined);
   await chatter.device.settled();
   assert.deepEqual(await wrong(), [], chatter.name);
+}
+
+/**
+ * ejabberd 23.01 may still take what a stream has said that is over, after it has answered on the next one that it is not
+ * in the archive. It is said again then, under the same id: whoever receives it knows that, and the archive has it twice.
+ */
+function onceOnEjabberd(texts: readonly string[]): readonly string[] {
+  return IS_EJABBERD ? [...new Set(texts)] : texts;
 }
 
 /** What the server does not have yet, as far as its sender knows. */

@@ -97,6 +97,19 @@ describe('Profanity', { skip: onlyProsody('the ejabberd of tests listens for Web
     await device.until(({ chat }) => of(chat?.messages, id)?.delivery === 'received', 'a receipt');
   });
 
+  test('corrects what it has sent: the text is another one here, and so is ours there', async () => {
+    profanity.type('/correction on');
+    profanity.type('Thank yuo');
+    await device.until(({ chat }) => chat?.messages.at(-1)?.text === 'Thank yuo', 'the message');
+    const { chat } = device.view ?? {};
+    profanity.type('/correct Thank you');
+    const view = await device.until((now) => now.chat?.messages.at(-1)?.text === 'Thank you', 'the correction');
+    assert.equal(view.chat?.messages.length, chat?.messages.length);
+    const corrects = await say('You are wellcome');
+    await say('You are welcome', corrects);
+    await profanity.logs(heard('message', ina, '<body>You are welcome</body>', '<replace'), 'to get the correction');
+  });
+
   test('types: that is shown here until the message is there', async () => {
     profanity.begin('I am com');
     await device.until(({ chat }) => chat?.typing === true, 'the notice');
@@ -123,9 +136,9 @@ describe('Profanity', { skip: onlyProsody('the ejabberd of tests listens for Web
     assert.equal(new Set(device.view?.chat?.messages.map(({ text }) => text)).size, device.view?.chat?.messages.length);
   });
 
-  async function say(text: string): Promise<string> {
+  async function say(text: string, corrects: string | null = null): Promise<string> {
     const id = crypto.randomUUID();
-    const result = await device.command({ name: 'send-message', jid: bare(vera), id, text, corrects: null });
+    const result = await device.command({ name: 'send-message', jid: bare(vera), id, text, corrects });
     assert.deepEqual(result, { ok: true });
     return id;
   }
