@@ -82,7 +82,7 @@ class BenchChat extends ImChat {
 
 void setUpLocalization(navigator.languages);
 defineComponents();
-define({ 'im-roster': BenchRoster, 'im-chat': BenchChat });
+define({ 'im-contact-list': BenchRoster, 'im-chat': BenchChat });
 
 const element = what === 'contacts' ? new BenchRoster() : new BenchChat();
 for (const [name, value] of Object.entries({ domain, jid, service })) element.setAttribute(name, value);
