@@ -2,6 +2,7 @@ import { isBlocked } from './block-list.js';
 import type { Effect } from './effect.js';
 import type { BlockEvent, RosterEvent } from './event.js';
 import type { BareJid } from './jid.js';
+import { shownToContacts } from './own-availability.js';
 import type { Touched } from './reconcile.js';
 import type { RosterItem } from './roster.js';
 import { needsRoster, settleDenyMark, settleFromRoster, settleUnconfirmed, settleUnseen } from './settle.js';
@@ -51,7 +52,7 @@ function observeItem(state: State, jid: BareJid, item: RosterItem | undefined, a
 }
 
 /** The block list (XEP-0191). */
-export function observeBlocks(state: State, event: BlockEvent): Touched {
+export function observeBlocks(state: State, event: BlockEvent, effects: Effect[]): Touched {
   switch (event.type) {
     case 'blockListRead':
       state.blocked = { kind: 'known', jids: new Set(event.jids) };
@@ -72,8 +73,9 @@ export function observeBlocks(state: State, event: BlockEvent): Touched {
     }
     case 'unblocked': {
       if (state.blocked.kind !== 'known') return 'none';
-      if (event.jids.size === 0) state.blocked.jids.clear();
-      for (const jid of event.jids) state.blocked.jids.delete(jid);
+      const gone = event.jids.size === 0 ? new Set(state.blocked.jids) : event.jids;
+      for (const jid of gone) state.blocked.jids.delete(jid);
+      if (state.online && state.shown) effects.push(...shownToContacts(state, gone, state.shown));
       return 'all';
     }
   }

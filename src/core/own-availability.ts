@@ -9,8 +9,10 @@
  * | `invisible` | nothing | nothing |
  */
 import type { Availability } from './availability.js';
+import { isBlocked } from './block-list.js';
 import type { Effect } from './effect.js';
 import { DEFAULT_OPTIONS } from './options.js';
+import { seesUs } from './roster.js';
 import type { State } from './state.js';
 
 /** Servers send messages for the person to no resource with a negative priority (RFC 6121 §8.5.2). */
@@ -63,6 +65,20 @@ export function announceAvailability(state: State, availability: Availability | 
   // Nobody is told of others any more who is not there for them (RFC 6121 §4.5.2).
   if (!availability) state.availability.clear();
   effects.push({ type: 'announceAvailability', availability });
+}
+
+/**
+ * Tells contacts who see our presence, and are covered by what is blocked or unblocked: ejabberd 23.01 tells them neither
+ * that we are gone nor, afterwards, that we are there.
+ */
+export function shownToContacts(
+  { roster, shown }: Pick<State, 'roster' | 'shown'>,
+  blocked: ReadonlySet<string>,
+  availability: Availability | null,
+): Effect[] {
+  if (!shown || roster.kind !== 'known') return [];
+  const seeing = [...roster.items.values()].filter((item) => seesUs(item) && isBlocked(blocked, item.jid));
+  return seeing.map(({ jid }) => ({ type: 'showAvailability', to: jid, availability }));
 }
 
 /** Whether two say the same. */

@@ -16,6 +16,7 @@ import type { SubscriptionRequest, Verdict } from './request.js';
 import { shardOf, type MarkAct } from './marks.js';
 import { sawOrAsked, seesUs } from './roster.js';
 import { invitationOf } from './standing.js';
+import { shownToContacts } from './own-availability.js';
 import { cancelPreApproval, completeMark, forgetRequest, settleDenyMark, weAsk } from './settle.js';
 import type { Answer, State, Waiting } from './state.js';
 
@@ -145,7 +146,7 @@ function block(state: State, effects: Effect[]): void {
       .filter(({ request, epoch }) => epoch === state.epoch && covers(jid, request.jid))
       .map(({ request }) => request.jid);
     sent(state, jid, { act: 'block', verdict: { do: 'block' }, before: undefined });
-    effects.push({ type: 'block', jid, decline, report });
+    effects.push(...shownToContacts(state, new Set([jid]), null), { type: 'block', jid, decline, report });
   }
 }
 

@@ -67,7 +67,7 @@ function observe(state: State, event: Event, effects: Effect[]): Touched {
     case 'blockListUnreadable':
     case 'blocked':
     case 'unblocked':
-      return observeBlocks(state, event);
+      return observeBlocks(state, event, effects);
     case 'privateRead':
     case 'privateUnreadable':
     case 'preferencePushed':

@@ -12,7 +12,7 @@ import { define } from '../../../src/ui/define.js';
 import { defineComponents } from '../../../src/ui/define-components.js';
 import { setUpLocalization } from '../../../src/ui/locale.js';
 import { ImChat } from '../../../src/widget/chat.js';
-import { ImRoster } from '../../../src/widget/contact-list.js';
+import { ImContactList } from '../../../src/widget/contact-list.js';
 import { WorkerOpener } from '../../../src/widget/open-worker.js';
 import type { SiteAttributes } from '../../../src/widget/site-config.js';
 
@@ -38,7 +38,7 @@ function isToSignIn(view: View | undefined): boolean {
   return (asked = true);
 }
 
-class BenchRoster extends ImRoster {
+class BenchContactList extends ImContactList {
   /** Contacts altogether. */
   total = 0;
 
@@ -82,9 +82,9 @@ class BenchChat extends ImChat {
 
 void setUpLocalization(navigator.languages);
 defineComponents();
-define({ 'im-contact-list': BenchRoster, 'im-chat': BenchChat });
+define({ 'im-contact-list': BenchContactList, 'im-chat': BenchChat });
 
-const element = what === 'contacts' ? new BenchRoster() : new BenchChat();
+const element = what === 'contacts' ? new BenchContactList() : new BenchChat();
 for (const [name, value] of Object.entries({ domain, jid, service })) element.setAttribute(name, value);
 if (element instanceof BenchChat) element.setAttribute('with', contact);
 document.body.append(element);
@@ -97,7 +97,7 @@ const messages = (): readonly Element[] => [
 Object.assign(globalThis, {
   imBench: {
     get shown() {
-      if (element instanceof BenchRoster) return row() ? element.total : 0;
+      if (element instanceof BenchContactList) return row() ? element.total : 0;
       return messages().length;
     },
     row,

@@ -1,9 +1,22 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { BareJid } from '../../../src/core/jid.js';
-import { announcedIn, answersIn, Device, fixed, MAYA, NOON, OTTO, policy, received, privateRead } from './device.js';
+import {
+  announcedIn,
+  answersIn,
+  contact,
+  Device,
+  fixed,
+  MAYA,
+  NOON,
+  OTTO,
+  policy,
+  received,
+  privateRead,
+} from './device.js';
 
 const POLICY = { policy: fixed('prompt') };
+const HERE = { show: 'available', status: '', priority: -1, idleSince: null } as const;
 const BLOCK = { type: 'block', jid: OTTO, decline: [OTTO], report: null };
 
 function blocking(): Device {
@@ -100,4 +113,21 @@ test('a domain that is to be blocked once there is a stream is shown as that whe
   assert.deepEqual(device.prompts, []);
   device.send({ type: 'timePassed', at: NOON + 100 });
   assert.equal(device.row(OTTO)?.pending, 'block');
+});
+
+test('a contact who sees us is told that we are gone before they are blocked, and that we are there once they are not', () => {
+  const shown = { type: 'availabilityShown', availability: HERE, at: NOON } as const;
+  const device = Device.signedIn({ ...POLICY, roster: [contact(OTTO, { subscription: 'from' }), contact(MAYA)] });
+  const effects = device.send(shown, { type: 'blockChosen', jid: OTTO, report: null, at: NOON });
+  const block = { ...BLOCK, decline: [] };
+  assert.deepEqual(
+    effects.filter(({ type }) => type === 'block' || type === 'showAvailability'),
+    [{ type: 'showAvailability', to: OTTO, availability: null }, block],
+  );
+  device.send({ type: 'blocked', jids: new Set([OTTO]) }, { type: 'blockAnswered', jid: OTTO, at: NOON });
+  const unblocked = device.send({ type: 'unblocked', jids: new Set() });
+  assert.deepEqual(
+    unblocked.filter(({ type }) => type === 'showAvailability'),
+    [{ type: 'showAvailability', to: OTTO, availability: HERE }],
+  );
 });
