@@ -94,12 +94,14 @@ function isDue(state: State, jid: BareJid, now: number | undefined): boolean {
   return !weSee(state, jid) && isBetween(state, jid) === 'yes';
 }
 
-/** Takes back what they see of us. Not of a contact who sees our presence: to them that would say that we are gone. */
+/**
+ * Takes back what they see of us. Not of a contact who sees our presence, or is just being let in: to them that would say
+ * that we are gone.
+ */
 function leave(state: State, jid: BareJid, effects: Effect[]): void {
   const contact = state.roster.kind === 'known' ? state.roster.items.get(jid) : undefined;
-  if (!seesUs(contact) && !isShutOut(state, jid)) {
-    effects.push({ type: 'showAvailability', to: jid, availability: null });
-  }
+  const isLetIn = seesUs(contact) || state.answers.get(jid)?.act === 'approve';
+  if (!isLetIn && !isShutOut(state, jid)) effects.push({ type: 'showAvailability', to: jid, availability: null });
   forget(state, jid);
 }
 

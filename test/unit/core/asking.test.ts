@@ -5,7 +5,7 @@ import type { Effect } from '../../../src/core/effect.js';
 import type { Event } from '../../../src/core/event.js';
 import type { BareJid } from '../../../src/core/jid.js';
 import type { Subscription } from '../../../src/core/roster.js';
-import { contact, Device, factEvents, INA, jid, MAYA, NOON, OTTO, policy, pushed, type Facts } from './device.js';
+import { answersIn, contact, Device, factEvents, INA, jid, MAYA, NOON, OTTO, policy, pushed, received, type Facts } from './device.js'; // prettier-ignore
 
 const ON = policy({ temporaryAvailability: true });
 const VERA = jid('vera@example.com');
@@ -42,6 +42,13 @@ function looking(facts: Facts = {}, people: readonly BareJid[] = [MAYA]): Device
 function seen(device: Device, who = MAYA): string | undefined {
   return device.standing(who)?.seen;
 }
+
+test('nothing is taken back from somebody who is just being let in', () => {
+  const device = looking();
+  const effects = device.send(received(MAYA), pushed(MAYA, { subscription: 'to', ask: false }));
+  assert.deepEqual(answersIn(effects).map(({ type }) => type), ['approve']); // prettier-ignore
+  assert.deepEqual(done(effects), []);
+});
 
 describe('asked is', () => {
   test('whoever is in view, of a listed domain; and nobody of another, nor oneself', () => {
