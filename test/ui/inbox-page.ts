@@ -110,7 +110,7 @@ export class InboxPage {
   #hear(message: PageMessage): void {
     if (message.type === 'look') this.looks.push(message.window);
     if (message.type !== 'command') return;
-    this.commands.push(message.command);
+    if (message.command.name !== 'be-active') this.commands.push(message.command);
     void this.#execute(message);
   }
 

@@ -45,7 +45,7 @@ export class PlayedSession<T extends ConnectedElement> {
       post: (message) => {
         if (message.type === 'look') this.looks.push(message.window);
         if (message.type !== 'command') return;
-        this.commands.push(message.command);
+        if (message.command.name !== 'be-active') this.commands.push(message.command);
         this.#say({ type: 'done', id: message.id, result: this.answer(message.command) });
       },
       onMessage: (receive) => void (this.#receive = receive),
