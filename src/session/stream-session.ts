@@ -103,6 +103,11 @@ export class StreamSession implements StreamParts {
     return this.#options.stream.isManaged;
   }
 
+  /** What is to be said of us first is sent: from now on messages come here. */
+  get announced(): Promise<unknown> {
+    return this.#announced;
+  }
+
   /** Asks somebody's server for what they say of themselves. */
   async readProfile(
     jid: BareJid,

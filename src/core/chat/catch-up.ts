@@ -7,13 +7,13 @@
  * | nothing; an id that the archive has forgotten; too much follows | its last pages, backwards |
  * | the archive is not there, or fails | nothing; what is not acknowledged is sent again |
  *
- * What is read is put between what was known before and what has come since the stream began. Where not everything was read,
- * conversations may lack something: of those that were met the newest part is kept, the others are read anew when somebody looks.
+ * What is read is put between what was known before and what has come since the stream began; what waits to be sent comes after
+ * it. Where not everything was read, conversations may lack something, and are read anew when somebody looks.
  */
 import type { BareJid } from '../jid.js';
 import type { ArchivePage, ChatEffect } from './chat-event.js';
 import type { ArchiveQuery, ChatState } from './chat-state.js';
-import { change, messageId, type Conversation } from './conversation.js';
+import { change, indexOfId, messageId, moveTo, type Conversation } from './conversation.js';
 import { announce, conversationOf, hearAbout, meet, place, remember } from './hear.js';
 import { sendWaiting } from './outbox.js';
 import { countUnread, payMarker, readUpTo, unreadAtFirst } from './reading.js';
@@ -36,6 +36,7 @@ const NO_ARCHIVE = new Set(['service-unavailable', 'feature-not-implemented']);
 export function beginCatchUp(state: ChatState, effects: ChatEffect[]): void {
   const { link, known } = state;
   Object.assign(link, { caughtUp: false, pages: 0, attempts: 0, walk: undefined, newest: [], found: new Set() });
+  link.passed = link.heard;
   if (known === undefined) return readNewest(state, '', effects);
   const first = known[0] ?? '';
   const after = firstDoubt(state) ?? first;
@@ -47,6 +48,8 @@ export function takePage(state: ChatState, query: ArchiveQuery, page: ArchivePag
   if (query.epoch !== state.link.epoch || !state.link.isOpen) return;
   state.link.archive = 'yes';
   state.link.attempts = 0;
+  const read = new Set(page.items.map(({ id }) => id));
+  state.link.early = state.link.early.filter((id) => !read.has(id));
   if (query.purpose === 'older') return takeOlder(state, query, page, effects);
   if (state.link.caughtUp) return;
   state.link.pages++;
@@ -83,12 +86,12 @@ export function readOlder(state: ChatState, effects: ChatEffect[], wanted?: Bare
   for (const { jid, until, limit } of windows) {
     const conversation = conversations.get(jid);
     if (conversation?.older !== 'some' || conversation.messages.length >= MOST_LOADED) continue;
-    const last = until === null ? -1 : conversation.messages.findIndex(({ id }) => id === until);
-    const shown = last < 0 ? conversation.messages.length : last + 1;
-    if (shown >= limit && jid !== wanted) continue;
+    const { stale, cursor, messages } = conversation;
+    const last = until === null ? -1 : messages.findIndex(({ id }) => id === until);
+    const shown = last < 0 ? messages.length : last + 1;
+    if (!stale && shown >= limit && jid !== wanted) continue;
     conversation.older = 'loading';
-    const oldest = conversation.messages.find(({ archiveId }) => archiveId !== null)?.archiveId;
-    const before = conversation.cursor ?? oldest ?? '';
+    const before = stale ? '' : (cursor ?? '');
     const query = { purpose: 'older', epoch: link.epoch, jid, after: null, before, max: OLDER_PAGE } as const;
     effects.push({ type: 'readArchive', query, delay: 0 });
   }
@@ -134,6 +137,10 @@ function takeNewest(state: ChatState, page: ArchivePage, effects: ChatEffect[]):
   if (link.pages === 1) link.newest = ids;
   noteOwnMarkers(state, page);
   merge(state, page, (conversation) => startOfWalk(conversation, walk), effects);
+  for (const { id, heard } of page.items.toReversed()) {
+    const conversation = heard && state.conversations.get(heard.peer);
+    if (conversation) conversation.cursor = id;
+  }
   const first = ids[0];
   const isWhole = page.isLast || first === undefined;
   if (!isWhole && link.pages < MOST_PAGES_BACK) return readNewest(state, first, effects);
@@ -146,6 +153,8 @@ function takeNewest(state: ChatState, page: ArchivePage, effects: ChatEffect[]):
 function takeOlder(state: ChatState, { jid }: ArchiveQuery, page: ArchivePage, effects: ChatEffect[]): void {
   const conversation = jid === null ? undefined : state.conversations.get(jid);
   if (!conversation) return;
+  if (conversation.stale && !page.isLast) cutBefore(conversation, page);
+  conversation.stale = false;
   merge(state, page, () => 0, effects, true);
   const first = page.items[0]?.id;
   conversation.cursor = first ?? null;
@@ -167,21 +176,32 @@ function merge(
     if (archiveId === state.link.behind) state.link.behind = null;
     const conversation = heard && conversationOf(state, heard);
     if (!conversation) continue;
-    if (!isOld) hearAbout(state, conversation, heard);
+    hearAbout(state, conversation, heard);
     if (heard.text === null) continue;
     if (isBehind) {
       meet(state, conversation, heard);
       continue;
     }
     const position = positions.get(conversation) ?? start(conversation);
-    const placed = place(state, conversation, heard, position, false);
-    const at = placed ?? conversation.messages.findLastIndex(({ id }) => id === messageId(heard));
-    positions.set(conversation, Math.max(position, at + 1));
+    const placed = place(state, conversation, heard, position);
+    const found = placed ?? indexOfId(conversation, messageId(heard));
+    // What came before the archive was read from its end has not its place yet.
+    const at = state.link.walk && placed === undefined ? lead(conversation, found, position) : found;
+    // Backwards, what is here already is newer than what is not.
+    positions.set(conversation, isOld && at > position ? position : Math.max(position, at + 1));
     state.link.walk?.set(conversation.jid, walked(state, conversation).add(messageId(heard)));
     if (placed === undefined || isOld || isFirst) continue;
     if (heard.mine) readUpTo(state, conversation, placed);
     else if (countUnread(state, conversation, placed, effects)) state.link.found.add(conversation.jid);
   }
+}
+
+/** Puts a message where it belongs in a walk: next to the one before it. */
+function lead(conversation: Conversation, from: number, position: number): number {
+  if (from < 0) return from;
+  const to = from < position ? position - 1 : position;
+  moveTo(conversation, from, to);
+  return to;
 }
 
 function walked({ link }: ChatState, { jid }: Conversation): Set<string> {
@@ -190,7 +210,7 @@ function walked({ link }: ChatState, { jid }: Conversation): Set<string> {
 
 /** Behind what was known before this catch-up: not behind what waits to be sent, or came meanwhile. */
 function endOfKnown({ messages }: Conversation): number {
-  return messages.findLastIndex(({ early, delivery }) => !early && delivery !== 'waiting') + 1;
+  return messages.findLastIndex(({ early, delivery }) => early === undefined && delivery !== 'waiting') + 1;
 }
 
 /** Before what was read already, backwards. */
@@ -214,37 +234,48 @@ function noteOwnMarkers(state: ChatState, { items }: ArchivePage): void {
 /** The archive was read from its end: `isWhole` to its beginning, or else there may be something between that and what was here. */
 function settleWalk(state: ChatState, walk: ReadonlyMap<BareJid, ReadonlySet<string>>, isWhole: boolean): void {
   const isFirst = state.known === undefined;
+  const { passed } = state.link;
   for (const conversation of state.conversations.values()) {
     const ids = walk.get(conversation.jid);
     if (isFirst && ids) conversation.unread = Math.max(conversation.unread, unreadAtFirst(state, conversation));
     if (isWhole && ids) conversation.older = 'none';
-    if (isWhole || isFirst) continue;
-    if (ids)
+    if (!isWhole) {
+      // What came before something that was read now, but was not read with it, is not next to it.
       conversation.messages = conversation.messages.filter(
-        (one) => one.early === true || mustStay(one) || ids.has(one.id),
+        (one) => one.early === undefined || one.early > passed || mustStay(one) || ids?.has(one.id),
       );
-    else conversation.stale = true;
-    conversation.older = 'some';
-    conversation.cursor = null;
+    }
+    if (isWhole || isFirst) continue;
+    Object.assign(conversation, { stale: true, older: 'some', cursor: null });
     state.touched.add(conversation.jid);
   }
 }
 
-/** Of a conversation that may lack something, only what is nowhere else stays until it is read anew. */
-export function readAnew(conversation: Conversation): void {
-  if (!conversation.stale) return;
-  Object.assign(conversation, { stale: false, older: 'some', cursor: null });
-  conversation.messages = conversation.messages.filter(mustStay);
+/** What stands before the first message that the archive's last page has may lack something; it is read again when it is wanted. */
+function cutBefore(conversation: Conversation, { items }: ArchivePage): void {
+  const ids = new Set(items.flatMap(({ heard }) => (heard ? [messageId(heard)] : [])));
+  const { messages } = conversation;
+  const first = messages.findIndex(({ id }) => ids.has(id));
+  conversation.messages = messages.filter((one, index) => mustStay(one) || (first >= 0 && index >= first));
+}
+
+/** The archive will have it behind everything that it has now. */
+function putWaitingLast({ outbox }: ChatState, conversation: Conversation): void {
+  const { messages } = conversation;
+  const waiting = messages.filter(({ id }) => outbox.has(id));
+  if (waiting.length === 0) return;
+  conversation.messages = [...messages.filter(({ id }) => !outbox.has(id)), ...waiting];
 }
 
 function finish(state: ChatState, effects: ChatEffect[]): void {
   const { link } = state;
   state.known ??= link.archive === 'yes' ? [] : undefined;
+  if (link.archive === 'yes' && link.carbons) remember(state, link.early);
   for (const conversation of state.conversations.values()) {
     conversation.messages.forEach(({ early }, index) => {
-      if (early) change(conversation, index, { early: undefined });
+      if (early !== undefined) change(conversation, index, { early: undefined });
     });
-    trim(state, conversation);
+    putWaitingLast(state, conversation);
     if (isVisible(state, conversation.jid)) payMarker(state, conversation, effects);
   }
   for (const jid of link.found) {
@@ -252,7 +283,8 @@ function finish(state: ChatState, effects: ChatEffect[]): void {
     const last = conversation?.messages.findLast(({ mine }) => !mine);
     if (conversation && last) announce(state, conversation, last.id, effects);
   }
-  Object.assign(link, { caughtUp: true, walk: undefined, newest: [], found: new Set() });
+  Object.assign(link, { caughtUp: true, walk: undefined, newest: [], found: new Set(), early: [] });
+  for (const conversation of state.conversations.values()) trim(state, conversation);
   sendWaiting(state, effects);
   readOlder(state, effects);
 }

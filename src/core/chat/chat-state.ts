@@ -52,10 +52,15 @@ export interface ChatLink {
   caughtUp: boolean;
   archive: 'unknown' | 'yes' | 'no';
   carbons: boolean;
+  /** Messages that came during catch-ups; and of how many of them the archive has shown that they are before what was read last. */
+  heard: number;
+  passed: number;
   /** Pages read in this catch-up. */
   pages: number;
   /** Attempts to read the page that is due. */
   attempts: number;
+  /** The archive's ids that came meanwhile, and were not read there. */
+  early: readonly string[];
   /** What is read up to this id is not new: of what was cut off here since, nothing is put back. */
   behind: string | null;
   /** Reading backwards from the end: the ids of the messages read so far, by conversation. */
@@ -102,6 +107,12 @@ export interface KeptChats {
 export const NO_CHATS: KeptChats = { conversations: [], outbox: [], known: undefined, discarded: [] };
 
 export function initialChats(session: Readonly<State>, account: BareJid, kept: KeptChats = NO_CHATS): ChatState {
+  for (const { messages } of kept.conversations) {
+    for (const [index, message] of messages.entries()) {
+      // Of another worker's catch-up.
+      if (message.early !== undefined) messages[index] = { ...message, early: 0 };
+    }
+  }
   return {
     session,
     account,
@@ -119,8 +130,11 @@ export function initialChats(session: Readonly<State>, account: BareJid, kept: K
       caughtUp: false,
       archive: 'unknown',
       carbons: false,
+      heard: 0,
+      passed: 0,
       pages: 0,
       attempts: 0,
+      early: [],
       behind: null,
       walk: undefined,
       newest: [],

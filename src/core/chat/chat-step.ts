@@ -2,7 +2,7 @@
  * The one function that advances conversations: an event changes what is known, and what has to be done about it comes back as
  * effects. It changes `state` in place, as `step` does, and knows no clock, no wire and no store.
  */
-import { beginCatchUp, readAnew, readOlder, takePage, takeRefusal } from './catch-up.js';
+import { beginCatchUp, readOlder, takePage, takeRefusal } from './catch-up.js';
 import type { ChatEffect, ChatEvent } from './chat-event.js';
 import type { ChatState } from './chat-state.js';
 import { answerWaiting, hearNow } from './hear.js';
@@ -72,6 +72,7 @@ function begin(state: ChatState, how: 'fresh' | 'resumed' | 'restored', effects:
     link.epoch++;
     link.archive = 'unknown';
     link.carbons = false;
+    link.early = [];
     // What became of them, the archive shows.
     state.inFlight.clear();
     link.caughtUp = false;
@@ -98,7 +99,6 @@ function look(state: ChatState, { windows, at }: ChatEvent & { readonly type: 'l
   state.windows = windows;
   for (const { jid } of windows) {
     const conversation = openConversation(state, jid);
-    readAnew(conversation);
     if (!isVisible(state, jid)) continue;
     if (!wasVisible.has(jid)) conversation.firstUnread = firstUnread(conversation) ?? conversation.firstUnread;
     readAll(state, conversation, effects);

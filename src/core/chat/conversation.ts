@@ -19,8 +19,8 @@ export interface Message extends Pick<ChatMessage, 'id' | 'mine' | 'text' | 'at'
   readonly corrects?: string | undefined;
   readonly unreadable?: true | undefined;
   readonly markable?: true | undefined;
-  /** It was heard before what comes before it was read in the archive. */
-  readonly early?: true | undefined;
+  /** It was heard before what comes before it was read in the archive; counts, so that their order is known. */
+  readonly early?: number | undefined;
 }
 
 export interface Conversation {
@@ -28,9 +28,12 @@ export interface Conversation {
   messages: Message[];
   /** Whether there are more before those that are here. */
   older: 'none' | 'some' | 'loading' | 'failed';
-  /** The oldest id that was read in the archive, where it is older than all messages that are here. */
+  /**
+   * The archive's id from which on all of it is here. The first message here need not be that one: what two people send at once lies in
+   * another order there than was seen here. Null: it is read from its end until it meets what is here.
+   */
   cursor: string | null;
-  /** Something may be missing between these messages and now: they are read anew when somebody looks. */
+  /** Something may be missing between messages that are here: they are read anew when somebody looks. */
   stale: boolean;
   /** How many of theirs, counted from the end, nobody has read. */
   unread: number;
@@ -102,6 +105,11 @@ export function indexOfHeard(conversation: Conversation, heard: Heard, id: strin
       message.mine === mine &&
       (message.id === id || (archiveId !== null && message.archiveId === archiveId) || message.revisions?.includes(id)),
   );
+}
+
+/** Another place for a message: `to` is where it is then. */
+export function moveTo({ messages }: Conversation, from: number, to: number): void {
+  messages.splice(to, 0, ...messages.splice(from, 1));
 }
 
 export function change(conversation: Conversation, index: number, changes: Partial<Message>): void {

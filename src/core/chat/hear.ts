@@ -25,12 +25,19 @@ export function hearNow(state: ChatState, heard: Heard, at: number, effects: Cha
   const archiveId = link.archive === 'yes' ? heard.archiveId : null;
   const trusted = { ...heard, archiveId };
   if (archiveId !== null && link.caughtUp && link.carbons) remember(state, [archiveId]);
+  else if (heard.archiveId !== null) link.early = [...link.early, heard.archiveId];
   const conversation = conversationOf(state, trusted);
   if (!conversation) return;
   if (!heard.mine && heard.source === 'live' && heard.error === null) hearState(conversation, heard, at, effects);
   hearAbout(state, conversation, trusted);
   if (trusted.text === null) return;
-  const index = place(state, conversation, trusted, conversation.messages.length, !link.caughtUp);
+  const index = place(
+    state,
+    conversation,
+    trusted,
+    conversation.messages.length,
+    link.caughtUp ? undefined : ++link.heard,
+  );
   const message = index === undefined ? undefined : conversation.messages[index];
   if (index === undefined || !message) return;
   state.touched.add(conversation.jid);
@@ -78,7 +85,7 @@ export function place(
   conversation: Conversation,
   heard: Heard,
   position: number,
-  early: boolean,
+  early?: number,
 ): number | undefined {
   if (meet(state, conversation, heard)) return undefined;
   const id = messageId(heard);
@@ -166,6 +173,7 @@ function meetAgain(state: ChatState, conversation: Conversation, index: number, 
     return;
   }
   if (source === 'archive' && archiveId !== null && message.id === id) {
+    state.link.passed = Math.max(state.link.passed, message.early ?? 0);
     change(conversation, index, { archiveId, early: undefined });
     state.touched.add(conversation.jid);
   } else if (message.archiveId === null && archiveId !== null && message.id === id) {
@@ -205,7 +213,7 @@ function countsAsUnread({ messages, unread }: Conversation, index: number): bool
   return messages.slice(index + 1).filter(({ mine }) => !mine).length < unread;
 }
 
-function newMessage(heard: Heard, id: string, early: boolean): Message {
+function newMessage(heard: Heard, id: string, early: number | undefined): Message {
   const { mine, text, at, stanzaId, archiveId, corrects, unreadable, markable } = heard;
   return {
     id,
@@ -218,6 +226,6 @@ function newMessage(heard: Heard, id: string, early: boolean): Message {
     ...(corrects === null ? {} : { corrects }),
     ...(unreadable ? { unreadable } : {}),
     ...(markable ? { markable } : {}),
-    ...(early ? { early } : {}),
+    ...(early === undefined ? {} : { early }),
   };
 }

@@ -47,9 +47,12 @@ export function lastTime({ messages }: Conversation): number {
   return messages.at(-1)?.at ?? 0;
 }
 
-/** Leaves of a conversation what is kept of it, unless somebody looks at it. */
+/**
+ * Leaves of a conversation what is kept of it, unless somebody looks at it. What the archive may show again as new is not cut off: it would
+ * be put behind what is newer.
+ */
 export function trim(state: ChatState, conversation: Conversation): void {
-  if (isLookedAt(state, conversation.jid)) return;
+  if (isLookedAt(state, conversation.jid) || !state.link.caughtUp) return;
   const { messages } = conversation;
   const most = mostOf(state, conversation);
   let start = messages.length;
@@ -59,8 +62,13 @@ export function trim(state: ChatState, conversation: Conversation): void {
     if (messages.length - start >= most || (text > KEPT_TEXT && start < messages.length)) break;
     start--;
   }
-  const first = messages.findIndex(mustStay);
+  const first = messages.findIndex((message) => mustStay(message) || !isBehind(state, message));
   cutTo(state, conversation, first < 0 ? start : Math.min(start, first));
+}
+
+/** It is in the archive, before what is read there next; or there is none. */
+function isBehind({ link, known }: ChatState, { archiveId }: Message): boolean {
+  return link.archive === 'no' || (archiveId !== null && !known?.includes(archiveId));
 }
 
 /** Waits to be sent, or came back: it is nowhere else. */

@@ -52,8 +52,8 @@ export class ChatPerformer {
       case 'enableCarbons':
         return void this.#enableCarbons(wire);
       case 'readArchive':
-        if (effect.delay === 0) return void this.#read(wire, effect.query);
-        setTimeout(() => void this.#read(wire, effect.query), effect.delay);
+        if (effect.delay === 0) return void this.#read(stream, effect.query);
+        setTimeout(() => void this.#read(stream, effect.query), effect.delay);
         return;
       case 'announce':
         return announce({ jid: effect.jid, text: effect.text, stranger: effect.stranger });
@@ -74,10 +74,12 @@ export class ChatPerformer {
     if (answer?.ok && wire?.isOpen) this.#options.dispatch({ type: 'carbonsEnabled' });
   }
 
-  async #read(wire: Wire | undefined, query: ArchiveQuery): Promise<void> {
-    if (!wire) return;
+  async #read(stream: StreamSession | undefined, query: ArchiveQuery): Promise<void> {
+    if (!stream) return;
     const { archive, dispatch, now } = this.#options;
-    const answer = await archive.read(wire, query);
+    // What is archived after the answer has to come here by itself.
+    await stream.announced;
+    const answer = await archive.read(stream.wire, query);
     if (answer.ok) dispatch({ type: 'pageRead', query, page: answer.page, at: now() });
     else dispatch({ type: 'pageRefused', query, condition: answer.condition, at: now() });
   }

@@ -26,7 +26,7 @@ const PAUSE = 300;
 
 type KeptConversation = Pick<
   Conversation,
-  'jid' | 'older' | 'stale' | 'unread' | 'draft' | 'letIn' | 'stranger' | 'tellsStates' | 'owesMarker'
+  'jid' | 'older' | 'cursor' | 'stale' | 'unread' | 'draft' | 'letIn' | 'stranger' | 'tellsStates' | 'owesMarker'
 >;
 type KeptMessages = readonly (readonly [BareJid, readonly Message[]])[];
 
@@ -169,8 +169,8 @@ function recordsOf(state: ChatState, revision: number): Readonly<Record<string, 
 }
 
 function kept(conversation: Conversation): KeptConversation {
-  const { jid, older, stale, unread, draft, letIn, stranger, tellsStates, owesMarker } = conversation;
-  return { jid, older, stale, unread, draft, letIn, stranger, tellsStates, owesMarker };
+  const { jid, older, cursor, stale, unread, draft, letIn, stranger, tellsStates, owesMarker } = conversation;
+  return { jid, older, cursor, stale, unread, draft, letIn, stranger, tellsStates, owesMarker };
 }
 
 function partOf(jid: BareJid): string {
