@@ -27,6 +27,8 @@ export function settleFromRoster(
   effects: Effect[],
 ): void {
   const answer = state.answers.get(jid);
+  // What there will be to clear, the next stream shows: nothing is sent without one.
+  if (answer?.withdrawn && !state.online) return;
   if (answer?.act === 'approve' && seesUs(item)) {
     settleApproval(state, jid, answer, at);
     // It met the withdrawal, and has let them in when they asked again: Prosody 0.12 would go on doing that.

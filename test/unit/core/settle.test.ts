@@ -137,6 +137,13 @@ test('an approval that met a withdrawal, and lets them in when they ask again, d
   );
 });
 
+test('what is heard of it after the stream was lost is left to the stream that resumes it', () => {
+  const device = approving();
+  const letIn = contact(MAYA, { subscription: 'from' });
+  device.send({ type: 'requestWithdrawn', jid: MAYA }, { type: 'streamLost' });
+  assert.deepEqual(answersIn(device.send(pushed(MAYA, letIn))), []);
+});
+
 test('the repair gives back the contact as it was before the approval', () => {
   const before = contact(MAYA, { name: 'Maya', groups: ['Sales'], subscription: 'to' });
   const device = approving([before]);
