@@ -101,7 +101,7 @@ function nodeTests(folder, concurrency, env = {}) {
   return counted((counts) => [
     'node',
     [
-      '--import', 'tsx', '--test', '--test-force-exit', '--test-timeout=600000', `--test-concurrency=${concurrency}`,
+      '--import', 'tsx', '--test', '--test-timeout=600000', `--test-concurrency=${concurrency}`,
       '--test-reporter=spec', '--test-reporter-destination=stdout',
       `--test-reporter=${join(ROOT, 'test/support/count-reporter.mjs')}`, `--test-reporter-destination=${counts}`,
       ...files,

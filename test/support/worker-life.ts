@@ -97,6 +97,9 @@ globalThis.WebSocket = LivingWebSocket as unknown as typeof WebSocket;
 
 type StartTimer = (handler: (...args: unknown[]) => void, delay?: number, ...args: unknown[]) => NodeJS.Timeout;
 
+/** Milliseconds; a worker that waits for longer (somebody may go away, a lease may end) does not keep a test from its end. */
+const LONG = 20_000;
+
 /** A timer of a worker does not outlive it. */
 function livingTimer(start: StartTimer): StartTimer {
   const startLiving: StartTimer = (handler, delay, ...args) => {
@@ -104,6 +107,7 @@ function livingTimer(start: StartTimer): StartTimer {
     const life = lives.getStore();
     if (life?.ended) clearTimeout(timer);
     else life?.timers.add(timer);
+    if (life && (delay ?? 0) > LONG) timer.unref();
     return timer;
   };
   return Object.assign(startLiving, start);
