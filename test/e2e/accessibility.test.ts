@@ -84,21 +84,6 @@ for (const [language, scheme, theme] of [
 
 for (const scheme of ['light', 'dark'] as const) {
   describe(`in a ${scheme} page, axe finds nothing`, () => {
-    for (const element of ELEMENTS) {
-      test(`in any state of ${element}`, async () => {
-        const tab = await Tab.open(browser, `${site.origin}/gallery/${element}`, element);
-        await useScheme(tab.page, scheme);
-        await tab.page.evaluate((wanted) => {
-          document.documentElement.style.cssText = `color-scheme: ${wanted}; color: CanvasText; background: Canvas`;
-        }, scheme);
-        for (const state of STATES.filter((one) => one.element === element)) {
-          await show(tab, state);
-          assert.deepEqual(await axeViolations(tab.page), [], state.name);
-        }
-        await tab.page.close();
-      });
-    }
-
     for (const path of ['/', '/colleague.html']) {
       test(`on the page ${path} of the demo`, async () => {
         const tab = await Tab.open(browser, `${site.origin}${path}`, 'body');

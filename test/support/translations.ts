@@ -1,5 +1,6 @@
 /** The texts of the interface, as tests look for them in other languages. */
 import { open, type Message } from '../strings.mjs';
+import { plural } from '../../src/ui/plural.js';
 import { catalogues } from '../../src/generated/catalogues.js';
 import { ROOT } from './e2e.js';
 
@@ -8,12 +9,15 @@ export function sourceMessages(): readonly Message[] {
   return open(ROOT).localizer.extractSourceMessages().messages;
 }
 
-/** Turns a text of the code into what is read in this language. */
+/** Turns what is read in English into what is read in this language, with a count that stands in it. */
 export async function translatorInto(language: string): Promise<(text: string) => string> {
   const templates = (await catalogues[language]?.())?.templates ?? {};
-  const names = new Map(sourceMessages().map(({ name, contents }) => [contents[0], name]));
+  const messages = sourceMessages().map(({ name, contents }) => ({ name, source: String(contents[0]) }));
   return (text) => {
-    const translated = templates[names.get(text) ?? ''];
-    return typeof translated === 'string' ? translated : text;
+    const count = Number(/\d+/.exec(text)?.[0]);
+    const written = messages.find(({ source }) => source === text || plural(source, count, 'en') === text);
+    const translated = templates[written?.name ?? ''];
+    if (typeof translated !== 'string') return text;
+    return written?.source === text ? translated : plural(translated, count, language);
   };
 }
