@@ -127,6 +127,8 @@ export interface State {
   lookedAt: ReadonlySet<BareJid>;
   /** Of them, those whom we have asked to show themselves for a while (see `directory/asking.ts`). */
   asking: Map<BareJid, Asked>;
+  /** Contacts who heard that we are gone, for we had asked them, and who do not see our presence yet. */
+  left: Set<BareJid>;
   requests: Map<BareJid, Waiting>;
   /** When requests of an earlier session were first seen. */
   firstSeen: ReadonlyMap<BareJid, number>;
@@ -249,6 +251,7 @@ export function initialState(account: Account | null, kept: Kept = NOTHING_KEPT)
     askers: new Map(),
     lookedAt: new Set(),
     asking: new Map(),
+    left: new Set(),
     requests,
     firstSeen: new Map(kept.seen),
     marks: new Map(kept.marks),

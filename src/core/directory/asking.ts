@@ -58,12 +58,16 @@ export function observeAnswer(state: State, { jid, resource, availability, at }:
 
 /** A stream is ready. On a fresh one nobody has been asked, nor sees us. */
 export function continueAsking(state: State, how: How, effects: Effect[]): void {
-  if (how === 'fresh') for (const jid of state.asking.keys()) forget(state, jid);
+  if (how === 'fresh') {
+    for (const jid of state.asking.keys()) forget(state, jid);
+    state.left.clear();
+  }
   if (state.lookedAt.size > 0) effects.push({ type: 'waitUntil', at: SOON });
 }
 
 /** Asks whom we look at, and leaves the others alone. `now`: as far as it is known. */
 export function reconcileAsking(state: State, now: number | undefined, effects: Effect[]): void {
+  returnToContacts(state, effects);
   if (state.lookedAt.size === 0 && state.asking.size === 0) return;
   if (now !== undefined) forgetWhatHasRunOut(state, now);
   if (!state.online) return;
@@ -101,8 +105,25 @@ function isDue(state: State, jid: BareJid, now: number | undefined): boolean {
 function leave(state: State, jid: BareJid, effects: Effect[]): void {
   const contact = state.roster.kind === 'known' ? state.roster.items.get(jid) : undefined;
   const isLetIn = seesUs(contact) || state.answers.get(jid)?.act === 'approve';
-  if (!isLetIn && !isShutOut(state, jid)) effects.push({ type: 'showAvailability', to: jid, availability: null });
+  if (!isLetIn && !isShutOut(state, jid)) {
+    effects.push({ type: 'showAvailability', to: jid, availability: null });
+    if (contact) state.left.add(jid);
+  }
   forget(state, jid);
+}
+
+/**
+ * A server that lets a contact in by itself, because we have approved them in advance, may have told them of us before it heard that we
+ * leave: they are shown again what contacts are shown.
+ */
+function returnToContacts(state: State, effects: Effect[]): void {
+  if (state.left.size === 0 || state.roster.kind !== 'known' || !state.online) return;
+  for (const jid of state.left) {
+    const contact = state.roster.items.get(jid);
+    if (contact && !seesUs(contact)) continue;
+    state.left.delete(jid);
+    if (contact && state.shown) effects.push({ type: 'showAvailability', to: jid, availability: state.shown });
+  }
 }
 
 function forget(state: State, jid: BareJid): void {

@@ -50,6 +50,17 @@ test('nothing is taken back from somebody who is just being let in', () => {
   assert.deepEqual(done(effects), []);
 });
 
+test('whom the server lets in while we leave them is shown again that we are there', () => {
+  const device = looking();
+  device.send({ type: 'availabilityShown', availability: AVAILABLE, at: NOON });
+  assert.deepEqual(done(device.send(pushed(MAYA, { subscription: 'to', ask: false }))), [`leave ${MAYA}`]);
+  const shown = (): readonly Effect[] =>
+    device.send(pushed(MAYA, { subscription: 'both' })).filter(({ type }) => type === 'showAvailability');
+  const [back, ...others] = shown();
+  assert.ok(back?.type === 'showAvailability' && back.to === MAYA && back.availability?.show === 'available');
+  assert.deepEqual([others, shown()], [[], []]);
+});
+
 describe('asked is', () => {
   test('whoever is in view, of a listed domain; and nobody of another, nor oneself', () => {
     const device = Device.signedIn({ policy: ON });
