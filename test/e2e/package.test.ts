@@ -116,10 +116,10 @@ test('custom-elements.json describes the elements, with types, and the README na
   const elements = describedElements();
   assert.deepEqual(elements.map(({ tagName }) => tagName).sort(), [
     'im-chat',
+    'im-contact-list',
     'im-contact-requests',
     'im-directory-search',
     'im-options',
-    'im-contact-list',
   ]);
   for (const { tagName, summary, attributes, members, events = [], cssParts, cssProperties } of elements) {
     assert.ok(summary, `${tagName} has a summary`);

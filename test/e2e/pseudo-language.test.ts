@@ -64,7 +64,7 @@ for (const [language, direction] of Object.entries(LANGUAGES)) {
         const wrong: string[] = [];
         let read = 0;
         for (const state of STATES.filter((one) => one.element === element)) {
-          await show(tab, state, pseudo);
+          await show(tab, state, (text) => pseudo(text).replaceAll(/\d+/g, '⦃$&⦄'));
           const { texts, cut, turned } = await look(tab.page, element);
           read += texts.length;
           wrong.push(

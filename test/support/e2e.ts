@@ -229,7 +229,13 @@ export class Tab {
 
   async click(selector: string): Promise<void> {
     await this.page.bringToFront();
-    await (await this.find(selector)).click();
+    const found = await this.find(selector);
+    // What is opened closes when the page is scrolled, of which it hears a frame later.
+    await found.scrollIntoView();
+    await this.page.evaluate(
+      () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+    );
+    await found.click();
   }
 
   /** Presses the button, box or menu item with this name: in the card of somebody, or in the component of this tag, if one is given. */
