@@ -12,7 +12,7 @@ import type { Message } from '../strings.mjs';
 import { openBrowser } from '../support/browser.js';
 import { ROOT, Tab } from '../support/e2e.js';
 import { GALLERY, show } from '../support/gallery.js';
-import { ELEMENTS, STATES } from '../support/states.js';
+import { ELEMENTS, STATES, type ElementState } from '../support/states.js';
 import { WRITTEN_BY_PEOPLE } from '../support/states-contacts.js';
 import { sourceMessages } from '../support/translations.js';
 
@@ -68,7 +68,10 @@ for (const [language, direction] of Object.entries(LANGUAGES)) {
           const { texts, cut, turned } = await look(tab.page, element);
           read += texts.length;
           wrong.push(
-            ...texts.filter(isUntranslated).map((text) => `${state.name}: not translated: ${text}`),
+            ...texts
+              .map((text) => said(state).reduce((left, one) => left.replaceAll(one, ''), text))
+              .filter(isUntranslated)
+              .map((text) => `${state.name}: not translated: ${text}`),
             ...cut.map((what) => `${state.name}: cut off: ${what}`),
             ...turned.filter((way) => way !== direction).map((way) => `${state.name}: an icon points as in ${way}`),
           );
@@ -79,6 +82,17 @@ for (const [language, direction] of Object.entries(LANGUAGES)) {
       });
     }
   });
+}
+
+/** Characters of a message that are read out with it. */
+const SPOKEN = 300;
+
+/** What the people of a conversation have said, whole or as far as it is read out, and their name; the longest first. */
+function said({ view }: ElementState): readonly string[] {
+  const { chat } = view ?? {};
+  if (!chat) return [];
+  const texts = chat.messages.flatMap(({ text }) => [text, text.slice(0, SPOKEN)]);
+  return [chat.name, ...texts].filter((text) => text !== '').sort((a, b) => b.length - a.length);
 }
 
 function isUntranslated(text: string): boolean {
@@ -160,7 +174,7 @@ interface Look {
 
 function look(page: Page, selector: string): Promise<Look> {
   return page.evaluate((wanted) => {
-    const THEIRS = 'bdi, .jid, blockquote, .avatar, dd[dir=ltr], option[lang]';
+    const THEIRS = 'bdi, code, .jid, blockquote, .avatar, dd[dir=ltr], option[lang]';
     const NAMES = ['aria-label', 'aria-description', 'aria-roledescription', 'alt', 'placeholder', 'title'];
     const within = (root: ParentNode): Element[] =>
       [...root.querySelectorAll('*')].flatMap((one) => [one, ...(one.shadowRoot ? within(one.shadowRoot) : [])]);

@@ -13,10 +13,12 @@
 import type { BareJid } from '../jid.js';
 import type { ArchivePage, ChatEffect } from './chat-event.js';
 import type { ArchiveQuery, ChatState } from './chat-state.js';
-import { change, indexOfId, messageId, moveTo, type Conversation } from './conversation.js';
-import { announce, conversationOf, hearAbout, meet, place, remember } from './hear.js';
+import { change, messageId, type Conversation } from './conversation.js';
+import { remember } from './hear.js';
+import { lookAgainNow, lookAgainSoon, takeAgain } from './look-again.js';
+import { announceFound, endOfKnown, merge } from './merge.js';
 import { sendWaiting } from './outbox.js';
-import { countUnread, payMarker, readUpTo, unreadAtFirst } from './reading.js';
+import { payMarker, unreadAtFirst } from './reading.js';
 import { isVisible, MOST_LOADED, mustStay, trim } from './room.js';
 
 const PAGE = 100;
@@ -49,8 +51,10 @@ export function takePage(state: ChatState, query: ArchiveQuery, page: ArchivePag
   state.link.archive = 'yes';
   state.link.attempts = 0;
   const read = new Set(page.items.map(({ id }) => id));
-  state.link.early = state.link.early.filter((id) => !read.has(id));
+  // What came before something that was read is in the archive before it.
+  state.link.early = state.link.early.slice(state.link.early.findLastIndex((id) => read.has(id)) + 1);
   if (query.purpose === 'older') return takeOlder(state, query, page, effects);
+  if (query.purpose === 'again') return takeAgain(state, query, page, effects);
   if (state.link.caughtUp) return;
   state.link.pages++;
   if (query.purpose === 'newest') takeNewest(state, page, effects);
@@ -66,6 +70,10 @@ export function takeRefusal(state: ChatState, query: ArchiveQuery, condition: st
     // The archive has forgotten the message from which it was to go on: nothing before it is there either.
     conversation.older = condition === 'item-not-found' ? 'none' : 'failed';
     return;
+  }
+  if (query.purpose === 'again') {
+    link.again = null;
+    return readOlder(state, effects);
   }
   if (link.caughtUp) return;
   if (condition === 'item-not-found' && query.purpose === 'catch-up') return readNewest(state, '', effects);
@@ -90,6 +98,7 @@ export function readOlder(state: ChatState, effects: ChatEffect[], wanted?: Bare
     const last = until === null ? -1 : messages.findIndex(({ id }) => id === until);
     const shown = last < 0 ? messages.length : last + 1;
     if (!stale && shown >= limit && jid !== wanted) continue;
+    if (lookAgainNow(state, effects)) return;
     conversation.older = 'loading';
     const before = stale ? '' : (cursor ?? '');
     const query = { purpose: 'older', epoch: link.epoch, jid, after: null, before, max: OLDER_PAGE } as const;
@@ -161,58 +170,6 @@ function takeOlder(state: ChatState, { jid }: ArchiveQuery, page: ArchivePage, e
   conversation.older = page.isLast || first === undefined ? 'none' : 'some';
 }
 
-/** Puts the messages of a page into their conversations, in its order, between those that are there already. */
-function merge(
-  state: ChatState,
-  { items }: ArchivePage,
-  start: (conversation: Conversation) => number,
-  effects: ChatEffect[],
-  isOld = false,
-): void {
-  const positions = new Map<Conversation, number>();
-  const isFirst = state.known === undefined;
-  for (const { id: archiveId, heard } of items) {
-    const isBehind = state.link.behind !== null;
-    if (archiveId === state.link.behind) state.link.behind = null;
-    const conversation = heard && conversationOf(state, heard);
-    if (!conversation) continue;
-    hearAbout(state, conversation, heard);
-    if (heard.text === null) continue;
-    if (isBehind) {
-      meet(state, conversation, heard);
-      continue;
-    }
-    const position = positions.get(conversation) ?? start(conversation);
-    const placed = place(state, conversation, heard, position);
-    const found = placed ?? indexOfId(conversation, messageId(heard));
-    // What came before the archive was read from its end has not its place yet.
-    const at = state.link.walk && placed === undefined ? lead(conversation, found, position) : found;
-    // Backwards, what is here already is newer than what is not.
-    positions.set(conversation, isOld && at > position ? position : Math.max(position, at + 1));
-    state.link.walk?.set(conversation.jid, walked(state, conversation).add(messageId(heard)));
-    if (placed === undefined || isOld || isFirst) continue;
-    if (heard.mine) readUpTo(state, conversation, placed);
-    else if (countUnread(state, conversation, placed, effects)) state.link.found.add(conversation.jid);
-  }
-}
-
-/** Puts a message where it belongs in a walk: next to the one before it. */
-function lead(conversation: Conversation, from: number, position: number): number {
-  if (from < 0) return from;
-  const to = from < position ? position - 1 : position;
-  moveTo(conversation, from, to);
-  return to;
-}
-
-function walked({ link }: ChatState, { jid }: Conversation): Set<string> {
-  return link.walk?.get(jid) ?? new Set();
-}
-
-/** Behind what was known before this catch-up: not behind what waits to be sent, or came meanwhile. */
-function endOfKnown({ messages }: Conversation): number {
-  return messages.findLastIndex(({ early, delivery }) => early === undefined && delivery !== 'waiting') + 1;
-}
-
 /** Before what was read already, backwards. */
 function startOfWalk(conversation: Conversation, walk: ReadonlyMap<BareJid, ReadonlySet<string>>): number {
   const ids = walk.get(conversation.jid);
@@ -278,13 +235,10 @@ function finish(state: ChatState, effects: ChatEffect[]): void {
     putWaitingLast(state, conversation);
     if (isVisible(state, conversation.jid)) payMarker(state, conversation, effects);
   }
-  for (const jid of link.found) {
-    const conversation = state.conversations.get(jid);
-    const last = conversation?.messages.findLast(({ mine }) => !mine);
-    if (conversation && last) announce(state, conversation, last.id, effects);
-  }
-  Object.assign(link, { caughtUp: true, walk: undefined, newest: [], found: new Set(), early: [] });
+  announceFound(state, effects);
+  Object.assign(link, { caughtUp: true, walk: undefined, newest: [], early: [] });
   for (const conversation of state.conversations.values()) trim(state, conversation);
   sendWaiting(state, effects);
+  lookAgainSoon(state, effects);
   readOlder(state, effects);
 }

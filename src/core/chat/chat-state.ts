@@ -4,6 +4,7 @@
  */
 import type { BareJid } from '../jid.js';
 import type { State } from '../state.js';
+import type { ArchivePage } from './chat-event.js';
 import type { ChatWindow } from './chat-view.js';
 import { type Conversation } from './conversation.js';
 
@@ -25,8 +26,11 @@ export interface Outgoing {
 
 /** A page of the archive that is asked for. */
 export interface ArchiveQuery {
-  /** `catch-up`: what came since; `newest`: the end of the archive, backwards; `older`: of one conversation, backwards. */
-  readonly purpose: 'catch-up' | 'newest' | 'older';
+  /**
+   * `catch-up`: what came since; `newest`: the end of the archive, backwards; `older`: of one conversation, backwards; `again`: what a
+   * catch-up missed.
+   */
+  readonly purpose: 'catch-up' | 'newest' | 'older' | 'again';
   readonly epoch: number;
   readonly jid: BareJid | null;
   readonly after: string | null;
@@ -41,6 +45,15 @@ export interface Unanswered {
   readonly id: string;
   /** The id for which they want a receipt. */
   readonly receipt: string | null;
+}
+
+/** What a catch-up may have missed. */
+export interface Again {
+  /** From where on the archive is read again. */
+  readonly after: string;
+  isAsked: boolean;
+  /** What was read so far. */
+  items: ArchivePage['items'][number][];
 }
 
 /** How far this stream has got. */
@@ -67,6 +80,8 @@ export interface ChatLink {
   walk: Map<BareJid, Set<string>> | undefined;
   /** The newest ids that the walk met. */
   newest: readonly string[];
+  /** The archive is to be read again (see `look-again.ts`). */
+  again: Again | null;
   /** Conversations in which this catch-up found something that nobody has read. */
   found: Set<BareJid>;
 }
@@ -138,6 +153,7 @@ export function initialChats(session: Readonly<State>, account: BareJid, kept: K
       behind: null,
       walk: undefined,
       newest: [],
+      again: null,
       found: new Set(),
     },
     touched: new Set(),

@@ -6,6 +6,7 @@ import { beginCatchUp, readOlder, takePage, takeRefusal } from './catch-up.js';
 import type { ChatEffect, ChatEvent } from './chat-event.js';
 import type { ChatState } from './chat-state.js';
 import { answerWaiting, hearNow } from './hear.js';
+import { lookAgainSoon } from './look-again.js';
 import { discard, retry, sendWaiting, settle, write } from './outbox.js';
 import { firstUnread, letIn, readAll } from './reading.js';
 import { isListed, isLookedAt, isVisible, openConversation, trim } from './room.js';
@@ -80,6 +81,7 @@ function begin(state: ChatState, how: 'fresh' | 'resumed' | 'restored', effects:
   }
   if (!link.caughtUp) return beginCatchUp(state, effects);
   sendWaiting(state, effects);
+  lookAgainSoon(state, effects);
   readOlder(state, effects);
 }
 

@@ -49,9 +49,14 @@ export function hearNow(state: ChatState, heard: Heard, at: number, effects: Cha
   trim(state, conversation);
 }
 
-/** Everything is known up to the last of these. */
+/** Everything is known up to the last of these; what is to be looked at again is held on to, for a worker may die before that. */
 export function remember(state: ChatState, ids: readonly string[]): void {
-  state.known = [...(state.known ?? []), ...ids].slice(-OVERLAP);
+  const all = [...(state.known ?? []), ...ids];
+  const after = state.link.again?.after;
+  // The archive was empty: from its beginning.
+  const held = after === '' ? 0 : all.indexOf(after ?? '');
+  const start = Math.max(0, all.length - OVERLAP);
+  state.known = all.slice(held < 0 ? start : Math.min(held, start));
 }
 
 /** Where it belongs; receipts, markers and chat states begin no conversation. */

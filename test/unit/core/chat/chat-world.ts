@@ -37,6 +37,8 @@ interface Session {
   /** Sent to the client and not acknowledged by it; the count of those that were. */
   queue: Stanza[];
   acknowledged: number;
+  /** Of the queue: came while the client was not connected. */
+  readonly unsent: Set<Stanza>;
 }
 
 interface Archived {
@@ -51,6 +53,8 @@ export interface ChatServerOptions {
   readonly hasArchive: boolean;
   /** Receipts are archived, as Prosody does. */
   readonly keepsReceipts: boolean;
+  /** What comes between two streams is in the archive alone. */
+  readonly forgets?: boolean;
 }
 
 /** The server: an archive for each account, and sessions that can be resumed. */
@@ -69,7 +73,7 @@ export class ChatServer {
   }
 
   open(device: ChatDevice): Session {
-    const session = { device, h: 0, queue: [], acknowledged: 0 };
+    const session = { device, h: 0, queue: [], acknowledged: 0, unsent: new Set<Stanza>() };
     this.#sessions.set(device, session);
     return session;
   }
@@ -112,6 +116,16 @@ export class ChatServer {
   #deliver(session: Session, stanza: Stanza): void {
     session.queue.push(stanza);
     if (session.device.isConnected) session.device.down.push(stanza);
+    else session.unsent.add(stanza);
+  }
+
+  /** The device is back, and has heard so much on this session. Returns what it is sent now. */
+  resume(session: Session, heard: number): readonly Stanza[] {
+    const { queue, unsent, acknowledged } = session;
+    session.queue = queue.slice(heard - acknowledged).filter((one) => !this.#options.forgets || !unsent.has(one));
+    session.acknowledged = heard;
+    unsent.clear();
+    return session.queue;
   }
 
   #answer(account: BareJid, query: ArchiveQuery): Stanza {
@@ -292,12 +306,11 @@ export class ChatDevice {
       this.#step({ type: 'streamBegan', how: 'fresh', at: NOON });
       return;
     }
-    session.queue = session.queue.slice(this.#inbound - session.acknowledged);
-    session.acknowledged = this.#inbound;
+    const missed = this.#server.resume(session, this.#inbound);
     if (isRestored) this.#outbound = session.h;
     else this.#acknowledge(session.h);
     this.up.push(...this.#sent);
-    this.down.push(...session.queue);
+    this.down.push(...missed);
     this.#step({ type: 'streamBegan', how: isRestored ? 'restored' : 'resumed', at: NOON });
   }
 

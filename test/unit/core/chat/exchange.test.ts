@@ -146,6 +146,7 @@ describe('whatever gets lost', () => {
   for (const [title, options] of [
     ['with an archive', { pageSize: 100, hasArchive: true, keepsReceipts: false }],
     ['with an archive of receipts, and small pages', { pageSize: 7, hasArchive: true, keepsReceipts: true }],
+    ['between two streams', { pageSize: 100, hasArchive: true, keepsReceipts: false, forgets: true }],
   ] as const) {
     test(`${title}, everything is there once, and in order`, () => {
       fc.assert(

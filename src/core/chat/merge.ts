@@ -1,0 +1,71 @@
+/**
+ * Puts what the archive says between what is here already: in its order, each message once. Read again before and after it was heard, or
+ * out of order, it stays where it was put first.
+ */
+import type { ArchivePage, ChatEffect } from './chat-event.js';
+import type { ChatState } from './chat-state.js';
+import { indexOfId, messageId, moveTo, type Conversation } from './conversation.js';
+import { announce, conversationOf, hearAbout, meet, place } from './hear.js';
+import { countUnread, readUpTo } from './reading.js';
+
+/** Puts the messages of a page into their conversations, in its order, between those that are there already. */
+export function merge(
+  state: ChatState,
+  { items }: ArchivePage,
+  start: (conversation: Conversation) => number,
+  effects: ChatEffect[],
+  isOld = false,
+): void {
+  const positions = new Map<Conversation, number>();
+  const isFirst = state.known === undefined;
+  for (const { id: archiveId, heard } of items) {
+    const isBehind = state.link.behind !== null;
+    if (archiveId === state.link.behind) state.link.behind = null;
+    const conversation = heard && conversationOf(state, heard);
+    if (!conversation) continue;
+    hearAbout(state, conversation, heard);
+    if (heard.text === null) continue;
+    if (isBehind) {
+      meet(state, conversation, heard);
+      continue;
+    }
+    const position = positions.get(conversation) ?? start(conversation);
+    const placed = place(state, conversation, heard, position);
+    const found = placed ?? indexOfId(conversation, messageId(heard));
+    // What came before the archive was read from its end has not its place yet.
+    const at = state.link.walk && placed === undefined ? lead(conversation, found, position) : found;
+    // Backwards, what is here already is newer than what is not.
+    positions.set(conversation, isOld && at > position ? position : Math.max(position, at + 1));
+    state.link.walk?.set(conversation.jid, walked(state, conversation).add(messageId(heard)));
+    if (placed === undefined || isOld || isFirst) continue;
+    if (heard.mine) readUpTo(state, conversation, placed);
+    else if (countUnread(state, conversation, placed, effects)) state.link.found.add(conversation.jid);
+  }
+}
+
+/** Puts a message where it belongs in a walk: next to the one before it. */
+function lead(conversation: Conversation, from: number, position: number): number {
+  if (from < 0) return from;
+  const to = from < position ? position - 1 : position;
+  moveTo(conversation, from, to);
+  return to;
+}
+
+function walked({ link }: ChatState, { jid }: Conversation): Set<string> {
+  return link.walk?.get(jid) ?? new Set();
+}
+
+/** Behind what was known before this catch-up: not behind what waits to be sent, or came meanwhile. */
+export function endOfKnown({ messages }: Conversation): number {
+  return messages.findLastIndex(({ early, delivery }) => early === undefined && delivery !== 'waiting') + 1;
+}
+
+/** Tells the person of what was read that nobody has seen. */
+export function announceFound(state: ChatState, effects: ChatEffect[]): void {
+  for (const jid of state.link.found) {
+    const conversation = state.conversations.get(jid);
+    const last = conversation?.messages.findLast(({ mine }) => !mine);
+    if (conversation && last) announce(state, conversation, last.id, effects);
+  }
+  state.link.found = new Set();
+}
