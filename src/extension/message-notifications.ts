@@ -17,7 +17,7 @@ import type { BareJid } from '../core/jid.js';
 import type { Link } from '../core/link.js';
 import { isQuiet, type OptionValues } from '../core/options.js';
 import type { AnnouncedMessage } from '../session/messaging/part.js';
-import type { Unread } from '../session/messaging-slot.js';
+import type { Unread } from '../session/messaging/part.js';
 import type { NotificationContent, NotificationsApi } from './notifications.js';
 import { Pace } from './pace.js';
 

@@ -1,12 +1,12 @@
 /** Where contact list, directory and chat are plugged into a session: loaded once, and told from then on what happens. */
 import type { BareJid } from '../core/jid.js';
-import { NO_FILTER, NO_MESSAGING, type Window } from '../core/view.js';
+import { NO_MESSAGING, type Window } from '../core/view.js';
 import type { CommandResult } from '../ports/protocol.js';
 import { reportMistake } from '../ports/report-mistake.js';
 import type { ParseMore } from '../ports/validate.js';
 import type { Element } from '../xmpp/element.js';
 import type { Messaging } from './messaging/messaging.js';
-import type { MessagingOptions, MessagingRequest, MessagingSlices } from './messaging/part.js';
+import type { MessagingOptions, MessagingRequest, MessagingSlices, Unread } from './messaging/part.js';
 import { refusal } from './results.js';
 import type { StreamSession } from './stream-session.js';
 
@@ -20,17 +20,6 @@ export type LoadMessaging = () => Promise<MessagingModule>;
 export interface MessagingSlotOptions extends MessagingOptions {
   readonly load: LoadMessaging | undefined;
 }
-
-/** What nobody has read. */
-export interface Unread {
-  /** Messages, without those of strangers. */
-  readonly count: number;
-  /** Who has written them: of everybody, those who wrote last. */
-  readonly from: ReadonlySet<BareJid>;
-}
-
-/** Conversations of which it is told whether they were read; the last ones are on top. */
-const MOST_UNREAD = 50;
 
 export class MessagingSlot {
   readonly #options: MessagingSlotOptions;
@@ -52,14 +41,7 @@ export class MessagingSlot {
 
   /** Undefined as long as it is not known. */
   get unread(): Unread | undefined {
-    const lists = [false, true].map((strangers) => {
-      const chats = { offset: 0, limit: MOST_UNREAD, text: '', strangers };
-      return this.#messaging?.slices({ offset: 0, limit: 1, filter: NO_FILTER, chats }).chats;
-    });
-    const count = lists[0]?.unread;
-    if (count === undefined) return undefined;
-    const rows = lists.flatMap((list) => list?.rows ?? []);
-    return { count, from: new Set(rows.filter(({ unread }) => unread > 0).map(({ jid }) => jid)) };
+    return this.#messaging?.unread;
   }
 
   /** Loads it; where that fails, whoever looks next tries again. */

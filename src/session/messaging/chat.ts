@@ -19,7 +19,7 @@ import type { StreamSession } from '../stream-session.js';
 import { ArchiveReader } from './chat-archive.js';
 import { ChatPerformer } from './chat-perform.js';
 import { ChatStore } from './chat-store.js';
-import type { MessagingOptions, MessagingPart, MessagingRequest, MessagingSlices } from './part.js';
+import type { MessagingOptions, MessagingPart, MessagingRequest, MessagingSlices, Unread } from './part.js';
 
 /** Messages that wait to be sent. */
 const MOST_WAITING = 2000;
@@ -56,12 +56,13 @@ export class Chat implements MessagingPart {
     });
   }
 
-  /** Messages that nobody has read. */
-  get unread(): number {
-    return this.#state ? unreadCount(this.#state) : 0;
+  get unread(): Unread | undefined {
+    if (!this.#state) return undefined;
+    const from = [...this.#state.conversations.values()].filter(({ unread }) => unread > 0);
+    return { count: unreadCount(this.#state), from: new Set(from.map(({ jid }) => jid)) };
   }
 
-  /** The same of one person. */
+  /** Messages of one person that nobody has read. */
   unreadOf(jid: BareJid): number {
     return this.#state ? unreadOf(this.#state, jid) : 0;
   }

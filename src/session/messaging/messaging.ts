@@ -4,12 +4,14 @@ import { parseMessagingCommand } from '../../ports/validate-messaging.js';
 import { Chat } from './chat.js';
 import { Contacts } from './contacts.js';
 import { Directory } from './directory.js';
-import type { MessagingOptions, MessagingPart, MessagingSlices } from './part.js';
+import type { MessagingOptions, MessagingPart, MessagingSlices, Unread } from './part.js';
 
 export { parseMessagingCommand };
 
 /** All of them as one part. */
 export interface Messaging extends Required<MessagingPart> {
+  /** Undefined as long as nobody is signed in. */
+  readonly unread: Unread | undefined;
   slices(window: Window): MessagingSlices;
 }
 
@@ -18,6 +20,9 @@ export function createMessaging(options: MessagingOptions): Messaging {
   const contacts = new Contacts(options, (jid) => chat.unreadOf(jid));
   const parts: readonly MessagingPart[] = [contacts, new Directory(options), chat];
   return {
+    get unread() {
+      return chat.unread;
+    },
     async start(account) {
       await Promise.all(parts.map(async (part) => part.start?.(account)));
     },

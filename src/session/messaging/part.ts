@@ -35,6 +35,14 @@ export interface AnnouncedMessage {
   readonly stranger: boolean;
 }
 
+/** What nobody has read. */
+export interface Unread {
+  /** Messages, without those of strangers. */
+  readonly count: number;
+  /** Who has written them, strangers as well. */
+  readonly from: ReadonlySet<BareJid>;
+}
+
 /** One of the three. All of its methods are called in the order in which things happen. */
 export interface MessagingPart {
   /** Somebody is signed in, and nothing of what was kept is read yet. */
