@@ -5,7 +5,12 @@ import { domainOf, parseJid, type BareJid } from './jid.js';
  * An entry for one resource does not: a request comes from a bare JID.
  */
 export function isBlocked(blocked: ReadonlySet<string>, jid: BareJid): boolean {
-  return blocked.has(jid) || blocked.has(domainOf(jid));
+  return entryAgainst(blocked, jid) !== null;
+}
+
+/** The entry that covers `jid`: they themselves, or else their domain. */
+export function entryAgainst(blocked: ReadonlySet<string>, jid: BareJid): BareJid | null {
+  return [jid, domainOf(jid)].find((entry) => blocked.has(entry)) ?? null;
 }
 
 /** Whether a blocked JID covers one device of `jid` (XEP-0191 §5): as above, or that very resource, or one of the whole domain. */

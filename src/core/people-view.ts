@@ -29,7 +29,8 @@ export interface ContactRow {
   readonly asked: boolean;
   /** They ask to see us, and wait for an answer. */
   readonly asks: boolean;
-  readonly blocked: boolean;
+  /** What stands on the block list and covers them: they themselves, or their domain. */
+  readonly blocked: BareJid | null;
   /** Messages of them that nobody has read. */
   readonly unread: number;
 }
@@ -101,7 +102,8 @@ export interface PersonStanding {
   readonly subscription: Subscription | null;
   readonly asked: boolean;
   readonly asks: boolean;
-  readonly blocked: boolean;
+  /** What stands on the block list and covers them: they themselves, or their domain. */
+  readonly blocked: BareJid | null;
 }
 
 /** The people whom a page looks at (`Window.people`), in that order. */

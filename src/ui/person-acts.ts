@@ -76,7 +76,7 @@ export class PersonActs {
       case 'cancel':
         return void this.run({ name: 'cancel-contact-request', jid }, doneText('cancelled', who));
       case 'unblock':
-        return void this.run({ name: 'unblock', jid }, doneText('unblocked', who));
+        return void this.run({ name: 'unblock', jid: contact.blocked ?? jid }, doneText('unblocked', who));
     }
   };
 

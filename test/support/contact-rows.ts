@@ -14,7 +14,7 @@ export function contactRow(address: string, row: Partial<ContactRow> = {}): Cont
     subscription: 'both',
     asked: false,
     asks: false,
-    blocked: false,
+    blocked: null,
     unread: 0,
     ...row,
   };

@@ -65,7 +65,7 @@ export function chatStates(view: View, now: number): ElementState[] {
       isContact: false,
       messages: hello(now),
     }),
-    open('chat-blocked', { blocked: true }),
+    open('chat-blocked', { blocked: JONAS }),
     open('chat-asking-before-a-block', {}, { press: ['What to do with this conversation', 'Block and report…'] }),
   ];
 }
@@ -122,7 +122,7 @@ function conversation(now: number): ChatSlice {
     typing: false,
     draft: '',
     stranger: false,
-    blocked: false,
+    blocked: null,
     isContact: true,
   };
 }

@@ -38,7 +38,7 @@ export const CONTACTS: readonly ContactRow[] = [
   contactRow('nina@birch.example', { name: 'Nina Berg', groups: ['Partners'], seen: 'away', subscription: 'to' }),
   contactRow('kenji@cedar.example', { seen: 'unknown', subscription: 'from' }),
   contactRow('vera@cedar.example', { name: 'Vera Novak', seen: 'unknown', subscription: 'none', asks: true }),
-  contactRow('promo@spam.example', { seen: 'unknown', subscription: 'none', blocked: true }),
+  contactRow('promo@spam.example', { seen: 'unknown', subscription: 'none', blocked: 'spam.example' as BareJid }),
   contactRow('otto@cedar.example', { name: 'Otto Brandt', seen: 'offline' }),
 ];
 
@@ -69,7 +69,7 @@ function standing(address: string, changes: Partial<PersonStanding> = {}): Perso
     subscription: null,
     asked: false,
     asks: false,
-    blocked: false,
+    blocked: null,
     ...changes,
   };
 }
@@ -98,7 +98,7 @@ export const STANDINGS: PeopleSlice = {
     standing('jonas@alder.example', { seen: 'away', subscription: 'both', idleSince: NOW - 25 * MINUTE }),
     standing('karl.weber@alder.example', { subscription: 'none', asked: true }),
     standing('mweber@alder.example'),
-    standing('paula.weber@alder.example', { blocked: true }),
+    standing('paula.weber@alder.example', { blocked: 'paula.weber@alder.example' as BareJid }),
   ],
   temporaryAvailability: true,
 };

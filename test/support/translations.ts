@@ -12,7 +12,10 @@ export function sourceMessages(): readonly Message[] {
 /** Turns what is read in English into what is read in this language, with a count that stands in it. */
 export async function translatorInto(language: string): Promise<(text: string) => string> {
   const templates = (await catalogues[language]?.())?.templates ?? {};
-  const messages = sourceMessages().map(({ name, contents }) => ({ name, source: String(contents[0]) }));
+  const messages = sourceMessages().map(({ name, contents }) => ({
+    name,
+    source: contents.filter((part) => typeof part === 'string').join(''),
+  }));
   return (text) => {
     const count = Number(/\d+/.exec(text)?.[0]);
     const written = messages.find(({ source }) => source === text || plural(source, count, 'en') === text);

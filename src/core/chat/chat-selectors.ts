@@ -1,5 +1,5 @@
 /** What pages are told of conversations. What crosses is bounded by what they show. */
-import { isBlocked } from '../block-list.js';
+import { entryAgainst } from '../block-list.js';
 import type { BareJid } from '../jid.js';
 import { seenOf } from '../seen.js';
 import type { State } from '../state.js';
@@ -36,7 +36,7 @@ export function unreadOf({ conversations }: ChatState, jid: BareJid): number {
 export function unreadCount(state: ChatState): number {
   let count = 0;
   for (const conversation of state.conversations.values()) {
-    if (conversation.unread > 0 && !isStranger(state, conversation) && !isBlockedNow(state, conversation.jid)) {
+    if (conversation.unread > 0 && !isStranger(state, conversation) && blockOn(state, conversation.jid) === null) {
       count += conversation.unread;
     }
   }
@@ -45,7 +45,7 @@ export function unreadCount(state: ChatState): number {
 
 export function chatsSlice(state: ChatState, { offset: wanted, limit, text, strangers }: ChatsWindow): ChatsSlice {
   const sought = text.trim().toLowerCase();
-  const listed = [...state.conversations.values()].filter((one) => isListed(one) && !isBlockedNow(state, one.jid));
+  const listed = [...state.conversations.values()].filter((one) => isListed(one) && blockOn(state, one.jid) === null);
   const apart = listed.filter((one) => isStranger(state, one));
   const among = strangers ? apart : listed.filter((one) => !one.stranger);
   const matching = among
@@ -83,7 +83,7 @@ export function chatSlice(state: ChatState, { jid, until, limit }: ChatWindow): 
     typing: conversation.typingUntil !== null,
     draft: conversation.draft,
     stranger: isStranger(state, conversation),
-    blocked: isBlockedNow(state, jid),
+    blocked: blockOn(state, jid),
     isContact: session.roster.kind === 'known' && session.roster.items.has(jid),
   };
 }
@@ -124,6 +124,7 @@ function preview(text: string): string {
   return `${text.slice(0, PREVIEW).replace(/[\uD800-\uDBFF]$/, '')}…`;
 }
 
-function isBlockedNow({ session }: ChatState, jid: BareJid): boolean {
-  return session.blocked.kind === 'known' && isBlocked(session.blocked.jids, jid);
+/** What blocks them. */
+function blockOn({ session }: ChatState, jid: BareJid): BareJid | null {
+  return session.blocked.kind === 'known' ? entryAgainst(session.blocked.jids, jid) : null;
 }

@@ -97,6 +97,7 @@ export interface ChatSlice {
   readonly draft: string;
   /** Somebody whom we have not let in: nothing is told to them before we answer. */
   readonly stranger: boolean;
-  readonly blocked: boolean;
+  /** What stands on the block list and covers them: they themselves, or their domain. */
+  readonly blocked: BareJid | null;
   readonly isContact: boolean;
 }

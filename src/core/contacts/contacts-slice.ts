@@ -2,7 +2,7 @@
  * The part of the contact list that a page shows. Each contact is looked at once, whatever is shown; rows are made of
  * those in view alone.
  */
-import { isBlocked } from '../block-list.js';
+import { entryAgainst } from '../block-list.js';
 import type { BareJid } from '../jid.js';
 import type { ContactLine, ContactRow, ContactsSlice, ContactsWindow } from '../people-view.js';
 import { seenOf } from '../seen.js';
@@ -112,7 +112,7 @@ function row(state: State, { item }: ContactEntry, unreadOf: UnreadOf): ContactR
     subscription,
     asked: ask,
     asks: state.prompts.has(jid),
-    blocked: state.blocked.kind === 'known' && isBlocked(state.blocked.jids, jid),
+    blocked: state.blocked.kind === 'known' ? entryAgainst(state.blocked.jids, jid) : null,
     unread: unreadOf(jid),
   };
 }

@@ -1,5 +1,6 @@
 /** How the people of the directory who are in view stand to us. */
 import { SHOWS, type Availability } from '../availability.js';
+import { entryAgainst } from '../block-list.js';
 import { domainOf, type BareJid } from '../jid.js';
 import { isHidden } from '../held.js';
 import type { PeopleSlice, PersonStanding } from '../people-view.js';
@@ -26,7 +27,7 @@ function standingOf(state: State, jid: BareJid): PersonStanding {
     subscription: contact?.subscription ?? null,
     asked: contact?.ask ?? false,
     asks: state.prompts.has(jid) && !isHidden(state, jid),
-    blocked: isBlockedHere(state, jid),
+    blocked: blockOn(state, jid),
   };
 }
 
@@ -37,7 +38,7 @@ function mostLikelyToAnswer(resources: readonly Availability[]): Availability | 
 }
 
 /** Also as long as the server has not done it yet. */
-function isBlockedHere({ blocked, toBlock }: State, jid: BareJid): boolean {
-  const entries = [jid, domainOf(jid)];
-  return entries.some((entry) => toBlock.has(entry) || (blocked.kind === 'known' && blocked.jids.has(entry)));
+function blockOn({ blocked, toBlock }: State, jid: BareJid): BareJid | null {
+  const done = blocked.kind === 'known' ? entryAgainst(blocked.jids, jid) : null;
+  return done ?? [jid, domainOf(jid)].find((entry) => toBlock.has(entry)) ?? null;
 }

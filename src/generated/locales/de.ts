@@ -126,6 +126,7 @@
 's33a5b9c81d3938be': `Eine verschlüsselte Nachricht. Sie kann hier nicht gelesen werden.`,
 's33f85f24c0f5f008': `Speichern`,
 's346f12a1d28657e0': `Alle ignorieren`,
+'s34d746b6c0d95f69': str`Blockierung von ${0} aufheben`,
 's34f4154e9742746e': `Niemand ist blockiert`,
 's3527ebbf4f7ab4dd': `Länger abwesend`,
 's3540f3aeb40c34f8': `Blockierte Personen und Domains durchsuchen`,

@@ -126,6 +126,7 @@
 's33a5b9c81d3938be': `Un mensaje cifrado. No se puede leer aquí.`,
 's33f85f24c0f5f008': `Guardar`,
 's346f12a1d28657e0': `Ignorar todas`,
+'s34d746b6c0d95f69': str`Desbloquear ${0}`,
 's34f4154e9742746e': `No hay nadie bloqueado`,
 's3527ebbf4f7ab4dd': `Ausente por más tiempo`,
 's3540f3aeb40c34f8': `Buscar personas y dominios bloqueados`,

@@ -126,6 +126,7 @@
 's33a5b9c81d3938be': `Un message chiffré. Il ne peut pas être lu ici.`,
 's33f85f24c0f5f008': `Enregistrer`,
 's346f12a1d28657e0': `Tout ignorer`,
+'s34d746b6c0d95f69': str`Débloquer ${0}`,
 's34f4154e9742746e': `Personne n’est bloqué`,
 's3527ebbf4f7ab4dd': `Absent pour longtemps`,
 's3540f3aeb40c34f8': `Rechercher parmi les personnes et domaines bloqués`,

@@ -8,6 +8,11 @@ import { language } from './counts.js';
 
 export type Standing = Pick<ContactRow, 'asked' | 'asks' | 'blocked'> & Pick<PersonStanding, 'subscription'>;
 
+/** Whoever is blocked with their domain is let in with it. */
+export function unblockText(blocked: BareJid): string {
+  return blocked.includes('@') ? msg('Unblock') : msg(str`Unblock ${blocked}`);
+}
+
 /** How a contact and we stand to each other; null if both see each other, and for who is no contact. */
 export function relationText({ subscription, asked, asks, blocked }: Standing): string | null {
   if (blocked) return msg('Blocked');

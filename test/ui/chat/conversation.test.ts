@@ -11,7 +11,7 @@ describe('a conversation', () => {
     await page.press('Block and report…');
     await expectNoViolations(page.element);
     await page.press('Cancel');
-    await page.tell((session) => (session.chat = { blocked: true }));
+    await page.tell((session) => (session.chat = { blocked: OTTO }));
     await expectNoViolations(page.element);
   });
 
@@ -56,7 +56,7 @@ describe('a conversation', () => {
     await page.settled();
     await page.press('Take back');
     page.session.tell({ requests: requestsOf([]) });
-    await page.tell((session) => (session.chat = { blocked: true }));
+    await page.tell((session) => (session.chat = { blocked: OTTO }));
     expect(page.text).to.contain('You blocked Otto. Nothing they send reaches you.');
     await page.press('Unblock');
     expect(page.session.commands).to.deep.equal([{ name: 'take-back' }, { name: 'unblock', jid: OTTO }]);

@@ -69,7 +69,7 @@ export function chatSlice(changes: Partial<ChatSlice> = {}): ChatSlice {
     typing: false,
     draft: '',
     stranger: false,
-    blocked: false,
+    blocked: null,
     isContact: true,
     ...changes,
   };

@@ -3,7 +3,7 @@ import type { ContactRow } from '../../../src/core/people-view.js';
 import { contactRow } from '../../support/contact-rows.js';
 import { CONTACTS, LONG_CONTACTS, OWN_BUSY } from '../../support/states-contacts.js';
 import { deep, expectNoViolations, focused, nameOf, operable, textOf, until } from '../support.js';
-import { session } from '../views.js';
+import { OTTO, session } from '../views.js';
 import { overflowing, PeoplePage } from './people-page.js';
 
 const OFFLINE = session({ link: { phase: 'offline', retryAt: null } });
@@ -110,7 +110,7 @@ describe('the contact list', () => {
     expect(await about({ subscription: 'to' })).to.equal('Available You see them; they do not see you');
     expect(await about({ ...unknown, subscription: 'none' })).to.equal('You do not see each other');
     expect(await about({ ...unknown, subscription: 'none', asks: true })).to.equal('Asks to see you');
-    expect(await about({ blocked: true })).to.equal('Blocked');
+    expect(await about({ blocked: OTTO })).to.equal('Blocked');
   });
 
   it('names a line by person, state and unread messages', async () => {

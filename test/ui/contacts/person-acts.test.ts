@@ -1,12 +1,11 @@
 import { expect } from 'chai';
+import type { BareJid } from '../../../src/core/jid.js';
 import type { ContactRow } from '../../../src/core/people-view.js';
 import { contactRow, contactsOf } from '../../support/contact-rows.js';
 import { CONTACTS } from '../../support/states-contacts.js';
 import { deep, expectNoViolations, focused, nameOf, textOf } from '../support.js';
-import { jid, requestsOf, VERA } from '../views.js';
+import { jid, OTTO, requestsOf, VERA } from '../views.js';
 import { PeoplePage } from './people-page.js';
-
-const OTTO = 'otto@example.org';
 
 function otto(row: Partial<ContactRow> = {}): ContactRow {
   return contactRow(OTTO, { name: 'Otto', ...row });
@@ -41,7 +40,9 @@ describe('what can be done about a contact', () => {
       'Accept their request',
       'Decline their request',
     ]);
-    expect(await actions({ blocked: true })).to.deep.equal(['Edit name and groups…', 'Unblock', 'Remove…']);
+    expect(await actions({ blocked: OTTO })).to.deep.equal(['Edit name and groups…', 'Unblock', 'Remove…']);
+    const domain = 'example.org' as BareJid;
+    expect(await actions({ blocked: domain })).to.deep.equal(['Edit name and groups…', `Unblock ${domain}`, 'Remove…']);
     const page = await PeoplePage.open('im-contacts', {
       contacts: contactsOf([otto()], {}, { canBlock: false, canReport: false }),
     });
@@ -56,7 +57,7 @@ describe('what can be done about a contact', () => {
       { name: 'add-contact', contact: 'Otto', groups: [], note: '' },
     ],
     ['Cancel request', { subscription: 'none', asked: true }, { name: 'cancel-contact-request' }],
-    ['Unblock', { blocked: true }, { name: 'unblock' }],
+    ['Unblock', { blocked: OTTO }, { name: 'unblock' }],
     ['Accept their request', { subscription: 'none', asks: true }, { name: 'approve', addBack: false, details: null }],
     ['Decline their request', { subscription: 'none', asks: true }, { name: 'deny' }],
   ] as const) {
@@ -68,7 +69,7 @@ describe('what can be done about a contact', () => {
   }
 
   it('is said when it is done, and why it is not', async () => {
-    const page = await PeoplePage.withContacts([otto({ blocked: true })]);
+    const page = await PeoplePage.withContacts([otto({ blocked: OTTO })]);
     await page.pick('Otto', 'Unblock');
     expect(page.toasts).to.deep.equal(['Unblocked Otto. What they send reaches you again.']);
     page.answer = () => ({ ok: false, problem: { kind: 'not-online' } });

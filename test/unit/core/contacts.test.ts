@@ -176,7 +176,7 @@ describe('a contact shows', () => {
       subscription: 'none',
       asked: true,
       asks: true,
-      blocked: false,
+      blocked: null,
       unread: 0,
     });
     assert.deepEqual([row(device, MAYA)?.subscription, row(device, MAYA)?.asks], ['from', false]);

@@ -30,7 +30,7 @@ function sliceOf({ until, limit }: ChatPortion, known: number): ChatSlice {
     typing: false,
     draft: '',
     stranger: false,
-    blocked: false,
+    blocked: null,
     isContact: true,
   };
 }

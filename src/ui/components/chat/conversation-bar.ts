@@ -8,6 +8,7 @@ import { defineLater } from '../../define-components.js';
 import type { ComponentEvent } from '../../events.js';
 import { blockQuestion, strangerText } from '../../strings/chat.js';
 import { reportOptions } from '../report-options.js';
+import { unblockText } from '../../strings/contacts.js';
 import { personText } from './person.js';
 
 export type BarAct = 'accept' | 'block' | 'report' | 'later' | 'unblock' | 'take-back';
@@ -35,7 +36,9 @@ export function conversationBar(
   if (chat.blocked) {
     return html`<div class="bar">
       <p>${msg(html`You blocked ${who}. Nothing they send reaches you.`)}</p>
-      <div class="answers"><button class="button" @click=${() => act('unblock')}>${msg('Unblock')}</button></div>
+      <div class="answers">
+        <button class="button" @click=${() => act('unblock')}>${unblockText(chat.blocked)}</button>
+      </div>
     </div>`;
   }
   if (!chat.stranger) return undefined;

@@ -9,6 +9,7 @@ import { idleText, seenText } from '../../strings/availability.js';
 import { jidText } from '../jid-text.js';
 import type { MenuItem } from '../menu.js';
 import { colourOf, personAvatar } from '../person-avatar.js';
+import { unblockText } from '../../strings/contacts.js';
 import { nameOf } from './person.js';
 
 export type HeaderAct = 'back' | 'add' | 'copy' | 'block' | 'report' | 'unblock';
@@ -66,7 +67,7 @@ function menuItems({ isContact, blocked, stranger }: ChatSlice, { block, report 
   const items: (MenuItem & { readonly id: HeaderAct })[] = [];
   if (!isContact && !blocked && !stranger) items.push({ id: 'add', label: msg('Add to contacts') });
   items.push({ id: 'copy', label: msg('Copy address') });
-  if (blocked) items.push({ id: 'unblock', label: msg('Unblock'), apart: true });
+  if (blocked) items.push({ id: 'unblock', label: unblockText(blocked), apart: true });
   else if (block) {
     items.push({ id: 'block', label: msg('Block…'), danger: true, apart: true });
     if (report) items.push({ id: 'report', label: msg('Block and report…'), danger: true });

@@ -117,7 +117,7 @@ export class Conversation extends LitElement {
     )}`;
   }
 
-  #onHeader(act: HeaderAct, { jid, name }: ChatSlice): void {
+  #onHeader(act: HeaderAct, { jid, name, blocked }: ChatSlice): void {
     switch (act) {
       case 'back':
         this.dispatchEvent(componentEvent('im-back'));
@@ -133,12 +133,12 @@ export class Conversation extends LitElement {
         this.asks = act;
         return;
       case 'unblock':
-        void this.#do({ name: 'unblock', jid });
+        if (blocked) void this.#do({ name: 'unblock', jid: blocked });
         return;
     }
   }
 
-  #onBar(act: BarAct, { jid }: ChatSlice): void {
+  #onBar(act: BarAct, { jid, blocked }: ChatSlice): void {
     switch (act) {
       case 'accept':
         void this.#do({ name: 'accept-stranger', jid })
@@ -156,7 +156,7 @@ export class Conversation extends LitElement {
         this.asks = act;
         return;
       case 'unblock':
-        void this.#do({ name: 'unblock', jid });
+        if (blocked) void this.#do({ name: 'unblock', jid: blocked });
         return;
     }
   }

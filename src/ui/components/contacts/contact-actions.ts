@@ -1,7 +1,7 @@
 /** What can be done about a person: the items of their menu. Only what makes sense for them, on this server, is offered. */
 import { msg } from '@lit/localize';
 import type { Abilities } from '../../../core/view.js';
-import type { Standing } from '../../strings/contacts.js';
+import { unblockText, type Standing } from '../../strings/contacts.js';
 import type { MenuItem } from '../menu.js';
 
 export type PersonAct =
@@ -37,7 +37,7 @@ export function contactActions(standing: Standing, can: Abilities): Item[] {
 
 /** `apart`: divided from what is above. */
 export function blockActions({ blocked }: Standing, can: Abilities, apart: boolean): Item[] {
-  if (blocked) return can.block ? [{ id: 'unblock', label: msg('Unblock'), apart }] : [];
+  if (blocked) return can.block ? [{ id: 'unblock', label: unblockText(blocked), apart }] : [];
   const items: Item[] = [];
   if (can.block) items.push({ id: 'block', label: msg('Block…'), danger: true, apart });
   if (can.report) {

@@ -81,7 +81,7 @@ export class PersonEntry extends LitElement {
   #renderActions({ jid, name }: DirectoryRow): TemplateResult {
     const { standing } = this;
     const who = name || jid;
-    const canAdd = standing?.subscription == null && standing?.blocked !== true;
+    const canAdd = standing?.subscription == null && !standing?.blocked;
     const items = standing ? blockActions(standing, this.can, false) : [];
     return html`${
       canAdd
