@@ -49,7 +49,11 @@ const notifies = {
   minutes: () => new Date().getHours() * 60 + new Date().getMinutes(),
   now: () => Date.now(),
 };
-const messages = new MessageNotifications({ ...notifies, texts: messageTexts, open: openChat });
+const messages = new MessageNotifications({
+  ...notifies,
+  texts: messageTexts,
+  open: (jid) => void openChat(jid).catch(reportMistake),
+});
 const notifications = new Notifications({
   ...notifies,
   texts: notificationTexts,

@@ -36,14 +36,19 @@ export async function showMessenger(): Promise<MessengerElement> {
     if (section === null) void browser.runtime.openOptionsPage();
     else void browser.tabs.create({ url: `options.html#${section}` });
   });
-  const goToPlace = (): void => goTo(messenger, parsePlace(location.hash));
+  const goToPlace = (): void => {
+    const place = parsePlace(location.hash);
+    if (!place) return;
+    goTo(messenger, place);
+    // The same place, named once more, is another one.
+    history.replaceState(null, '', location.pathname);
+  };
   addEventListener('hashchange', goToPlace);
   goToPlace();
   return messenger;
 }
 
-function goTo(messenger: MessengerElement, place: Place | undefined): void {
-  if (!place) return;
+function goTo(messenger: MessengerElement, place: Place): void {
   if (place.jid === null) messenger.show(place.tab);
   else messenger.openChat(place.jid);
 }

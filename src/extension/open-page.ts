@@ -10,7 +10,25 @@ export function openRequests(): void {
   void browser.windows.create({ url: 'popup.html', type: 'popup', ...SIZE });
 }
 
-/** A conversation; null: the list of them. */
-export function openChat(jid: BareJid | null): void {
-  void browser.windows.create({ url: `panel.html${formatPlace({ tab: 'chats', jid })}`, type: 'popup', ...SIZE });
+/** The window in which a conversation was opened last, as far as this background has opened it. */
+let chatWindow: number | undefined;
+
+/** A conversation, in the window that shows one already if there is one; null: the list of them. */
+export async function openChat(jid: BareJid | null): Promise<void> {
+  const url = `panel.html${formatPlace({ tab: 'chats', jid })}`;
+  if (chatWindow !== undefined && (await goThere(chatWindow, url))) return;
+  chatWindow = (await browser.windows.create({ url, type: 'popup', ...SIZE })).id;
+}
+
+/** False where the window was closed. */
+async function goThere(id: number, url: string): Promise<boolean> {
+  try {
+    const { tabs: [tab] = [] } = await browser.windows.get(id, { populate: true });
+    if (tab?.id === undefined) return false;
+    await browser.tabs.update(tab.id, { url: browser.runtime.getURL(url) });
+    await browser.windows.update(id, { focused: true });
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -62,7 +62,8 @@ export async function seedContacts(server: Server): Promise<void> {
     const client = clients.get(from) ?? (await connect(server, from));
     clients.set(from, client);
     client.send(
-      `<message ${CLIENT} type="chat" id="${crypto.randomUUID()}" to="${to}@${ORGANISATION}"><body>${text}</body></message>`,
+      `<message ${CLIENT} type="chat" id="${crypto.randomUUID()}" to="${to}@${ORGANISATION}"><body>${text}</body>` +
+        '<markable xmlns="urn:xmpp:chat-markers:0"/></message>',
     );
     await client.ping(); // the next one is written after it
   }
