@@ -41,7 +41,7 @@ describe('what can be done about a contact', () => {
       'Decline their request',
     ]);
     expect(await actions({ blocked: OTTO })).to.deep.equal(['Edit name and groups…', 'Unblock', 'Remove…']);
-    const domain = 'example.org' as BareJid;
+    const domain = 'elsewhere.test' as BareJid;
     expect(await actions({ blocked: domain })).to.deep.equal(['Edit name and groups…', `Unblock ${domain}`, 'Remove…']);
     const page = await PeoplePage.open('im-contacts', {
       contacts: contactsOf([otto()], {}, { canBlock: false, canReport: false }),
@@ -171,7 +171,7 @@ describe('the form of a contact', () => {
 
   it('sends address, name, groups and message, and says what comes of it', async () => {
     const page = await adding();
-    await page.type(' Otto@Example.org ', '[name=address]');
+    await page.type(' Otto@Elsewhere.test ', '[name=address]');
     await page.type('Otto', '[name=contact]');
     await page.type('Chess', '[name=new-group]');
     page.field('input[value=Partners]').click();
