@@ -77,13 +77,13 @@ export function takeRefusal(state: ChatState, query: ArchiveQuery, condition: st
   }
   if (link.caughtUp) return;
   if (condition === 'item-not-found' && query.purpose === 'catch-up') return readNewest(state, '', effects);
-  const isMissing = NO_ARCHIVE.has(condition);
+  // A server that has only just begun says so, too.
+  const isMissing = NO_ARCHIVE.has(condition) && state.known === undefined;
   if (!isMissing && ++link.attempts < ATTEMPTS) {
     effects.push({ type: 'readArchive', query, delay: PAUSE });
     return;
   }
   link.archive = isMissing ? 'no' : 'unknown';
-  if (isMissing) for (const conversation of state.conversations.values()) conversation.older = 'none';
   finish(state, effects);
 }
 

@@ -76,7 +76,7 @@ export function chatSlice(state: ChatState, { jid, until, limit }: ChatWindow): 
     name: nameOf(session, jid),
     ...seenOf(session, jid),
     messages: messages.slice(start, end).map(shown),
-    older: start > 0 ? 'some' : older,
+    older: start > 0 ? 'some' : state.link.archive === 'no' ? 'none' : older,
     newer: messages.length - end,
     next: messages.length - end > CHAT_STEP ? (messages[end - 1 + CHAT_STEP]?.id ?? null) : null,
     firstUnread: unread > 0 ? firstUnread(conversation) : conversation.firstUnread,

@@ -79,14 +79,12 @@ function isCutOff(conversation: Conversation, heard: Heard, items: Items): boole
   return messages.length > 0 && older !== 'none' && !isHere && startIn(conversation, items) === 0;
 }
 
-/** Where the first of them stands that is here already; what comes before it was missed. Behind all that is in the archive before them. */
+/** Where the first of them stands that is here already; what comes before it was missed. */
 function startIn(conversation: Conversation, items: Items): number {
-  const ids = new Set(items.map(({ id }) => id));
-  const start = conversation.messages.findLastIndex(({ archiveId }) => archiveId !== null && !ids.has(archiveId)) + 1;
   for (const { heard } of items) {
     if (heard?.peer !== conversation.jid || heard.text === null) continue;
     const index = indexOfHeard(conversation, heard, messageId(heard));
-    if (index >= 0) return Math.max(start, index);
+    if (index >= 0) return index;
   }
   return endOfKnown(conversation);
 }

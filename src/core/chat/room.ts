@@ -23,7 +23,6 @@ export function openConversation(state: ChatState, jid: BareJid): Conversation {
   const known = state.conversations.get(jid);
   if (known) return known;
   const conversation = newConversation(jid);
-  if (state.link.archive === 'no') conversation.older = 'none';
   state.conversations.set(jid, conversation);
   makeRoom(state, isStranger(state, conversation));
   return conversation;
@@ -80,7 +79,7 @@ function cutTo(state: ChatState, conversation: Conversation, start: number): voi
   if (start <= 0) return;
   conversation.messages = conversation.messages.slice(start);
   conversation.cursor = null;
-  if (state.link.archive !== 'no') conversation.older = 'some';
+  conversation.older = 'some';
   state.touched.add(conversation.jid);
 }
 
