@@ -165,7 +165,7 @@ describe('an answer is taken back', () => {
     const resumed = await scene.server.resumptions();
     await asked.device.restart();
     await until(() => {
-      t.mock.timers.tick(20);
+      time.tick(20);
       return asked.device.view?.requests.loaded === true;
     }, 'the session to go on');
     assert.equal(await scene.server.resumptions(), resumed + 1);

@@ -45,13 +45,14 @@ export class PassingTime {
   /** Time passes, and whatever a server is asked meanwhile is answered. */
   async pass(milliseconds: number): Promise<void> {
     for (let left = milliseconds; left > 0; left -= STEP) {
-      this.#passed += Math.min(STEP, left);
-      this.#runDue();
+      this.tick(Math.min(STEP, left));
       for (const heard of this.#heard) await heard();
     }
   }
 
-  #runDue(): void {
+  /** Time passes at once: nobody is waited for. */
+  tick(milliseconds: number): void {
+    this.#passed += milliseconds;
     const due = [...this.#timers].filter(([, timer]) => timer.due <= this.#passed);
     for (const [timer, { run }] of due.sort(([, one], [, other]) => one.due - other.due)) {
       // Unless one before it has cleared it.
