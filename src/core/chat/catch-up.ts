@@ -194,7 +194,7 @@ function settleWalk(state: ChatState, walk: ReadonlyMap<BareJid, ReadonlySet<str
   const { passed } = state.link;
   for (const conversation of state.conversations.values()) {
     const ids = walk.get(conversation.jid);
-    if (isFirst && ids) conversation.unread = Math.max(conversation.unread, unreadAtFirst(state, conversation));
+    if (isFirst && ids) conversation.unread = unreadAtFirst(state, conversation);
     if (isWhole && ids) conversation.older = 'none';
     if (!isWhole) {
       // What came before something that was read now, but was not read with it, is not next to it.

@@ -65,15 +65,19 @@ export function countUnread(
   return false;
 }
 
-/** Of a conversation that was read in the archive for the first time: what no device of ours said that it has shown. */
+/**
+ * Of a conversation that was read in the archive for the first time: what came meanwhile, and what no device of ours said that it has shown;
+ * nothing that was answered since.
+ */
 export function unreadAtFirst(state: ChatState, conversation: Conversation): number {
-  const { messages, ownMarker } = conversation;
-  // Without markers nobody knows; better to point at nothing than at everything.
-  if (!hasOption(state, 'read-markers')) return 0;
+  const { messages, ownMarker, unread } = conversation;
   const marked = ownMarker === null ? -1 : indexOfStanza(conversation, ownMarker, false);
-  const answered = messages.findLastIndex(({ mine }) => mine);
-  const since = messages.slice(Math.max(marked, answered) + 1);
-  return ownMarker !== null && marked < 0 ? 0 : since.filter(({ mine, markable }) => !mine && markable).length;
+  const answered = messages.findLastIndex(({ mine, delivery }) => mine && delivery !== 'waiting');
+  const since = messages.slice(Math.max(marked, answered) + 1).filter(({ mine }) => !mine);
+  // Without markers nobody knows of the others; better to point at nothing than at everything.
+  const tells = hasOption(state, 'read-markers') && (ownMarker === null || marked >= 0);
+  const markable = tells ? since.filter((message) => message.markable).length : 0;
+  return Math.max(Math.min(unread, since.length), markable);
 }
 
 /** The first of those that are unread. */

@@ -1,0 +1,51 @@
+/** What nobody has read of a conversation that a device sees for the first time. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { chatStep } from '../../../../src/core/chat/chat-step.js';
+import type { Heard } from '../../../../src/core/chat/heard.js';
+import { INA, jid, NOON } from '../device.js';
+import { ChatDevice, ChatServer } from './chat-world.js';
+
+const OTTO = jid('otto@home.example');
+
+function heard(text: string, source: Heard['source'], mine = false): Heard {
+  return {
+    source,
+    peer: OTTO,
+    mine,
+    archiveId: null,
+    originId: `id of ${text}`,
+    stanzaId: `id of ${text}`,
+    at: NOON,
+    text,
+    unreadable: false,
+    corrects: null,
+    receivedId: null,
+    wantsReceipt: false,
+    displayedId: null,
+    markable: true,
+    chatState: null,
+    error: null,
+  };
+}
+
+test('what was stored while nobody was there is read, as far as another device has answered it', () => {
+  const server = new ChatServer({ pageSize: 100, hasArchive: true, keepsReceipts: false });
+  const { state } = new ChatDevice(server, 'late', INA, OTTO);
+  const asked = chatStep(state, { type: 'streamBegan', how: 'fresh', at: NOON });
+  const [reading] = asked.filter((effect) => effect.type === 'readArchive');
+  assert.ok(reading);
+  for (const text of ['Who drives?', 'Emil does.']) {
+    chatStep(state, { type: 'heard', heard: heard(text, 'live'), at: NOON });
+  }
+  assert.equal(state.conversations.get(OTTO)?.unread, 2);
+  const items = [
+    { id: 'a1', heard: heard('Who drives?', 'archive') },
+    { id: 'a2', heard: heard('I will ask.', 'archive', true) },
+    { id: 'a3', heard: heard('Emil does.', 'archive') },
+  ];
+  chatStep(state, { type: 'pageRead', query: reading.query, page: { items, isLast: true }, at: NOON });
+  const conversation = state.conversations.get(OTTO);
+  assert.deepEqual(conversation?.messages.map(({ text }) => text), items.map((item) => item.heard.text)); // prettier-ignore
+  assert.equal(conversation.unread, 1);
+});
