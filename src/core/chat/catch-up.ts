@@ -54,7 +54,11 @@ export function takePage(state: ChatState, query: ArchiveQuery, page: ArchivePag
   // What came before something that was read is in the archive before it.
   state.link.early = state.link.early.slice(state.link.early.findLastIndex((id) => read.has(id)) + 1);
   if (query.purpose === 'older') return takeOlder(state, query, page, effects);
-  if (query.purpose === 'again') return takeAgain(state, query, page, effects);
+  if (query.purpose === 'again') {
+    const wanted = state.link.again?.wanted;
+    takeAgain(state, query, page, effects);
+    return readOlder(state, effects, wanted);
+  }
   if (state.link.caughtUp) return;
   state.link.pages++;
   if (query.purpose === 'newest') takeNewest(state, page, effects);
@@ -72,8 +76,9 @@ export function takeRefusal(state: ChatState, query: ArchiveQuery, condition: st
     return;
   }
   if (query.purpose === 'again') {
+    const wanted = link.again?.wanted;
     link.again = null;
-    return readOlder(state, effects);
+    return readOlder(state, effects, wanted);
   }
   if (link.caughtUp) return;
   if (condition === 'item-not-found' && query.purpose === 'catch-up') return readNewest(state, '', effects);
@@ -98,7 +103,7 @@ export function readOlder(state: ChatState, effects: ChatEffect[], wanted?: Bare
     const last = until === null ? -1 : messages.findIndex(({ id }) => id === until);
     const shown = last < 0 ? messages.length : last + 1;
     if (!stale && shown >= limit && jid !== wanted) continue;
-    if (lookAgainNow(state, effects)) return;
+    if (lookAgainNow(state, wanted, effects)) return;
     conversation.older = 'loading';
     const before = stale ? '' : (cursor ?? '');
     const query = { purpose: 'older', epoch: link.epoch, jid, after: null, before, max: OLDER_PAGE } as const;

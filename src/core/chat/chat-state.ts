@@ -52,6 +52,8 @@ export interface Again {
   /** From where on the archive is read again. */
   readonly after: string;
   isAsked: boolean;
+  /** Somebody waits for what comes before all that is here of this conversation. */
+  wanted: BareJid | undefined;
   /** What was read so far. */
   items: ArchivePage['items'][number][];
 }

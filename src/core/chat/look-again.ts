@@ -20,16 +20,17 @@ const PAGE = 100;
 export function lookAgainSoon(state: ChatState, effects: ChatEffect[]): void {
   const { link, known } = state;
   if (link.archive !== 'yes' || !known) return;
-  link.again = { after: link.again?.after ?? known[0] ?? '', isAsked: false, items: [] };
+  link.again = { after: link.again?.after ?? known[0] ?? '', isAsked: false, wanted: link.again?.wanted, items: [] };
   read(state, link.again.after, PAUSE, effects);
 }
 
 /** Somebody looks further back: what was missed is put in its place first. Whether that has to be waited for. */
-export function lookAgainNow(state: ChatState, effects: ChatEffect[]): boolean {
+export function lookAgainNow(state: ChatState, wanted: BareJid | undefined, effects: ChatEffect[]): boolean {
   const { again } = state.link;
   if (!again) return false;
   if (!again.isAsked) read(state, again.after, 0, effects);
   again.isAsked = true;
+  again.wanted ??= wanted;
   return true;
 }
 
