@@ -7,8 +7,9 @@ import { ROOT, Tab } from './e2e.js';
 import { Extension, MESSENGER } from './extension.js';
 
 const ID = 'phmppobfdbembmaongdoiongijppjeie';
-/** Milliseconds in which a browser has done what its policy says. */
+/** Milliseconds in which a browser has installed and enabled it. */
 const INSTALLS = 30_000;
+
 export class ChromiumExtension extends Extension {
   readonly #workers: CDPSession;
   readonly #origin: string;
@@ -22,21 +23,22 @@ export class ChromiumExtension extends Extension {
   /** Starts a browser with the extension; on a `profile` that exists, it goes on from there. */
   static async open(profile?: string, args: readonly string[] = []): Promise<ChromiumExtension> {
     const browser = await openBrowser({ extension: join(ROOT, 'dist/extension'), profile, args });
-    return ChromiumExtension.#in(browser, await browser.newPage(), `chrome-extension://${ID}`);
+    return ChromiumExtension.#in(browser, `chrome-extension://${ID}`);
   }
 
   /** Starts a browser on a managed machine, whose policy installs the extension by this id. */
   static async rolledOut(managed: string, id: string): Promise<ChromiumExtension> {
-    const browser = await openBrowser({ managed });
-    const origin = `chrome-extension://${id}`;
-    const desk = await browser.newPage();
-    const opens = (): Promise<boolean> => desk.goto(`${origin}/manifest.json`).then(Boolean, () => false);
-    await until(opens, 'the extension to be installed', INSTALLS);
-    return ChromiumExtension.#in(browser, desk, origin);
+    return ChromiumExtension.#in(await openBrowser({ managed }), `chrome-extension://${id}`);
   }
 
-  static async #in(browser: Browser, desk: Page, origin: string): Promise<ChromiumExtension> {
-    await desk.goto(`${origin}/manifest.json`);
+  /** Its pages are blocked until it is enabled, which may be a while after it was installed. */
+  static async #in(browser: Browser, origin: string): Promise<ChromiumExtension> {
+    const desk = await browser.newPage();
+    const opens = (): Promise<boolean> => desk.goto(`${origin}/manifest.json`).then(Boolean, () => false);
+    await until(opens, 'the extension to be enabled', INSTALLS).catch(async (error: unknown) => {
+      await browser.close(); // else it outlives the test, whose file then never ends
+      throw error;
+    });
     const workers = await desk.createCDPSession();
     await workers.send('ServiceWorker.enable');
     return new ChromiumExtension(browser, desk, workers, origin);
