@@ -21,6 +21,9 @@ interface TrustedTypes {
   createPolicy(name: string, rules: { createScriptURL(url: string): string }): { createScriptURL(url: string): string };
 }
 
+/** Milliseconds in which a worker says something, or is started once more. */
+const ANSWERS = 5000;
+
 /** The one policy that makes worker URLs; a site that enforces Trusted Types allows it by this name. */
 const POLICY_NAME = 'im-contact-requests';
 
@@ -57,6 +60,7 @@ export class WorkerOpener {
     this.#door.postMessage({ connect: true, alive }, [port2]);
     const channel = messagePortChannel<PageMessage>(port1);
     this.#channels.add(channel);
+    if (this.#door instanceof MessagePort) this.#expectAnswer(channel, port1);
     return channel;
   }
 
@@ -85,6 +89,15 @@ export class WorkerOpener {
     return worker;
   }
 
+  /** Chromium does not always tell a page that a script could not be loaded: it is told when it starts it once more. */
+  #expectAnswer(channel: Channel<PageMessage>, port: MessagePort): void {
+    const waiting = setTimeout(() => {
+      this.#door = undefined;
+      channel.close();
+    }, ANSWERS);
+    port.addEventListener('message', () => clearTimeout(waiting), { once: true });
+  }
+
   /** An event without a message means that the script could not be loaded; else it runs, and reports a mistake of ours. */
   #failed(event: Event): void {
     if (event instanceof ErrorEvent && event.message) return;
@@ -108,7 +121,11 @@ function importer(script: URL): string {
   return URL.createObjectURL(new Blob([`import ${JSON.stringify(script.href)};`], { type: 'text/javascript' }));
 }
 
+/** A site lets a policy be made once, by its name. */
+let policy: ReturnType<TrustedTypes['createPolicy']> | undefined;
+
 function trusted(url: string): string {
   const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes };
-  return trustedTypes?.createPolicy(POLICY_NAME, { createScriptURL: (same) => same }).createScriptURL(url) ?? url;
+  policy ??= trustedTypes?.createPolicy(POLICY_NAME, { createScriptURL: (same) => same });
+  return policy?.createScriptURL(url) ?? url;
 }
