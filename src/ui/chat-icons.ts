@@ -1,7 +1,7 @@
 /** Icons of conversations, in the manner of `icons.ts`. */
-import { html, svg } from 'lit';
+import { svg } from 'lit';
 import type { Delivery } from '../core/chat/chat-view.js';
-import { icon, icons } from './icons.js';
+import { drawing, icon, icons } from './icons.js';
 
 export const chatIcons = {
   send: icon(svg`<path d="M3.5 10 3 3.6 17 10 3 16.4z M3.5 10H9"/>`, true),
@@ -23,16 +23,6 @@ export const deliveryIcons: Readonly<Record<Delivery, ReturnType<typeof icon>>> 
 };
 
 /** For the place of a conversation where none is open: two bubbles. */
-export const bubbles = html`<svg
-  width="88"
-  height="72"
-  viewBox="0 0 88 72"
-  fill="none"
-  stroke="currentColor"
-  stroke-width="2"
-  stroke-linecap="round"
-  stroke-linejoin="round"
-  aria-hidden="true"
->
-  ${svg`<path d="M14 8h36a6 6 0 0 1 6 6v18a6 6 0 0 1-6 6H28L16 48V38h-2a6 6 0 0 1-6-6V14a6 6 0 0 1 6-6z"/><path opacity=".45" d="M64 26h10a6 6 0 0 1 6 6v18a6 6 0 0 1-6 6h-2v10L60 56H40a6 6 0 0 1-5.6-4M20 20h24M20 28h14"/>`}
-</svg>`;
+export const bubbles = drawing(
+  svg`<path d="M14 8h36a6 6 0 0 1 6 6v18a6 6 0 0 1-6 6H28L16 48V38h-2a6 6 0 0 1-6-6V14a6 6 0 0 1 6-6z"/><path opacity=".45" d="M64 26h10a6 6 0 0 1 6 6v18a6 6 0 0 1-6 6h-2v10L60 56H40a6 6 0 0 1-5.6-4M20 20h24M20 28h14"/>`,
+);

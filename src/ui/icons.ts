@@ -46,17 +46,24 @@ export const icons = {
   ticket: icon(svg`<path d="M3 6h14v2.6a1.5 1.5 0 0 0 0 2.8V14H3v-2.6a1.5 1.5 0 0 0 0-2.8zM12 6v8"/>`),
 } as const;
 
+/** For the place of something that is not there, on a grid of 88 by 72. */
+export function drawing(shape: TemplateResult): TemplateResult {
+  return html`<svg
+    width="88"
+    height="72"
+    viewBox="0 0 88 72"
+    fill="none"
+    stroke="currentColor"
+    stroke-width="2"
+    stroke-linecap="round"
+    stroke-linejoin="round"
+    aria-hidden="true"
+  >
+    ${shape}
+  </svg>`;
+}
+
 /** For the empty inbox: a tray, with nothing in it. */
-export const emptyTray = html`<svg
-  width="88"
-  height="72"
-  viewBox="0 0 88 72"
-  fill="none"
-  stroke="currentColor"
-  stroke-width="2"
-  stroke-linecap="round"
-  stroke-linejoin="round"
-  aria-hidden="true"
->
-  ${svg`<path opacity=".45" d="M10 66h68"/><path d="M16 38 26 16h36l10 22v20a4 4 0 0 1-4 4H20a4 4 0 0 1-4-4zM16 38h16c1 6 5 9 12 9s11-3 12-9h16"/><path opacity=".45" d="M44 2v6M28 5l2 5M60 5l-2 5"/>`}
-</svg>`;
+export const emptyTray = drawing(
+  svg`<path opacity=".45" d="M10 66h68"/><path d="M16 38 26 16h36l10 22v20a4 4 0 0 1-4 4H20a4 4 0 0 1-4-4zM16 38h16c1 6 5 9 12 9s11-3 12-9h16"/><path opacity=".45" d="M44 2v6M28 5l2 5M60 5l-2 5"/>`,
+);

@@ -1,7 +1,7 @@
 /** What the contact list shows instead of contacts: each says what to do. */
 import { msg } from '@lit/localize';
 import { html, nothing, svg, type TemplateResult } from 'lit';
-import { icons } from '../icons.js';
+import { drawing, icons } from '../icons.js';
 import { optionIcons } from '../option-icons.js';
 
 /** Lines that are about to come. */
@@ -46,16 +46,6 @@ export function nobodyMatches(text: string, clear: () => void, add: (() => void)
   </div>`;
 }
 
-const people = html`<svg
-  width="88"
-  height="72"
-  viewBox="0 0 88 72"
-  fill="none"
-  stroke="currentColor"
-  stroke-width="2"
-  stroke-linecap="round"
-  stroke-linejoin="round"
-  aria-hidden="true"
->
-  ${svg`<circle cx="36" cy="26" r="11"/><path d="M16 60c1-12 9-19 20-19s19 7 20 19"/><path opacity=".45" d="M52 17a9 9 0 1 1 3 17M60 42c8 1 13 7 14 16M10 66h68"/>`}
-</svg>`;
+const people = drawing(
+  svg`<circle cx="36" cy="26" r="11"/><path d="M16 60c1-12 9-19 20-19s19 7 20 19"/><path opacity=".45" d="M52 17a9 9 0 1 1 3 17M60 42c8 1 13 7 14 16M10 66h68"/>`,
+);

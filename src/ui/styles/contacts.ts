@@ -1,11 +1,13 @@
 /** The look of contact list and directory around their parts. */
 import { css } from 'lit';
 import { avatarStyles } from '../components/person-avatar.js';
+import { dock } from './dock.js';
 import { states } from './states.js';
 
 export const contacts = [
   states,
   avatarStyles,
+  dock,
   css`
     :host {
       position: relative;
@@ -161,29 +163,6 @@ export const contacts = [
 
     .person .name {
       font-weight: 550;
-    }
-
-    .dock {
-      position: sticky;
-      inset-block-end: 0;
-      z-index: 2;
-    }
-
-    /* Over what is there: nothing moves because of a message. */
-    .toasts {
-      position: absolute;
-      inset-inline: 12px;
-      inset-block-end: 100%;
-      display: grid;
-      gap: 8px;
-      padding-block-end: 12px;
-      pointer-events: none;
-    }
-
-    .toasts > * {
-      pointer-events: auto;
-      inline-size: min(560px, 100%);
-      justify-self: center;
     }
 
     .placeholder {
