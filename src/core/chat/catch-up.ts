@@ -18,7 +18,7 @@ import { remember } from './hear.js';
 import { lookAgainNow, lookAgainSoon, takeAgain } from './look-again.js';
 import { announceFound, endOfKnown, merge } from './merge.js';
 import { sendWaiting } from './outbox.js';
-import { payMarker, unreadAtFirst } from './reading.js';
+import { readAll, unreadAtFirst } from './reading.js';
 import { isVisible, MOST_LOADED, mustStay, trim } from './room.js';
 
 const PAGE = 100;
@@ -238,7 +238,7 @@ function finish(state: ChatState, effects: ChatEffect[]): void {
       if (early !== undefined) change(conversation, index, { early: undefined });
     });
     putWaitingLast(state, conversation);
-    if (isVisible(state, conversation.jid)) payMarker(state, conversation, effects);
+    if (isVisible(state, conversation.jid)) readAll(state, conversation, effects);
   }
   announceFound(state, effects);
   Object.assign(link, { caughtUp: true, walk: undefined, newest: [], early: [] });

@@ -49,3 +49,18 @@ test('what was stored while nobody was there is read, as far as another device h
   assert.deepEqual(conversation?.messages.map(({ text }) => text), items.map((item) => item.heard.text)); // prettier-ignore
   assert.equal(conversation.unread, 1);
 });
+
+test('a conversation that somebody looks at has nothing unread once its archive is read for the first time', () => {
+  const server = new ChatServer({ pageSize: 100, hasArchive: true, keepsReceipts: false });
+  const { state } = new ChatDevice(server, 'open', INA, OTTO);
+  chatStep(state, { type: 'looked', windows: [{ jid: OTTO, until: null, limit: 50, visible: true }], at: NOON });
+  const asked = chatStep(state, { type: 'streamBegan', how: 'fresh', at: NOON });
+  const [reading] = asked.filter((effect) => effect.type === 'readArchive');
+  assert.ok(reading);
+  const items = [{ id: 'a1', heard: heard('Who drives?', 'archive') }];
+  const done = chatStep(state, { type: 'pageRead', query: reading.query, page: { items, isLast: true }, at: NOON });
+  assert.equal(state.conversations.get(OTTO)?.unread, 0);
+  assert.deepEqual(done.filter(({ type }) => type === 'sendMarker'), [
+    { type: 'sendMarker', to: OTTO, id: 'id of Who drives?' },
+  ]); // prettier-ignore
+});
