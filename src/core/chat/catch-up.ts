@@ -16,7 +16,7 @@ import type { ArchiveQuery, ChatState } from './chat-state.js';
 import { change, messageId, type Conversation } from './conversation.js';
 import { remember } from './hear.js';
 import { lookAgainNow, lookAgainSoon, takeAgain } from './look-again.js';
-import { announceFound, endOfKnown, merge } from './merge.js';
+import { announceFound, endOfKnown, merge, startIn } from './merge.js';
 import { sendWaiting } from './outbox.js';
 import { readAll, unreadAtFirst } from './reading.js';
 import { isVisible, MOST_LOADED, mustStay, trim } from './room.js';
@@ -131,8 +131,10 @@ function readNewest(state: ChatState, before: string, effects: ChatEffect[]): vo
 
 function takeSince(state: ChatState, page: ArchivePage, effects: ChatEffect[]): void {
   const { behind } = state.link;
-  merge(state, page, endOfKnown, effects);
   const ids = page.items.map(({ id }) => id);
+  // Of what is read again because of a doubt, nothing says where the rest belongs.
+  const items = behind === null ? page.items : page.items.slice(ids.indexOf(behind) + 1);
+  merge(state, page, (conversation) => startIn(conversation, items), effects);
   const last = ids.at(-1);
   if (state.link.behind === null) remember(state, behind === null ? ids : ids.slice(ids.indexOf(behind)));
   if (page.isLast || last === undefined) {

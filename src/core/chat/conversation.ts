@@ -9,6 +9,8 @@ export interface Message extends Pick<ChatMessage, 'id' | 'mine' | 'text' | 'at'
   readonly stanzaId: string | null;
   /** Null: not seen in the archive yet. */
   readonly archiveId: string | null;
+  /** The archive has it more than once, and does not say where it belongs. */
+  readonly copied?: true | undefined;
   readonly problem?: string | undefined;
   /** What came back: the message, or a correction of it. */
   readonly failed?: string | undefined;

@@ -1,6 +1,6 @@
 /**
  * What becomes of a message that is heard, wherever it comes from. The same one may come several times (live, as a carbon, in the
- * archive, in any order): it stands in its conversation once, and where it was put first it stays.
+ * archive, in any order): it stands in its conversation once, where it was put first (but see `look-again.ts`).
  */
 import { isBlocked } from '../block-list.js';
 import type { ChatEffect } from './chat-event.js';
@@ -179,7 +179,7 @@ function meetAgain(state: ChatState, conversation: Conversation, index: number, 
   }
   if (source === 'archive' && archiveId !== null && message.id === id) {
     state.link.passed = Math.max(state.link.passed, message.early ?? 0);
-    change(conversation, index, { archiveId, early: undefined });
+    change(conversation, index, { archiveId, early: undefined, ...(isAnother ? { copied: true } : {}) });
     state.touched.add(conversation.jid);
   } else if (message.archiveId === null && archiveId !== null && message.id === id) {
     change(conversation, index, { archiveId });

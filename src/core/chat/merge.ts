@@ -1,10 +1,10 @@
 /**
- * Puts what the archive says between what is here already: in its order, each message once. Read again before and after it was heard, or
- * out of order, it stays where it was put first.
+ * Puts what the archive says between what is here already: in its order, each message once. What was heard in another order stays as it
+ * is, until the archive is looked at again.
  */
 import type { ArchivePage, ChatEffect } from './chat-event.js';
 import type { ChatState } from './chat-state.js';
-import { indexOfId, messageId, moveTo, type Conversation } from './conversation.js';
+import { indexOfHeard, indexOfId, messageId, moveTo, type Conversation } from './conversation.js';
 import { announce, conversationOf, hearAbout, meet, place } from './hear.js';
 import { countUnread, readUpTo } from './reading.js';
 
@@ -58,6 +58,16 @@ function walked({ link }: ChatState, { jid }: Conversation): Set<string> {
 /** Behind what was known before this catch-up: not behind what waits to be sent, or came meanwhile. */
 export function endOfKnown({ messages }: Conversation): number {
   return messages.findLastIndex(({ early, delivery }) => early === undefined && delivery !== 'waiting') + 1;
+}
+
+/** Where the first of them stands of which it was known that the archive has it; what comes before it was missed. */
+export function startIn(conversation: Conversation, items: ArchivePage['items']): number {
+  for (const { heard } of items) {
+    if (heard?.peer !== conversation.jid || heard.text === null) continue;
+    const index = indexOfHeard(conversation, heard, messageId(heard));
+    if (index >= 0 && conversation.messages[index]?.archiveId !== null) return index;
+  }
+  return endOfKnown(conversation);
 }
 
 /** Tells the person of what was read that nobody has seen. */

@@ -2,32 +2,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { chatStep } from '../../../../src/core/chat/chat-step.js';
-import type { Heard } from '../../../../src/core/chat/heard.js';
 import { INA, jid, NOON } from '../device.js';
 import { ChatDevice, ChatServer } from './chat-world.js';
+import { heardFrom } from './heard-from.js';
 
 const OTTO = jid('otto@home.example');
-
-function heard(text: string, source: Heard['source'], mine = false): Heard {
-  return {
-    source,
-    peer: OTTO,
-    mine,
-    archiveId: null,
-    originId: `id of ${text}`,
-    stanzaId: `id of ${text}`,
-    at: NOON,
-    text,
-    unreadable: false,
-    corrects: null,
-    receivedId: null,
-    wantsReceipt: false,
-    displayedId: null,
-    markable: true,
-    chatState: null,
-    error: null,
-  };
-}
+const heard = heardFrom(OTTO);
 
 test('what was stored while nobody was there is read, as far as another device has answered it', () => {
   const server = new ChatServer({ pageSize: 100, hasArchive: true, keepsReceipts: false });
