@@ -56,7 +56,7 @@ export class MessagingSlot {
     if (window) this.#windows.set(port, window);
     else this.#windows.delete(port);
     if (window && isAboutMessaging(window) && this.#options.load) this.load().catch(reportMistake);
-    this.#messaging?.looks([...this.#windows.values()]);
+    this.#tellWindows();
   }
 
   slices(window: Window): MessagingSlices {
@@ -71,6 +71,8 @@ export class MessagingSlot {
   async start(account: BareJid): Promise<void> {
     this.#account = account;
     await this.#messaging?.start(account);
+    // Pages may have said before what they show, as they do to a worker that follows one that died.
+    this.#tellWindows();
   }
 
   begin(stream: StreamSession, how: 'fresh' | 'resumed' | 'restored'): void {
@@ -107,6 +109,10 @@ export class MessagingSlot {
     await this.#messaging?.wipe();
   }
 
+  #tellWindows(): void {
+    this.#messaging?.looks([...this.#windows.values()]);
+  }
+
   async #load(): Promise<void> {
     if (!this.#options.load) return;
     const { createMessaging, parseMessagingCommand } = await this.#options.load();
@@ -119,7 +125,7 @@ export class MessagingSlot {
     this.#messaging = messaging;
     this.#parse = parseMessagingCommand;
     this.#options.dispatch({ type: 'messagesTaken' });
-    messaging.looks([...this.#windows.values()]);
+    this.#tellWindows();
     const stream = this.#options.stream();
     // It has heard nothing of this stream so far.
     if (stream?.wire.isOpen) messaging.begin(stream, 'fresh');
