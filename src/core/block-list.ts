@@ -1,15 +1,25 @@
 import { domainOf, parseJid, type BareJid } from './jid.js';
+import type { State } from './state.js';
+
+/** Of a block list, or of whom is to be blocked. */
+interface Entries {
+  has(entry: BareJid): boolean;
+}
 
 /**
  * Whether a blocked JID covers requests from `jid` (XEP-0191 §5: a bare JID, or a whole domain).
  * An entry for one resource does not: a request comes from a bare JID.
  */
-export function isBlocked(blocked: ReadonlySet<string>, jid: BareJid): boolean {
+export function isBlocked(blocked: Entries, jid: BareJid): boolean {
   return entryAgainst(blocked, jid) !== null;
 }
 
-/** The entry that covers `jid`: they themselves, or else their domain. */
-export function entryAgainst(blocked: ReadonlySet<string>, jid: BareJid): BareJid | null {
+/** What blocks `jid`: they themselves, or else their domain. Also as long as the server has not done it yet. */
+export function blockOn({ blocked, toBlock }: Pick<State, 'blocked' | 'toBlock'>, jid: BareJid): BareJid | null {
+  return (blocked.kind === 'known' ? entryAgainst(blocked.jids, jid) : null) ?? entryAgainst(toBlock, jid);
+}
+
+function entryAgainst(blocked: Entries, jid: BareJid): BareJid | null {
   return [jid, domainOf(jid)].find((entry) => blocked.has(entry)) ?? null;
 }
 

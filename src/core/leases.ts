@@ -15,8 +15,8 @@
  * `directory/asking.ts` asks.
  */
 import type { Availability } from './availability.js';
-import { isBlockedAt } from './block-list.js';
-import { domainOf, parseJid, type BareJid } from './jid.js';
+import { isBlocked, isBlockedAt } from './block-list.js';
+import { parseJid, type BareJid } from './jid.js';
 import { isListed } from './policy/domains.js';
 import type { State } from './state.js';
 
@@ -39,18 +39,13 @@ export const ASKS_WITHIN = 60_000;
 
 /** Whether temporary availability goes between us and somebody; see the table. Without a resource: any of theirs. */
 export function isBetween(state: State, jid: BareJid, resource = ''): 'yes' | 'no' | 'unknown' {
-  const { account, policy, inForce, blocked, roster } = state;
-  if (jid === account?.jid || isToBeBlocked(state, jid) || isShutOut(state, jid, resource)) return 'no';
+  const { account, policy, inForce, blocked, toBlock, roster } = state;
+  if (jid === account?.jid || isBlocked(toBlock, jid) || isShutOut(state, jid, resource)) return 'no';
   const isKnown = inForce && [policy, blocked, roster].every(({ kind }) => kind !== 'unknown');
   if (!isKnown) return 'unknown';
   if (policy.kind !== 'published' || !policy.policy.temporaryAvailability || blocked.kind === 'unreadable') return 'no';
   const domain = parseJid(jid)?.domain;
   return domain && isListed(domain, inForce.listed) ? 'yes' : 'no';
-}
-
-/** The person has said that they block them, and it can still be taken back or is not done yet. */
-function isToBeBlocked({ toBlock }: State, jid: BareJid): boolean {
-  return toBlock.has(jid) || toBlock.has(domainOf(jid));
 }
 
 /** The server blocks them: it refuses whatever we would send them. */

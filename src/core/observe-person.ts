@@ -132,6 +132,12 @@ function block(state: State, { jid, report, at, holdUntil }: Chosen<'blockChosen
 }
 
 function unblock(state: State, jid: BareJid, effects: Effect[]): Touched {
+  // They are shown as blocked, and the server has not heard of it.
+  if (state.held.has(jid) && state.toBlock.delete(jid)) {
+    if (state.intents.get(jid)?.act !== 'deny') state.held.delete(jid);
+    effects.push({ type: 'keepIntents' });
+    return coveredBy(jid, state.requests);
+  }
   if (state.online) effects.push({ type: 'keepIntents' }, { type: 'unblock', jid });
   return 'none';
 }

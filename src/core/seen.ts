@@ -39,7 +39,7 @@ export function seenOf(state: State, jid: BareJid): SeenPerson {
   return wouldKnow ? OFFLINE : UNKNOWN;
 }
 
-/** The one with the highest priority, which messages go to; of several, the one most likely to answer. */
+/** The one with the highest priority, which messages go to (RFC 6121 §8.5.2.1.1); of several, the one most likely to answer. */
 function mostAvailable(resources: ReadonlyMap<string, Availability>): Availability {
   return [...resources.values()].reduce((best, one) =>
     one.priority > best.priority ||

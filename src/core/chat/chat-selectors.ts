@@ -1,5 +1,5 @@
 /** What pages are told of conversations. What crosses is bounded by what they show. */
-import { entryAgainst } from '../block-list.js';
+import { blockOn } from '../block-list.js';
 import type { BareJid } from '../jid.js';
 import { seenOf } from '../seen.js';
 import type { State } from '../state.js';
@@ -36,7 +36,11 @@ export function unreadOf({ conversations }: ChatState, jid: BareJid): number {
 export function unreadCount(state: ChatState): number {
   let count = 0;
   for (const conversation of state.conversations.values()) {
-    if (conversation.unread > 0 && !isStranger(state, conversation) && blockOn(state, conversation.jid) === null) {
+    if (
+      conversation.unread > 0 &&
+      !isStranger(state, conversation) &&
+      blockOn(state.session, conversation.jid) === null
+    ) {
       count += conversation.unread;
     }
   }
@@ -45,7 +49,9 @@ export function unreadCount(state: ChatState): number {
 
 export function chatsSlice(state: ChatState, { offset: wanted, limit, text, strangers }: ChatsWindow): ChatsSlice {
   const sought = text.trim().toLowerCase();
-  const listed = [...state.conversations.values()].filter((one) => isListed(one) && blockOn(state, one.jid) === null);
+  const listed = [...state.conversations.values()].filter(
+    (one) => isListed(one) && blockOn(state.session, one.jid) === null,
+  );
   const apart = listed.filter((one) => isStranger(state, one));
   const among = strangers ? apart : listed.filter((one) => !one.stranger);
   const matching = among
@@ -83,7 +89,7 @@ export function chatSlice(state: ChatState, { jid, until, limit }: ChatWindow): 
     typing: conversation.typingUntil !== null,
     draft: conversation.draft,
     stranger: isStranger(state, conversation),
-    blocked: blockOn(state, jid),
+    blocked: blockOn(session, jid),
     isContact: session.roster.kind === 'known' && session.roster.items.has(jid),
   };
 }
@@ -122,9 +128,4 @@ function shown({ id, mine, text, at, delivery, problem, corrected, unreadable }:
 function preview(text: string): string {
   if (text.length <= PREVIEW) return text;
   return `${text.slice(0, PREVIEW).replace(/[\uD800-\uDBFF]$/, '')}…`;
-}
-
-/** What blocks them. */
-function blockOn({ session }: ChatState, jid: BareJid): BareJid | null {
-  return session.blocked.kind === 'known' ? entryAgainst(session.blocked.jids, jid) : null;
 }

@@ -2,7 +2,8 @@
  * The part of the contact list that a page shows. Each contact is looked at once, whatever is shown; rows are made of
  * those in view alone.
  */
-import { entryAgainst } from '../block-list.js';
+import { blockOn } from '../block-list.js';
+import { isHidden } from '../held.js';
 import type { BareJid } from '../jid.js';
 import type { ContactLine, ContactRow, ContactsSlice, ContactsWindow } from '../people-view.js';
 import { seenOf } from '../seen.js';
@@ -111,8 +112,8 @@ function row(state: State, { item }: ContactEntry, unreadOf: UnreadOf): ContactR
     ...seenOf(state, jid),
     subscription,
     asked: ask,
-    asks: state.prompts.has(jid),
-    blocked: state.blocked.kind === 'known' ? entryAgainst(state.blocked.jids, jid) : null,
+    asks: state.prompts.has(jid) && !isHidden(state, jid),
+    blocked: blockOn(state, jid),
     unread: unreadOf(jid),
   };
 }

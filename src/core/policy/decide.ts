@@ -19,7 +19,7 @@
  */
 import { isAbout } from '../overruled.js';
 import { isBlocked } from '../block-list.js';
-import { domainOf, type Domain } from '../jid.js';
+import type { Domain } from '../jid.js';
 import { isHeld } from '../held.js';
 import type { Rule, Verdict } from '../request.js';
 import { sawOrAsked, seesUs, type RosterItem } from '../roster.js';
@@ -71,7 +71,7 @@ function isFixedToPrompt({ handling, setting }: InForce): boolean {
 
 function decidedByPerson(state: State, { request: { jid }, refused }: Waiting): Verdict | undefined {
   if (isHeld(state, jid)) return PROMPT;
-  if (refused === undefined && (state.toBlock.has(jid) || state.toBlock.has(domainOf(jid)))) return { do: 'block' };
+  if (refused === undefined && isBlocked(state.toBlock, jid)) return { do: 'block' };
   const intent = state.intents.get(jid);
   if (intent?.act === 'accept' && refused === undefined && isAbout(state, jid, intent.at)) {
     const { addBack, details } = intent;

@@ -196,6 +196,14 @@ describe('what they answer', () => {
     assert.equal(seen(device), 'unknown');
   });
 
+  test('of a contact is not known while the person is invisible, and is not offline either', () => {
+    const device = Device.signedIn({ policy: ON, roster: [contact(MAYA, { subscription: 'both' })] });
+    device.send({ type: 'availabilityShown', availability: AVAILABLE, at: NOON });
+    assert.equal(seen(device), 'offline');
+    device.send({ type: 'availabilityChosen', own: { show: 'invisible', status: '' }, at: NOON });
+    assert.equal(seen(device), 'unknown');
+  });
+
   test('is what the device says that is most likely to answer', () => {
     const device = looking();
     device.send(says(MAYA, 'away', NOON, 'phone'), says(MAYA, 'available'));
@@ -213,5 +221,6 @@ describe('what they answer', () => {
 
 test('a contact whose presence we see is offline when nothing is heard of them', () => {
   const device = Device.signedIn({ policy: ON, roster: [contact(MAYA, { subscription: 'to' })] });
+  device.send({ type: 'availabilityShown', availability: AVAILABLE, at: NOON });
   assert.equal(seen(device), 'offline');
 });

@@ -53,6 +53,15 @@ test('a request from somebody who was blocked is a new one once they are not', (
   assert.deepEqual([device.prompts, announcedIn(effects)], [[OTTO], [OTTO]]);
 });
 
+test('who is unblocked while the block can still be taken back is never blocked, and waits again', () => {
+  const device = Device.signedIn(POLICY);
+  device.send(received(OTTO), { type: 'blockChosen', jid: OTTO, report: null, at: NOON, holdUntil: NOON + 6000 });
+  assert.equal(device.standing(OTTO)?.blocked, OTTO);
+  device.send({ type: 'unblockChosen', jid: OTTO, at: NOON });
+  assert.deepEqual([device.standing(OTTO)?.blocked, device.requests.total], [null, 1]);
+  assert.deepEqual(answersIn(device.send({ type: 'timePassed', at: NOON + 6000 })), []);
+});
+
 test('an unblock without names unblocks everybody', () => {
   const device = Device.signedIn({ ...POLICY, blocked: [OTTO, 'example.com'] });
   device.send({ type: 'unblocked', jids: new Set() }, received(OTTO), received(MAYA));

@@ -187,6 +187,15 @@ describe('a contact shows', () => {
     assert.deepEqual([row(device, OTTO)?.blocked, row(device, MAYA)?.blocked], ['elsewhere.test', null]);
   });
 
+  test('what the person has just answered, while it can still be taken back', () => {
+    const device = withContacts([contact(OTTO), contact(MAYA)], { policy: fixed('prompt') });
+    device.send(received(OTTO), { type: 'denyChosen', jid: OTTO, at: NOON, holdUntil: NOON + 6000 });
+    device.send({ type: 'blockChosen', jid: MAYA, report: null, at: NOON, holdUntil: NOON + 6000 });
+    assert.deepEqual([row(device, OTTO)?.asks, row(device, MAYA)?.blocked], [false, MAYA]);
+    device.send({ type: 'takenBack' });
+    assert.deepEqual([row(device, OTTO)?.asks, row(device, MAYA)?.blocked], [true, null]);
+  });
+
   test('what nobody has read of theirs', () => {
     const device = withContacts([ANA]);
     const [, line] = device.contacts({}, (address) => (address === ANA.jid ? 3 : 0)).lines;
