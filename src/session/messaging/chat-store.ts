@@ -53,9 +53,11 @@ export class ChatStore {
   readonly #options: ChatStoreOptions;
   readonly #sealed: SealedStore;
   #revision = 0;
-  /** Which of the two places holds what was written last; each record is written the first time. */
-  #place: 'sealed' | 'session' | undefined;
+  /** All of it is sealed as it was written last: only what is different since is written. */
+  #isSealed = false;
   #known: ChatState['known'];
+  /** What was to be written last is nowhere. */
+  #failed = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #writing: Promise<unknown> = Promise.resolve();
   #next: Promise<boolean> | undefined;
@@ -97,7 +99,7 @@ export class ChatStore {
     const wiped = this.#writing.then(() =>
       Promise.all([this.#sealed.erase(ALL), this.#options.platform.sessionStore.remove(ALL)]),
     );
-    this.#place = undefined;
+    this.#isSealed = false;
     this.#writing = succeeds(wiped);
     await wiped;
   }
@@ -108,7 +110,7 @@ export class ChatStore {
     const [latest] = both
       .flatMap((records) => (isOwn(records[INDEX], account) ? [{ records, index: records[INDEX] }] : []))
       .sort((a, b) => b.index.revision - a.index.revision);
-    this.#place = undefined;
+    this.#isSealed = false;
     if (!latest) return NO_CHATS;
     const { records, index } = latest;
     this.#revision = index.revision;
@@ -133,19 +135,16 @@ export class ChatStore {
 
   async #write(): Promise<boolean> {
     const state = this.#options.state();
-    if (!state || !this.#differs(state)) return true;
+    if (!state || !(this.#failed || this.#differs(state))) return true;
     this.#known = state.known;
     const ids = [...state.unkept];
     const touched = new Set([...state.touched].map(partOf));
     state.touched.clear();
     const all = recordsOf(state, ++this.#revision);
     const parts = Object.fromEntries([...touched].map((part) => [part, all[part]]));
-    const isSealed = await succeeds(
-      this.#sealed.setAll(this.#place === 'sealed' ? { [INDEX]: all[INDEX], ...parts } : all),
-    );
-    const isKept = isSealed || (await succeeds(this.#options.platform.sessionStore.set(all)));
-    this.#place = isSealed ? 'sealed' : undefined;
-    if (!isKept) this.#known = undefined; // and tried again with the next change
+    this.#isSealed = await succeeds(this.#sealed.setAll(this.#isSealed ? { [INDEX]: all[INDEX], ...parts } : all));
+    const isKept = this.#isSealed || (await succeeds(this.#options.platform.sessionStore.set(all)));
+    this.#failed = !isKept;
     this.#options.kept(ids);
     return isKept;
   }
