@@ -1,8 +1,9 @@
 /** The commands of contact list, directory and chat, read as `validate.ts` reads the others; loaded with what carries them out. */
 import { LONGEST_STATUS, OWN_SHOWS, type OwnAvailability } from '../core/availability.js';
 import { bareJid } from '../core/jid.js';
+import { isFields, isText, isTextOrNull, parseBareJid } from './fields.js';
 import type { Command } from './protocol.js';
-import { isFields, isText, isTextOrNull, parseBareJid, parseDetails } from './validate.js';
+import { parseDetails } from './validate.js';
 
 /** Characters of one message; with the longest characters it fits into the smallest limit that servers set on a stanza. */
 export const LONGEST_MESSAGE = 50_000;

@@ -2,30 +2,24 @@
  * Reads what came over a port. It may come from a page that is not ours, or is of another version:
  * whatever is not exactly as `protocol.ts` says is nothing.
  */
-import { bareJid, typedJid, type BareJid } from '../core/jid.js';
+import { bareJid, typedJid } from '../core/jid.js';
 import { isOptionName, isOptionValue } from '../core/options.js';
 import { HANDLINGS } from '../core/policy/schema.js';
-import type { ChatsWindow, ChatWindow } from '../core/chat/chat-view.js';
-import type { ContactsWindow } from '../core/people-view.js';
 import type { ContactDetails } from '../core/request.js';
 import type { ReportReason } from '../core/state.js';
-import { GROUPS, type Filter, type Window } from '../core/view.js';
+import { isFields, isIndex, isText, isTextOrNull, parseBareJid, parseList, parseRange, parseText } from './fields.js';
 import type { Command, Expectation, HostMessage, PageMessage, Selection } from './protocol.js';
+import { parseFilter, parseWindow } from './validate-window.js';
 
-const LONGEST_TEXT = 4096;
 const LONGEST_LABEL = 100;
-const LARGEST_PAGE = 200;
 /** Requests that can be named one by one; for more there is a filter. */
 const MOST_SELECTED = 1000;
 const MOST_GROUPS = 20;
-const MOST_COLLAPSED = 500;
 const MOST_DAYS = 365;
 /** Of an invitation: nobody can guess it. */
 const TOKEN = /^[\w-]{32,64}$/;
 const BULK_ACTS = ['approve', 'deny', 'ignore', 'block'] as const;
 const PEOPLE_LISTS = ['blocked', 'ignored', 'allowed'] as const;
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /** Reads commands that only some sessions carry out. */
 export type ParseMore = (command: unknown) => Command | undefined;
@@ -166,9 +160,9 @@ function parseCommand(command: unknown): Command | undefined {
 }
 
 export function parseDetails(value: unknown): ContactDetails | undefined {
-  if (!isFields(value) || !isText(value.name) || !Array.isArray(value.groups)) return undefined;
-  const groups = withoutHoles(value.groups);
-  return groups.length <= MOST_GROUPS && groups.every(isText) ? { name: value.name, groups } : undefined;
+  if (!isFields(value) || !isText(value.name)) return undefined;
+  const groups = parseList(value.groups, MOST_GROUPS, parseText);
+  return groups && { name: value.name, groups };
 }
 
 function parseReport(value: unknown): ReportReason | null | undefined {
@@ -181,104 +175,12 @@ function parseSelection(value: unknown): Selection | undefined {
     const filter = parseFilter(value.filter);
     return filter && { filter };
   }
-  if (!Array.isArray(value.jids) || value.jids.length > MOST_SELECTED) return undefined;
-  const jids = withoutHoles(value.jids).map(parseBareJid);
-  return jids.every((jid) => jid !== undefined) ? { jids } : undefined;
+  const jids = parseList(value.jids, MOST_SELECTED, parseBareJid);
+  return jids && { jids };
 }
 
 function parseExpectation(value: unknown): Expectation | undefined {
   if (!isFields(value)) return undefined;
   const { jid, domain } = value;
   return isTextOrNull(jid) && isTextOrNull(domain) ? { jid, domain } : undefined;
-}
-
-function parseWindow(value: unknown): Window | undefined {
-  if (!isFields(value)) return undefined;
-  const range = parseRange(value);
-  const filter = parseFilter(value.filter);
-  const more = [
-    optional(value, 'contacts', parseContactsWindow),
-    optional(value, 'chats', parseChatsWindow),
-    optional(value, 'chat', parseChatWindow),
-    optional(value, 'people', (jids) => parseList(jids, LARGEST_PAGE, parseBareJid)),
-  ];
-  if (!range || !filter || more.includes(undefined)) return undefined;
-  return Object.assign({ ...range, filter }, ...more) as Window;
-}
-
-/** Left out, or as `parse` wants it; undefined if it is there and is not. */
-function optional(fields: Fields, name: string, parse: (value: unknown) => unknown): Fields | undefined {
-  if (fields[name] === undefined) return {};
-  const parsed = parse(fields[name]);
-  return parsed === undefined ? undefined : { [name]: parsed };
-}
-
-function parseContactsWindow(value: unknown): ContactsWindow | undefined {
-  if (!isFields(value)) return undefined;
-  const range = parseRange(value);
-  const collapsed = parseList(value.collapsed, MOST_COLLAPSED, (group) => (isText(group) ? group : undefined));
-  const { text, availableOnly } = value;
-  if (!range || !collapsed || !isText(text) || typeof availableOnly !== 'boolean') return undefined;
-  return { ...range, text, collapsed, availableOnly };
-}
-
-function parseChatsWindow(value: unknown): ChatsWindow | undefined {
-  if (!isFields(value)) return undefined;
-  const range = parseRange(value);
-  const { text, strangers } = value;
-  return range && isText(text) && typeof strangers === 'boolean' ? { ...range, text, strangers } : undefined;
-}
-
-function parseChatWindow(value: unknown): ChatWindow | undefined {
-  if (!isFields(value)) return undefined;
-  const jid = parseBareJid(value.jid);
-  const { until, limit, visible } = value;
-  if (!jid || !isTextOrNull(until) || !parseRange({ offset: 0, limit }) || typeof visible !== 'boolean')
-    return undefined;
-  return { jid, until, limit: limit as number, visible };
-}
-
-function parseList<T>(value: unknown, most: number, parse: (value: unknown) => T | undefined): T[] | undefined {
-  if (!Array.isArray(value) || value.length > most) return undefined;
-  const list = withoutHoles(value).map(parse);
-  return list.every((entry) => entry !== undefined) ? list : undefined;
-}
-
-function parseFilter(value: unknown): Filter | undefined {
-  if (!isFields(value)) return undefined;
-  const { domain, text } = value;
-  const group = value.group === null ? null : GROUPS.find((known) => known === value.group);
-  return group !== undefined && isTextOrNull(domain) && isText(text) ? { group, domain, text } : undefined;
-}
-
-function parseRange({ offset, limit }: Fields): { readonly offset: number; readonly limit: number } | undefined {
-  return isIndex(offset) && isIndex(limit) && limit > 0 && limit <= LARGEST_PAGE ? { offset, limit } : undefined;
-}
-
-/** A bare JID in the form in which the host wrote it: nobody has to type one here. */
-export function parseBareJid(value: unknown): BareJid | undefined {
-  if (!isText(value)) return undefined;
-  const jid = bareJid(value);
-  return jid === value ? jid : undefined;
-}
-
-/** What is missing in an array is passed over by its methods, and would come to be a value later. */
-function withoutHoles(values: readonly unknown[]): unknown[] {
-  return Array.from(values);
-}
-
-export function isText(value: unknown): value is string {
-  return typeof value === 'string' && value.length <= LONGEST_TEXT;
-}
-
-export function isTextOrNull(value: unknown): value is string | null {
-  return value === null || isText(value);
-}
-
-function isIndex(value: unknown): value is number {
-  return Number.isSafeInteger(value) && (value as number) >= 0;
-}
-
-export function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
