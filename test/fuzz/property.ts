@@ -29,6 +29,7 @@ export function testAll(properties: readonly Property[]): void {
   }
 }
 
+/** Random, so that each run tries what none before it has tried; what is found names the seed that finds it again. */
 export function randomSeed(): number {
   return Math.floor(Math.random() * 0x7fffffff);
 }
