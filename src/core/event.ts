@@ -9,7 +9,8 @@ import type { ManagedPolicy, NoPolicy } from './policy/handling.js';
 import type { Handling, ParsedPolicy, Policy } from './policy/schema.js';
 import type { ContactDetails, SubscriptionRequest } from './request.js';
 import type { RosterItem } from './roster.js';
-import type { Kept, ReportReason, ServerFeatures } from './state.js';
+import type { Kept } from './kept.js';
+import type { ReportReason, ServerFeatures } from './state.js';
 import type { Filter } from './view.js';
 
 export type SessionEvent =

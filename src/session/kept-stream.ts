@@ -5,7 +5,7 @@
 import type { Availability } from '../core/availability.js';
 import type { BareJid } from '../core/jid.js';
 import type { SubscriptionRequest } from '../core/request.js';
-import type { Kept } from '../core/state.js';
+import type { Kept } from '../core/kept.js';
 import { Parts } from './parts.js';
 import type { KeyValueStore } from './platform.js';
 import { isOwned, type StreamRecord } from './records.js';

@@ -14,7 +14,8 @@
 import type { BulkJob } from '../core/bulk.js';
 import type { BareJid } from '../core/jid.js';
 import type { Policy } from '../core/policy/schema.js';
-import { NOTHING_KEPT, unseenAnswers, type Kept, type State } from '../core/state.js';
+import { NOTHING_KEPT, type Kept } from '../core/kept.js';
+import { unseenAnswers, type State } from '../core/state.js';
 import type { ResumePoint } from '../xmpp/stream.js';
 import { KeptPerson } from './kept-person.js';
 import { KeptStream } from './kept-stream.js';

@@ -1,7 +1,7 @@
 /** A decision is about the request that was there, however it comes back: not about one that came after. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { Kept } from '../../../src/core/state.js';
+import type { Kept } from '../../../src/core/kept.js';
 import { answersIn, Device, fixed, OTTO, received, NOON, request } from './device.js';
 
 const BEFORE = NOON - 1000;

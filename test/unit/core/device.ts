@@ -23,7 +23,8 @@ import {
   settingSlice,
 } from '../../../src/core/selectors.js';
 import { seenOf, type SeenPerson } from '../../../src/core/seen.js';
-import { initialState, NOTHING_KEPT, unseenAnswers, type Kept } from '../../../src/core/state.js';
+import { NOTHING_KEPT, type Kept } from '../../../src/core/kept.js';
+import { initialState, unseenAnswers } from '../../../src/core/state.js';
 import { step } from '../../../src/core/step.js';
 import {
   NO_FILTER,

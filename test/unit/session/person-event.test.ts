@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { LogAct } from '../../../src/core/log.js';
-import { initialState, NOTHING_KEPT } from '../../../src/core/state.js';
+import { NOTHING_KEPT } from '../../../src/core/kept.js';
+import { initialState } from '../../../src/core/state.js';
 import { needsServer } from '../../../src/session/person-event.js';
 import { MAYA, NOON, OTTO, request } from '../core/device.js';
 

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Availability } from '../../../src/core/availability.js';
+import { NOTHING_KEPT } from '../../../src/core/kept.js';
 import type { LogEntry } from '../../../src/core/log.js';
 import type { SubscriptionRequest } from '../../../src/core/request.js';
-import { initialState, NOTHING_KEPT, type State } from '../../../src/core/state.js';
+import { initialState, type State } from '../../../src/core/state.js';
 import { FORMAT } from '../../../src/session/records.js';
 import { Store } from '../../../src/session/store.js';
 import { FakePlatform } from '../../support/fake-platform.js';
