@@ -161,6 +161,7 @@ function arrived(state: ChatState, conversation: Conversation, stanzaId: string,
       delivery: displayed ? 'displayed' : 'received',
       problem: undefined,
       failed: undefined,
+      before: undefined,
     });
     state.touched.add(conversation.jid);
   }

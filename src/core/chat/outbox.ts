@@ -50,9 +50,11 @@ export function write(state: ChatState, { jid, id, text, corrects, at }: Written
   if (!isKnown && (corrects === null || corrected)) {
     if (corrected) {
       const revisions = [...(corrected.revisions ?? []), id];
+      const before = { text: corrected.text, corrected: corrected.corrected };
       change(conversation, indexOfId(conversation, corrected.id), {
         text,
         corrected: at,
+        before,
         revisions,
         delivery: 'waiting',
       });
@@ -86,12 +88,16 @@ export function retry(state: ChatState, jid: BareJid, id: string, effects: ChatE
   effects.push({ type: 'keepOutbox' });
 }
 
+/** Forgets a message; of one whose correction came back, that correction, for they have the message. */
 export function discard(state: ChatState, jid: BareJid, id: string, effects: ChatEffect[]): void {
   const conversation = state.conversations.get(jid);
   if (!conversation || !discardable(state, jid, id)) return;
-  conversation.messages = conversation.messages.filter((message) => message.id !== id);
+  const index = indexOfId(conversation, id);
+  const { failed = id, before } = conversation.messages[index] ?? {};
+  if (failed === id || !before) conversation.messages.splice(index, 1);
+  else change(conversation, index, { ...before, delivery: 'sent', problem: undefined, failed: undefined });
   for (const [key, { corrects }] of state.outbox) if (key === id || corrects?.id === id) leave(state, key);
-  state.discarded = [...state.discarded, id].slice(-MOST_DISCARDED);
+  state.discarded = [...state.discarded, failed].slice(-MOST_DISCARDED);
   state.touched.add(jid);
   effects.push({ type: 'keepOutbox' });
 }
