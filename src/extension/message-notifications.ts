@@ -16,8 +16,7 @@
 import type { BareJid } from '../core/jid.js';
 import type { Link } from '../core/link.js';
 import { isQuiet, type OptionValues } from '../core/options.js';
-import type { AnnouncedMessage } from '../session/messaging/part.js';
-import type { Unread } from '../session/messaging/part.js';
+import type { AnnouncedMessage, Unread } from '../session/messaging/part.js';
 import type { NotificationContent, NotificationsApi } from './notifications.js';
 import { Pace } from './pace.js';
 
@@ -58,7 +57,6 @@ const PAUSE = 100;
 
 /** What one notification is about: the messages of one conversation, or those of strangers. */
 interface About {
-  readonly last: AnnouncedMessage | undefined;
   readonly jids: readonly BareJid[];
   readonly count: number;
 }
@@ -102,7 +100,7 @@ export class MessageNotifications {
     const shown = Object.keys(await this.#options.api.getAll()).filter(isOurs);
     for (const id of shown) {
       if (this.#shown.has(id)) continue;
-      this.#shown.set(id, { last: undefined, jids: id === STRANGERS ? [] : [jidOf(id)], count: 0 });
+      this.#shown.set(id, { jids: id === STRANGERS ? [] : [jidOf(id)], count: 0 });
     }
     this.changed();
   }
@@ -149,7 +147,7 @@ export class MessageNotifications {
     const count = (before?.count ?? 0) + messages.length;
     const last = messages.at(-1);
     if (!last) return;
-    this.#shown.set(id, { last, jids, count });
+    this.#shown.set(id, { jids, count });
     const words =
       id === STRANGERS
         ? texts.ofStrangers(jids, count)
