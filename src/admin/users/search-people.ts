@@ -1,4 +1,5 @@
 /** The list of people that is here already, searched and described without asking the server again. */
+import { folded } from '../../core/folded.js';
 import type { AccountProfile, AccountSummary } from '../accounts/account.js';
 
 /** Which columns of the list have anything in them: what the server does not tell is not shown. */
@@ -29,8 +30,4 @@ export function searchPeople(people: readonly AccountSummary[], query: string): 
     const text = folded(`${jid}\n${personName(profile)}\n${profile?.mail ?? ''}`);
     return words.every((word) => text.includes(word));
   });
-}
-
-function folded(text: string): string {
-  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 }

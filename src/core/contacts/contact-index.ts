@@ -2,6 +2,7 @@
  * The contact list in the order in which it is shown, with what is searched and who is in which group. It depends on the
  * roster alone, and is made anew only when that has changed: who comes and goes changes nothing in it.
  */
+import { folded } from '../folded.js';
 import type { BareJid } from '../jid.js';
 import type { RosterItem } from '../roster.js';
 
@@ -48,11 +49,6 @@ export function contactIndex(
     .sort((a, b) => compare(a.name, b.name) || (a.item.jid < b.item.jid ? -1 : 1))
     .map((entry, index) => (entry.index === index ? entry : { ...entry, index }));
   return { entries, groups: groupsOf(entries, compare) };
-}
-
-/** As it is compared in a search: without case, accents and forms of letters. */
-export function folded(text: string): string {
-  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 }
 
 function newEntry(item: RosterItem): ContactEntry {

@@ -3,12 +3,13 @@
  * those in view alone.
  */
 import { blockOn } from '../block-list.js';
+import { folded } from '../folded.js';
 import { isHidden } from '../held.js';
 import type { BareJid } from '../jid.js';
 import type { ContactLine, ContactRow, ContactsSlice, ContactsWindow } from '../people-view.js';
 import { seenOf } from '../seen.js';
 import type { State } from '../state.js';
-import { folded, type ContactEntry, type ContactGroup, type ContactIndex } from './contact-index.js';
+import type { ContactEntry, ContactGroup, ContactIndex } from './contact-index.js';
 
 /** Other clients may have written more than fits into a line. */
 const LONGEST_NAME = 200;

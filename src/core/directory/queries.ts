@@ -8,6 +8,7 @@
  *
  * Where fields have to fit as a whole unless a `*` ends what is searched for, it is tried both ways.
  */
+import { folded } from '../folded.js';
 
 const EVERYTHING = ['search'];
 const WHOLE = ['fn', 'name', 'nick', 'nickname', 'user', 'username', 'email'];
@@ -49,9 +50,4 @@ export function hasAllWords(typed: string, words: string): boolean {
   return folded(typed)
     .split(/[\s,;]+/u)
     .every((word) => within.includes(word));
-}
-
-/** Small letters without accents. */
-function folded(text: string): string {
-  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 }
