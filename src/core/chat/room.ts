@@ -12,7 +12,7 @@ const KEPT_WITHOUT_ARCHIVE = 1000;
 const KEPT_OF_STRANGERS = 20;
 /** Characters of one conversation. */
 const KEPT_TEXT = 200_000;
-/** A page may look so far back before it has to look elsewhere. */
+/** So much is here of what a page looks at, however far back it looks and whatever comes meanwhile. */
 export const MOST_LOADED = 5000;
 const MOST_CONVERSATIONS = 500;
 /** A flood of strangers takes each other's place, and nobody else's. */
@@ -47,18 +47,20 @@ export function lastTime({ messages }: Conversation): number {
 }
 
 /**
- * Leaves of a conversation what is kept of it, unless somebody looks at it. What the archive may show again as new is not cut off: it would
+ * Leaves of a conversation what is kept of it, or what is here while somebody looks at it. What the archive may show again as new is not cut off: it would
  * be put behind what is newer.
  */
 export function trim(state: ChatState, conversation: Conversation): void {
-  if (isLookedAt(state, conversation.jid) || !state.link.caughtUp) return;
+  if (!state.link.caughtUp) return;
   const { messages } = conversation;
-  const most = mostOf(state, conversation);
+  const isOpen = isLookedAt(state, conversation.jid);
+  if (isOpen && messages.length <= MOST_LOADED) return;
+  const most = isOpen ? MOST_LOADED : mostOf(state, conversation);
   let start = messages.length;
   let text = 0;
   for (const message of messages.toReversed()) {
     text += message.text.length;
-    if (messages.length - start >= most || (text > KEPT_TEXT && start < messages.length)) break;
+    if (messages.length - start >= most || (!isOpen && text > KEPT_TEXT && start < messages.length)) break;
     start--;
   }
   const first = messages.findIndex((message) => mustStay(message) || !isBehind(state, message));
