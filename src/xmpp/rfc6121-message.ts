@@ -72,7 +72,7 @@ export function parseMessage(message: Element, { account, source, now, archived 
     source,
     peer: mine ? to.bare : from.bare,
     mine,
-    archiveId: archived?.id ?? ownStanzaId(message, account),
+    archiveId: archived?.id ?? shortId(ownStanzaId(message, account)),
     originId: shortId(originIdOf(message)),
     stanzaId: shortId(id ?? null),
     at: archived?.at ?? Math.min(delayedSince(message) ?? now, now),
