@@ -15,13 +15,12 @@ import type { ArchivePage, ChatEffect } from './chat-event.js';
 import type { ArchiveQuery, ChatState } from './chat-state.js';
 import { change, messageId, type Conversation } from './conversation.js';
 import { remember } from './hear.js';
-import { lookAgainNow, lookAgainSoon, takeAgain } from './look-again.js';
+import { askArchive, lookAgainNow, lookAgainSoon, takeAgain } from './look-again.js';
 import { announceFound, endOfKnown, merge, startIn } from './merge.js';
 import { sendWaiting } from './outbox.js';
 import { readAll, unreadAtFirst } from './reading.js';
 import { isVisible, MOST_LOADED, mustStay, trim } from './room.js';
 
-const PAGE = 100;
 /** Pages of what came since; Prosody 0.12 has 50 messages in each, whatever is asked for. */
 const MOST_PAGES = 40;
 /** The same while messages of ours are in doubt: whether they arrived is worth reading more for. */
@@ -106,8 +105,7 @@ export function readOlder(state: ChatState, effects: ChatEffect[], wanted?: Bare
     if (lookAgainNow(state, wanted, effects)) return;
     conversation.older = 'loading';
     const before = stale ? '' : (cursor ?? '');
-    const query = { purpose: 'older', epoch: link.epoch, jid, after: null, before, max: OLDER_PAGE } as const;
-    effects.push({ type: 'readArchive', query, delay: 0 });
+    askArchive(state, { purpose: 'older', jid, after: null, before, max: OLDER_PAGE }, effects);
   }
 }
 
@@ -117,16 +115,14 @@ function firstDoubt({ outbox }: ChatState): string | undefined {
   return undefined;
 }
 
-function readSince({ link }: ChatState, after: string, effects: ChatEffect[]): void {
-  const query = { purpose: 'catch-up', epoch: link.epoch, jid: null, after, before: null, max: PAGE } as const;
-  effects.push({ type: 'readArchive', query, delay: 0 });
+function readSince(state: ChatState, after: string, effects: ChatEffect[]): void {
+  askArchive(state, { purpose: 'catch-up', after, before: null }, effects);
 }
 
 function readNewest(state: ChatState, before: string, effects: ChatEffect[]): void {
   const { link } = state;
   if (!link.walk) Object.assign(link, { walk: new Map(), pages: 0, behind: null });
-  const query = { purpose: 'newest', epoch: link.epoch, jid: null, after: null, before, max: PAGE } as const;
-  effects.push({ type: 'readArchive', query, delay: 0 });
+  askArchive(state, { purpose: 'newest', after: null, before }, effects);
 }
 
 function takeSince(state: ChatState, page: ArchivePage, effects: ChatEffect[]): void {

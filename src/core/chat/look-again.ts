@@ -57,9 +57,18 @@ export function takeAgain(state: ChatState, { after }: ArchiveQuery, page: Archi
   announceFound(state, effects);
 }
 
-function read({ link }: ChatState, after: string, delay: number, effects: ChatEffect[]): void {
-  const query = { purpose: 'again', epoch: link.epoch, jid: null, after, before: null, max: PAGE } as const;
-  effects.push({ type: 'readArchive', query, delay });
+function read(state: ChatState, after: string, delay: number, effects: ChatEffect[]): void {
+  askArchive(state, { purpose: 'again', after, before: null }, effects, delay);
+}
+
+/** Asks for a page of the archive. */
+export function askArchive(
+  { link }: ChatState,
+  query: Pick<ArchiveQuery, 'purpose' | 'after' | 'before'> & Partial<ArchiveQuery>,
+  effects: ChatEffect[],
+  delay = 0,
+): void {
+  effects.push({ type: 'readArchive', query: { epoch: link.epoch, jid: null, max: PAGE, ...query }, delay });
 }
 
 /** Without what belongs before all that is here of a conversation: it was not missed, but cut off, and is read when somebody looks. */
