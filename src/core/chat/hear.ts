@@ -25,7 +25,7 @@ export function hearNow(state: ChatState, heard: Heard, at: number, effects: Cha
   const archiveId = link.archive === 'yes' ? heard.archiveId : null;
   const trusted = { ...heard, archiveId };
   if (archiveId !== null && link.caughtUp && link.carbons) remember(state, [archiveId]);
-  else if (heard.archiveId !== null) link.early = [...link.early, heard.archiveId];
+  else if (heard.archiveId !== null && !link.caughtUp) link.early = [...link.early, heard.archiveId];
   const conversation = conversationOf(state, trusted);
   if (!conversation) return;
   if (!heard.mine && heard.source === 'live' && heard.error === null) hearState(conversation, heard, at, effects);

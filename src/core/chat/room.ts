@@ -10,8 +10,9 @@ import { isStranger } from './strangers.js';
 export const KEPT_MESSAGES = 50;
 const KEPT_WITHOUT_ARCHIVE = 1000;
 const KEPT_OF_STRANGERS = 20;
-/** Characters of one conversation. */
+/** Characters of one conversation; and of one that somebody looks at, or whose messages cannot be cut off yet. */
 const KEPT_TEXT = 200_000;
+const MOST_TEXT = 5_000_000;
 /** So much is here of what a page looks at, however far back it looks and whatever comes meanwhile. */
 export const MOST_LOADED = 5000;
 const MOST_CONVERSATIONS = 500;
@@ -47,24 +48,27 @@ export function lastTime({ messages }: Conversation): number {
 }
 
 /**
- * Leaves of a conversation what is kept of it, or what is here while somebody looks at it. What the archive may show again as new is not cut off: it would
- * be put behind what is newer.
+ * Leaves of a conversation what is kept of it, and more as long as somebody looks at it. What the archive may show again as new is not cut
+ * off, for it would be put behind what is newer; unless there is so much of it that somebody wants to fill the memory.
  */
 export function trim(state: ChatState, conversation: Conversation): void {
   if (!state.link.caughtUp) return;
-  const { messages } = conversation;
-  const isOpen = isLookedAt(state, conversation.jid);
-  if (isOpen && messages.length <= MOST_LOADED) return;
-  const most = isOpen ? MOST_LOADED : mostOf(state, conversation);
+  const { messages, stranger, jid } = conversation;
+  const start = isLookedAt(state, jid) ? 0 : startOf(messages, mostOf(state, conversation), KEPT_TEXT);
+  const held = stranger ? -1 : messages.findIndex((message) => mustStay(message) || !isBehind(state, message));
+  cutTo(state, conversation, Math.max(startOf(messages), held < 0 ? start : Math.min(start, held)));
+}
+
+/** Where those begin that fit. */
+function startOf(messages: readonly Message[], most = MOST_LOADED, mostText = MOST_TEXT): number {
   let start = messages.length;
   let text = 0;
   for (const message of messages.toReversed()) {
     text += message.text.length;
-    if (messages.length - start >= most || (!isOpen && text > KEPT_TEXT && start < messages.length)) break;
+    if (messages.length - start >= most || (text > mostText && start < messages.length)) break;
     start--;
   }
-  const first = messages.findIndex((message) => mustStay(message) || !isBehind(state, message));
-  cutTo(state, conversation, first < 0 ? start : Math.min(start, first));
+  return start;
 }
 
 /** It is in the archive, before what is read there next; or there is none. */
@@ -79,7 +83,7 @@ export function mustStay({ delivery }: Message): boolean {
 
 function cutTo(state: ChatState, conversation: Conversation, start: number): void {
   if (start <= 0) return;
-  conversation.messages = conversation.messages.slice(start);
+  conversation.messages = conversation.messages.filter((message, index) => index >= start || mustStay(message));
   conversation.cursor = null;
   conversation.older = 'some';
   state.touched.add(conversation.jid);

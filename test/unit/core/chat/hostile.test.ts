@@ -1,0 +1,112 @@
+/** What somebody may write who means harm, and what they learn of it. */
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import type { ChatEffect } from '../../../../src/core/chat/chat-event.js';
+import type { ChatState } from '../../../../src/core/chat/chat-state.js';
+import { chatStep } from '../../../../src/core/chat/chat-step.js';
+import type { Heard } from '../../../../src/core/chat/heard.js';
+import { MOST_LOADED } from '../../../../src/core/chat/room.js';
+import { INA, jid, NOON } from '../device.js';
+import { ChatDevice, ChatServer } from './chat-world.js';
+
+const OTTO = jid('otto@home.example');
+const EVE = jid('eve@outside.example');
+const MANY = 6000;
+
+function heard(text: string | null, more: Partial<Heard> = {}): Heard {
+  return {
+    source: 'live',
+    peer: OTTO,
+    mine: false,
+    archiveId: null,
+    originId: `id of ${text}`,
+    stanzaId: `id of ${text}`,
+    at: NOON,
+    text,
+    unreadable: false,
+    corrects: null,
+    receivedId: null,
+    wantsReceipt: true,
+    displayedId: null,
+    markable: true,
+    chatState: null,
+    error: null,
+    ...more,
+  };
+}
+
+/** Otto is a contact. The archive is empty, or the server has none. */
+function ready(hasArchive = true): ChatState {
+  const { state } = new ChatDevice(
+    new ChatServer({ pageSize: 100, hasArchive, keepsReceipts: false }),
+    'desk',
+    INA,
+    OTTO,
+  );
+  const asked = chatStep(state, { type: 'streamBegan', how: 'fresh', at: NOON });
+  const reading = asked.find((effect) => effect.type === 'readArchive');
+  assert.ok(reading);
+  const { query } = reading;
+  chatStep(state, { type: 'carbonsEnabled' });
+  if (hasArchive) chatStep(state, { type: 'pageRead', query, page: { items: [], isLast: true }, at: NOON });
+  else chatStep(state, { type: 'pageRefused', query, condition: 'service-unavailable', at: NOON });
+  return state;
+}
+
+function hear(state: ChatState, one: Heard): ChatEffect[] {
+  return chatStep(state, { type: 'heard', heard: one, at: NOON });
+}
+
+function write(state: ChatState, id: string, corrects: string | null = null): void {
+  chatStep(state, { type: 'messageWritten', jid: OTTO, id, text: id, corrects, at: NOON });
+  chatStep(state, { type: 'outboxKept', ids: [id] });
+  chatStep(state, { type: 'acknowledged', id });
+}
+
+function flood(state: ChatState, more: (index: number) => Partial<Heard>): void {
+  for (let index = 0; index < MANY; index++) hear(state, heard(`${index}`, more(index)));
+}
+
+describe('a flood fills no memory', () => {
+  test('of a stranger, who asks that the archive does not keep it', () => {
+    const state = ready();
+    flood(state, () => ({ peer: EVE }));
+    assert.equal(state.conversations.get(EVE)?.messages.length, 20);
+  });
+
+  test('of a contact, who asks the same', () => {
+    const state = ready();
+    flood(state, () => ({}));
+    assert.equal(state.conversations.get(OTTO)?.messages.length, MOST_LOADED);
+  });
+
+  test('of a contact, after something of ours that came back: that is not lost', () => {
+    const state = ready();
+    write(state, 'ours');
+    hear(state, heard(null, { stanzaId: 'ours', error: 'item-not-found' }));
+    flood(state, (index) => ({ archiveId: `a${index}` }));
+    const { messages } = state.conversations.get(OTTO) ?? { messages: [] };
+    assert.equal(messages.length, MOST_LOADED + 1);
+    assert.equal(messages[0]?.delivery, 'failed');
+  });
+
+  test('of a contact, while somebody looks at it', () => {
+    const state = ready();
+    const window = { jid: OTTO, until: null, limit: 50, visible: true };
+    chatStep(state, { type: 'looked', windows: [window], at: NOON });
+    flood(state, (index) => ({ archiveId: `a${index}` }));
+    assert.equal(state.conversations.get(OTTO)?.messages.length, MOST_LOADED);
+  });
+
+  test('of long messages', () => {
+    const state = ready();
+    for (let index = 0; index < 100; index++) hear(state, heard(`${index}`.padEnd(100_000)));
+    assert.ok((state.conversations.get(OTTO)?.messages.length ?? 0) <= 50);
+  });
+
+  test('of ids that are said to be those of our archive, where there is none', () => {
+    const state = ready(false);
+    flood(state, (index) => ({ text: null, archiveId: `a${index}` }));
+    assert.deepEqual(state.link.early, []);
+  });
+});
