@@ -4,6 +4,7 @@
  *
  * | what is known | stranger |
  * |---|---|
+ * | the person is about to block them | as it was last known, and they are told nothing |
  * | we have written to them, or they were accepted | no |
  * | it is our own account, or our own server | no |
  * | contact list, policy or preference are not known yet | as it was last known |
@@ -20,7 +21,9 @@ import type { Conversation } from './conversation.js';
 
 /** Undefined as long as it is not known. */
 export function standsApart({ session, account }: ChatState, { jid, letIn }: Conversation): boolean | undefined {
-  const { roster, inForce, marks } = session;
+  const { roster, inForce, marks, toBlock } = session;
+  const domain = domainOf(jid);
+  if (toBlock.has(jid) || toBlock.has(domain)) return undefined;
   if (letIn || jid === account || jid === domainOf(account)) return false;
   if (roster.kind === 'unknown' || !inForce) return undefined;
   const contact = roster.kind === 'known' ? roster.items.get(jid) : undefined;
@@ -29,7 +32,7 @@ export function standsApart({ session, account }: ChatState, { jid, letIn }: Con
   if (mark === 'allow') return false;
   // Who was turned away is not let in by a rule.
   if (mark === 'deny' || mark === 'ignore' || mark === 'undo') return true;
-  return ruleFor(inForce, domainOf(jid) as string as Domain, contact, false) === undefined;
+  return ruleFor(inForce, domain as string as Domain, contact, false) === undefined;
 }
 
 /** The same, with what was last known where it is not known now. */

@@ -110,3 +110,26 @@ describe('a flood fills no memory', () => {
     assert.deepEqual(state.link.early, []);
   });
 });
+
+describe('while a block can be taken back, they are told nothing', () => {
+  const block = { since: NOON } as never;
+  for (const entry of [OTTO, jid('home.example')]) {
+    test(`they, or their domain: ${entry}`, () => {
+      const state = ready();
+      const window = { jid: OTTO, until: null, limit: 50, visible: true };
+      chatStep(state, { type: 'looked', windows: [window], at: NOON });
+      write(state, 'ours');
+      state.session.toBlock.set(entry, block);
+      const effects = [
+        ...hear(state, heard('Are you there?')),
+        ...chatStep(state, { type: 'draftKept', jid: OTTO, text: 'N', typing: true, at: NOON }),
+      ];
+      const told = effects.filter(({ type }) => ['sendReceipt', 'sendMarker', 'sendState'].includes(type));
+      assert.deepEqual(told, []);
+      assert.equal(state.conversations.get(OTTO)?.stranger, false);
+      state.session.toBlock.delete(entry);
+      const later = chatStep(state, { type: 'sessionChanged', at: NOON });
+      assert.deepEqual(later, [{ type: 'sendReceipt', to: OTTO, id: 'id of Are you there?' }]);
+    });
+  }
+});
