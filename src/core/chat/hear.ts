@@ -20,7 +20,14 @@ const MOST_UNANSWERED = 200;
 /** Takes a message that has just come. */
 export function hearNow(state: ChatState, heard: Heard, at: number, effects: ChatEffect[]): void {
   const { link, session } = state;
-  if (!heard.mine && session.blocked.kind === 'known' && isBlocked(session.blocked.jids, heard.peer)) return;
+  // What comes back from them our own server returns: it lets nothing of ours reach them.
+  if (
+    !heard.mine &&
+    heard.error === null &&
+    session.blocked.kind === 'known' &&
+    isBlocked(session.blocked.jids, heard.peer)
+  )
+    return;
   // Only a server that keeps an archive sees to it that nobody else writes its ids.
   const archiveId = link.archive === 'yes' ? heard.archiveId : null;
   const trusted = { ...heard, archiveId };

@@ -133,3 +133,11 @@ describe('while a block can be taken back, they are told nothing', () => {
     });
   }
 });
+
+test('what is written to somebody whom another device has just blocked comes back', () => {
+  const state = ready();
+  write(state, 'ours');
+  Object.assign(state.session, { blocked: { kind: 'known', jids: new Set([OTTO]) } });
+  hear(state, heard(null, { stanzaId: 'ours', error: 'not-acceptable' }));
+  assert.equal(state.conversations.get(OTTO)?.messages[0]?.delivery, 'failed');
+});
