@@ -195,12 +195,15 @@ function meetAgain(state: ChatState, conversation: Conversation, index: number, 
   }
 }
 
-/** The later correction counts, in whatever order they are heard. */
-function correct(conversation: Conversation, index: number, { text, at }: Heard, id: string): void {
+/**
+ * The later correction counts. They come here in their order; in the archive they may be read backwards. Of what comes here the time is no
+ * measure, for it may be that of the sender's clock.
+ */
+function correct(conversation: Conversation, index: number, { text, at, source }: Heard, id: string): void {
   const message = conversation.messages[index];
   if (!message) return;
   const revisions = [...(message.revisions ?? []), id].slice(-MOST_REVISIONS);
-  const isLate = at < (message.corrected ?? 0);
+  const isLate = source === 'archive' && at < (message.corrected ?? 0);
   change(conversation, index, isLate ? { revisions } : { text: text ?? '', corrected: at, revisions });
 }
 const MOST_REVISIONS = 50;

@@ -141,3 +141,23 @@ test('what is written to somebody whom another device has just blocked comes bac
   hear(state, heard(null, { stanzaId: 'ours', error: 'not-acceptable' }));
   assert.equal(state.conversations.get(OTTO)?.messages[0]?.delivery, 'failed');
 });
+
+describe('of two corrections', () => {
+  const texts = (state: ChatState): string[] => state.conversations.get(OTTO)?.messages.map(({ text }) => text) ?? [];
+
+  test('the one that came last counts, whatever the clock of its sender says', () => {
+    const state = ready();
+    hear(state, heard('one'));
+    hear(state, heard('two', { corrects: 'id of one' }));
+    hear(state, heard('three', { corrects: 'id of one', at: NOON - 60_000 }));
+    assert.deepEqual(texts(state), ['three']);
+  });
+
+  test('the one that the archive has later counts, though it is read first', () => {
+    const state = ready();
+    hear(state, heard('one'));
+    hear(state, heard('three', { corrects: 'id of one', at: NOON + 2000, source: 'archive' }));
+    hear(state, heard('two', { corrects: 'id of one', at: NOON + 1000, source: 'archive' }));
+    assert.deepEqual(texts(state), ['three']);
+  });
+});
