@@ -21,10 +21,14 @@ import { isStranger } from './strangers.js';
 /** Of the last message, in the list. */
 const PREVIEW = 200;
 
+/** As the person named them; empty if they did not. */
+function givenName({ roster }: Readonly<State>, jid: BareJid): string {
+  return roster.kind === 'known' ? (roster.items.get(jid)?.name ?? '') : '';
+}
+
 /** As the person named them, else their address. */
-export function nameOf({ roster }: Readonly<State>, jid: BareJid): string {
-  const contact = roster.kind === 'known' ? roster.items.get(jid) : undefined;
-  return contact && contact.name !== '' ? contact.name : jid;
+export function nameOf(state: Readonly<State>, jid: BareJid): string {
+  return givenName(state, jid) || jid;
 }
 
 /** Messages of `jid` that nobody has read. */
@@ -79,7 +83,7 @@ export function chatSlice(state: ChatState, { jid, until, limit }: ChatWindow): 
   const start = Math.max(0, end - limit);
   return {
     jid,
-    name: nameOf(session, jid),
+    name: givenName(session, jid),
     ...seenOf(session, jid),
     messages: messages.slice(start, end).map(shown),
     older: start > 0 ? 'some' : state.link.archive === 'no' ? 'none' : older,
@@ -103,7 +107,7 @@ function row({ session }: ChatState, { jid, messages, unread, draft, typingUntil
   const last = messages.at(-1);
   return {
     jid,
-    name: nameOf(session, jid),
+    name: givenName(session, jid),
     seen: seenOf(session, jid).seen,
     last: last ? { text: preview(last.text), at: last.at, mine: last.mine, delivery: last.delivery } : null,
     unread,

@@ -35,6 +35,7 @@ export interface ChatMessage {
 /** A conversation in the list of them. */
 export interface ChatRow {
   readonly jid: BareJid;
+  /** As the person named them; empty if they did not. */
   readonly name: string;
   readonly seen: Seen;
   readonly last: Pick<ChatMessage, 'text' | 'at' | 'mine' | 'delivery'> | null;
@@ -79,6 +80,7 @@ export interface ChatWindow {
 
 export interface ChatSlice {
   readonly jid: BareJid;
+  /** As the person named them; empty if they did not. */
   readonly name: string;
   readonly seen: Seen;
   readonly status: string;

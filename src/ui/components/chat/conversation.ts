@@ -123,7 +123,7 @@ export class Conversation extends LitElement {
         this.dispatchEvent(componentEvent('im-back'));
         return;
       case 'add':
-        this.dispatchEvent(componentEvent('im-add-wanted', { jid, name: name === jid ? '' : name }));
+        this.dispatchEvent(componentEvent('im-add-wanted', { jid, name }));
         return;
       case 'copy':
         void this.#copy(jid, msg('The address is copied.'));

@@ -1,6 +1,7 @@
 /** What nobody has read of a conversation that a device sees for the first time. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { chatSlice, chatsSlice } from '../../../../src/core/chat/chat-selectors.js';
 import { chatStep } from '../../../../src/core/chat/chat-step.js';
 import { INA, jid, NOON } from '../device.js';
 import { ChatDevice, ChatServer } from './chat-world.js';
@@ -43,4 +44,14 @@ test('a conversation that somebody looks at has nothing unread once its archive 
   assert.deepEqual(done.filter(({ type }) => type === 'sendMarker'), [
     { type: 'sendMarker', to: OTTO, id: 'id of Who drives?' },
   ]); // prettier-ignore
+});
+
+test('of nobody a name is told that was not given', () => {
+  const server = new ChatServer({ pageSize: 100, hasArchive: true, keepsReceipts: false });
+  const { state } = new ChatDevice(server, 'first', INA, OTTO);
+  chatStep(state, { type: 'streamBegan', how: 'fresh', at: NOON });
+  chatStep(state, { type: 'heard', heard: heard('Who drives?', 'live'), at: NOON });
+  assert.equal(chatSlice(state, { jid: OTTO, until: null, limit: 50, visible: true }).name, '');
+  const { rows } = chatsSlice(state, { offset: 0, limit: 50, text: '', strangers: false });
+  assert.deepEqual(rows.map(({ name }) => name), ['']); // prettier-ignore
 });
