@@ -124,6 +124,7 @@ function conversation(now: number): ChatSlice {
     stranger: false,
     blocked: null,
     isContact: true,
+    unread: 0,
   };
 }
 

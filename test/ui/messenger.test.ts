@@ -5,6 +5,7 @@ import { MessengerElement } from '../../src/ui/containers/messenger.js';
 import { define } from '../../src/ui/define.js';
 import type { Tab } from '../../src/ui/messenger-tabs.js';
 import { contactRow, contactsOf } from '../support/contact-rows.js';
+import { chatSlice } from './chat/fake-chats.js';
 import { PlayedSession } from './played-session.js';
 import { allByRole, byRole, deep, expectNoViolations, focused, settled, until } from './support.js';
 import { requestsOf, rowsOf, signedOut, view } from './views.js';
@@ -90,6 +91,14 @@ describe('messenger', () => {
     expect(session.window?.contacts).to.equal(undefined);
     session.element.show('search');
     await until(() => session.window?.chats?.limit === 1);
+  });
+
+  it('says how much is unread while one conversation is shown, too', async () => {
+    const session = await opened(view({ chats: chats(3) }), 'chats');
+    await session.tell(view({ chats: null, chat: chatSlice({ unread: 1 }) }));
+    expect(tabs(session)).to.include('Chats (1 unread message) *');
+    await session.tell(view({ chats: null, chat: chatSlice({ unread: 0 }) }));
+    expect(tabs(session)).to.include('Chats *');
   });
 
   it('opens the conversation that somebody wants on the contact list', async () => {

@@ -95,6 +95,7 @@ export function chatSlice(state: ChatState, { jid, until, limit }: ChatWindow): 
     stranger: isStranger(state, conversation),
     blocked: blockOn(session, jid),
     isContact: session.roster.kind === 'known' && session.roster.items.has(jid),
+    unread: unreadCount(state),
   };
 }
 

@@ -102,4 +102,6 @@ export interface ChatSlice {
   /** What stands on the block list and covers them: they themselves, or their domain. */
   readonly blocked: BareJid | null;
   readonly isContact: boolean;
+  /** As `ChatsSlice.unread`, of all conversations: whoever shows this one does not have to show the list of them, too. */
+  readonly unread: number;
 }

@@ -41,7 +41,7 @@ export class MessengerElement extends SignedInElement {
   @property({ type: Boolean }) canDock = false;
   /** What is shown; undefined until it is known what waits. */
   @state() private shown: Tab | undefined;
-  /** The last that was told: it is not while conversations are shown. */
+  /** The last that was told. */
   #unread = 0;
   readonly #openChat = new OpenChat(this);
 
@@ -75,7 +75,7 @@ export class MessengerElement extends SignedInElement {
     super.viewChanged();
     const { view } = this;
     if (!view?.session.account) return;
-    this.#unread = view.chats?.unread ?? this.#unread;
+    this.#unread = view.chats?.unread ?? view.chat?.unread ?? this.#unread;
     if (view.requests.loaded) this.shown ??= view.requests.total > 0 ? 'requests' : this.tab;
   }
 

@@ -71,6 +71,7 @@ export function chatSlice(changes: Partial<ChatSlice> = {}): ChatSlice {
     stranger: false,
     blocked: null,
     isContact: true,
+    unread: 0,
     ...changes,
   };
 }

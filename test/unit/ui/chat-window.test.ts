@@ -32,6 +32,7 @@ function sliceOf({ until, limit }: ChatPortion, known: number): ChatSlice {
     stranger: false,
     blocked: null,
     isContact: true,
+    unread: 0,
   };
 }
 

@@ -46,12 +46,13 @@ test('a conversation that somebody looks at has nothing unread once its archive 
   ]); // prettier-ignore
 });
 
-test('of nobody a name is told that was not given', () => {
+test('whoever looks at one conversation is told what waits in others, and of nobody a name that was not given', () => {
   const server = new ChatServer({ pageSize: 100, hasArchive: true, keepsReceipts: false });
   const { state } = new ChatDevice(server, 'first', INA, OTTO);
   chatStep(state, { type: 'streamBegan', how: 'fresh', at: NOON });
   chatStep(state, { type: 'heard', heard: heard('Who drives?', 'live'), at: NOON });
-  assert.equal(chatSlice(state, { jid: OTTO, until: null, limit: 50, visible: true }).name, '');
-  const { rows } = chatsSlice(state, { offset: 0, limit: 50, text: '', strangers: false });
-  assert.deepEqual(rows.map(({ name }) => name), ['']); // prettier-ignore
+  const other = chatSlice(state, { jid: jid('maya@home.example'), until: null, limit: 50, visible: true });
+  assert.deepEqual([other.messages.length, other.unread, other.name], [0, 1, '']);
+  const { rows, unread } = chatsSlice(state, { offset: 0, limit: 50, text: '', strangers: false });
+  assert.deepEqual([unread, rows.map(({ name }) => name)], [1, ['']]);
 });
