@@ -6,7 +6,10 @@ import { manyMessages } from './fake-chats.js';
 
 describe('a conversation', () => {
   it('is accessible with a stranger, with somebody blocked, and before a block', async () => {
-    const page = await ChatsPage.open((session) => (session.chat = { stranger: true, isContact: false }));
+    const page = await ChatsPage.open((session) => {
+      session.known = manyMessages(3);
+      session.chat = { stranger: true, isContact: false };
+    });
     await expectNoViolations(page.element);
     await page.press('Block and report…');
     await expectNoViolations(page.element);
@@ -35,6 +38,12 @@ describe('a conversation', () => {
     expect(page.session.commands).to.deep.equal([{ name: 'accept-stranger', jid: OTTO }]);
     await page.tell((session) => (session.chat = {}));
     expect(page.has('textarea')).to.equal(true);
+  });
+
+  it('lets somebody write first to whom they do not know', async () => {
+    const page = await ChatsPage.open((session) => (session.chat = { stranger: true, isContact: false }));
+    expect(page.has('textarea')).to.equal(true);
+    expect(page.text).not.to.contain('is not one of your contacts');
   });
 
   it('blocks, with a report where the server takes one, after a question', async () => {

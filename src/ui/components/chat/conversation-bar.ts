@@ -41,7 +41,8 @@ export function conversationBar(
       </div>
     </div>`;
   }
-  if (!chat.stranger) return undefined;
+  // Whoever begins has nothing to answer: what is written lets them in.
+  if (!chat.stranger || chat.messages.every(({ mine }) => mine)) return undefined;
   return html`<div class="bar" role="group" aria-label=${msg('Answer first')}>
     <p>
       <strong>${strangerText(who)}</strong>
