@@ -78,7 +78,12 @@ export class Chats extends LitElement {
     if (!changed.has('view')) return;
     const { chats, chat } = this.view ?? {};
     if (chats) this.#chats = chats;
-    if (chat) this.#chat = chat;
+    if (chat) {
+      const wasStranger = this.#chat?.jid === chat.jid && this.#chat.stranger;
+      // Who is accepted goes to all the others, and nobody is left behind where they were.
+      if (wasStranger && !chat.stranger && this.listed.strangers) this.listed = ALL_CHATS;
+      this.#chat = chat;
+    }
     // Somebody has signed out.
     if (!this.view?.session.account) this.#chats = this.#chat = undefined;
   }

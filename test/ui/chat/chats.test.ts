@@ -130,6 +130,19 @@ describe('im-chats', () => {
     expect(page.session.window.chats?.strangers).to.equal(false);
   });
 
+  it('goes back to all the others when a stranger is accepted, and leaves the focus where it is', async () => {
+    const page = await ChatsPage.open(two, { width: 900, all: true });
+    await page.press('From 2 people you do not know');
+    page.find(`[data-jid="${OTTO}"]`).click();
+    await page.tell((session) => (session.chat = { stranger: true }));
+    expect(page.session.window.chats?.strangers).to.equal(true);
+    await page.tell((session) => (session.chat = { stranger: false }));
+    page.field.focus();
+    await page.settled();
+    expect(page.session.window.chats?.strangers).to.equal(false);
+    expect(focused()).to.equal(page.field);
+  });
+
   it('goes through a long list by pages', async () => {
     const page = await ChatsPage.open((session) => (session.chats = chatsSlice({ matching: 120 })), NARROW);
     await page.press('Next');

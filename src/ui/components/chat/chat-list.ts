@@ -42,6 +42,8 @@ export class ChatList extends LitElement {
   @property({ attribute: false }) chosen: BareJid | null = null;
   @property() locale = 'en';
   @property({ type: Number }) now = 0;
+  /** Somebody has pressed what leads to the other list. */
+  #turns = false;
 
   /** Puts the focus on the line of somebody, else where a conversation is looked for. */
   focusOn(jid: BareJid | null): void {
@@ -53,7 +55,8 @@ export class ChatList extends LitElement {
   /** What was pressed to come to the one list or the other is gone. */
   protected override updated(changed: PropertyValues<this>): void {
     const before = changed.get('window');
-    if (before === undefined || before.strangers === this.window.strangers) return;
+    if (!this.#turns || before === undefined || before.strangers === this.window.strangers) return;
+    this.#turns = false;
     this.renderRoot.querySelector<HTMLElement>(this.window.strangers ? 'h3' : 'input')?.focus();
   }
 
@@ -198,6 +201,7 @@ export class ChatList extends LitElement {
   };
 
   #showStrangers(strangers: boolean): void {
+    this.#turns = true;
     this.#look({ ...ALL_CHATS, strangers });
   }
 
