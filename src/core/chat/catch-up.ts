@@ -121,7 +121,7 @@ function readSince(state: ChatState, after: string, effects: ChatEffect[]): void
 
 function readNewest(state: ChatState, before: string, effects: ChatEffect[]): void {
   const { link } = state;
-  if (!link.walk) Object.assign(link, { walk: new Map(), pages: 0, behind: null });
+  if (!link.walk) Object.assign(link, { walk: new Map(), marked: new Map(), pages: 0, behind: null });
   askArchive(state, { purpose: 'newest', after: null, before }, effects);
 }
 
@@ -180,15 +180,12 @@ function startOfWalk(conversation: Conversation, walk: ReadonlyMap<BareJid, Read
   return first < 0 ? endOfKnown(conversation) : first;
 }
 
-/** How far another device has read, as the last page says that says it. */
-function noteOwnMarkers(state: ChatState, { items }: ArchivePage): void {
+/** How far another device has read: what is said last counts, and pages are read from the end. */
+function noteOwnMarkers({ link }: ChatState, { items }: ArchivePage): void {
   const marked = new Map<BareJid, string>();
   for (const { heard } of items)
     if (heard?.mine && heard.displayedId !== null) marked.set(heard.peer, heard.displayedId);
-  for (const [jid, id] of marked) {
-    const conversation = state.conversations.get(jid);
-    if (conversation) conversation.ownMarker ??= id;
-  }
+  link.marked = new Map([...marked, ...link.marked]);
 }
 
 /** The archive was read from its end: `isWhole` to its beginning, or else there may be something between that and what was here. */
@@ -239,7 +236,7 @@ function finish(state: ChatState, effects: ChatEffect[]): void {
     if (isVisible(state, conversation.jid)) readAll(state, conversation, effects);
   }
   announceFound(state, effects);
-  Object.assign(link, { caughtUp: true, walk: undefined, newest: [], early: [] });
+  Object.assign(link, { caughtUp: true, walk: undefined, marked: new Map(), newest: [], early: [] });
   for (const conversation of state.conversations.values()) trim(state, conversation);
   sendWaiting(state, effects);
   lookAgainSoon(state, effects);

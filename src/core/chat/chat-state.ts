@@ -80,6 +80,8 @@ export interface ChatLink {
   behind: string | null;
   /** Reading backwards from the end: the ids of the messages read so far, by conversation. */
   walk: Map<BareJid, Set<string>> | undefined;
+  /** Up to where other devices of ours said that they have read, as the walk met it: often before what is read. */
+  marked: ReadonlyMap<BareJid, string>;
   /** The newest ids that the walk met. */
   newest: readonly string[];
   /** The archive is to be read again (see `look-again.ts`). */
@@ -154,6 +156,7 @@ export function initialChats(session: Readonly<State>, account: BareJid, kept: K
       early: [],
       behind: null,
       walk: undefined,
+      marked: new Map(),
       newest: [],
       again: null,
       found: new Set(),

@@ -54,8 +54,6 @@ export interface Conversation {
   told: { readonly state: ChatState; readonly at: number; readonly until: number } | null;
   /** Read here, and to be told (XEP-0333): the id of the message. */
   owesMarker: string | null;
-  /** Up to where another device of ours said that it has read; looked at when the conversation is first read. */
-  ownMarker: string | null;
   /** The first that was unread when a page began to show it. */
   firstUnread: string | null;
 }
@@ -75,7 +73,6 @@ export function newConversation(jid: BareJid): Conversation {
     typingUntil: null,
     told: null,
     owesMarker: null,
-    ownMarker: null,
     firstUnread: null,
   };
 }

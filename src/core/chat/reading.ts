@@ -70,12 +70,13 @@ export function countUnread(
  * nothing that was answered since.
  */
 export function unreadAtFirst(state: ChatState, conversation: Conversation): number {
-  const { messages, ownMarker, unread } = conversation;
-  const marked = ownMarker === null ? -1 : indexOfStanza(conversation, ownMarker, false);
+  const { jid, messages, unread } = conversation;
+  const marker = state.link.marked.get(jid);
+  const marked = marker === undefined ? -1 : indexOfStanza(conversation, marker, false);
   const answered = messages.findLastIndex(({ mine, delivery }) => mine && delivery !== 'waiting');
   const since = messages.slice(Math.max(marked, answered) + 1).filter(({ mine }) => !mine);
   // Without markers nobody knows of the others; better to point at nothing than at everything.
-  const tells = hasOption(state, 'read-markers') && (ownMarker === null || marked >= 0);
+  const tells = hasOption(state, 'read-markers') && (marker === undefined || marked >= 0);
   const markable = tells ? since.filter((message) => message.markable).length : 0;
   return Math.max(Math.min(unread, since.length), markable);
 }

@@ -46,6 +46,30 @@ test('a conversation that somebody looks at has nothing unread once its archive 
   ]); // prettier-ignore
 });
 
+test('what another device has shown is read where it is seen for the first time', () => {
+  const server = new ChatServer({ pageSize: 100, hasArchive: true, keepsReceipts: false });
+  const { state } = new ChatDevice(server, 'late', INA, OTTO);
+  const asked = chatStep(state, { type: 'streamBegan', how: 'fresh', at: NOON });
+  const [reading] = asked.filter((effect) => effect.type === 'readArchive');
+  assert.ok(reading);
+  const marker = { ...heard('', 'archive', true), text: null, displayedId: 'id of Who drives?' };
+  const items = [
+    { id: 'a1', heard: heard('Who drives?', 'archive') },
+    { id: 'a2', heard: marker },
+    { id: 'a3', heard: heard('Emil does.', 'archive') },
+  ];
+  // The marker is in the page that is read first, the message in the one before it.
+  const pages = [items.slice(1), items.slice(0, 1)];
+  let { query } = reading;
+  for (const page of pages) {
+    const isLast = page === pages.at(-1);
+    const next = chatStep(state, { type: 'pageRead', query, page: { items: page, isLast }, at: NOON });
+    query = next.find((effect) => effect.type === 'readArchive')?.query ?? query;
+  }
+  assert.equal(state.conversations.get(OTTO)?.messages.length, 2);
+  assert.equal(state.conversations.get(OTTO)?.unread, 1);
+});
+
 test('whoever looks at one conversation is told what waits in others, and of nobody a name that was not given', () => {
   const server = new ChatServer({ pageSize: 100, hasArchive: true, keepsReceipts: false });
   const { state } = new ChatDevice(server, 'first', INA, OTTO);
