@@ -1,9 +1,11 @@
 import { expect } from 'chai';
+import { parseJid } from '../../src/core/jid.js';
 import { ContactListElement } from '../../src/ui/containers/contact-list.js';
 import { define } from '../../src/ui/define.js';
 import { contactRow, contactsOf } from '../support/contact-rows.js';
+import { chatSlice } from './chat/fake-chats.js';
 import { PlayedSession } from './played-session.js';
-import { deep, expectNoViolations, operable, settled } from './support.js';
+import { deep, expectNoViolations, focused, operable, settled, until } from './support.js';
 import { signedOut, view } from './views.js';
 
 define({ 'im-contact-list': ContactListElement });
@@ -32,6 +34,8 @@ describe('a contact list in a page', () => {
     const session = await opened();
     await wants(session);
     expect(session.window?.chat?.jid).to.equal(BOB);
+    await session.tell({ ...CONTACTS, chat: chatSlice({ jid: parseJid(BOB)?.bare }) });
+    await until(() => focused()?.localName === 'textarea', 'the focus to be where one writes');
     operable(session.element, 'Back').click();
     await settled(session.element);
     expect(deep(session.element, 'im-contacts').length).to.equal(1);

@@ -6,6 +6,7 @@ import type { View } from '../../core/view.js';
 import { state } from '../decorators.js';
 import type { ComponentEvent } from '../events.js';
 import { icons } from '../icons.js';
+import { OpenChat } from '../open-chat.js';
 import type { ChatWantedDetail } from '../page-events.js';
 import { filling } from '../styles/filling.js';
 import { chatsPart, type Shown } from './messenger-parts.js';
@@ -29,11 +30,13 @@ export abstract class PeopleElement extends SignedInElement {
 
   /** With whom the conversation is that is shown, if one is. */
   @state() private chatWith: BareJid | null = null;
+  readonly #openChat = new OpenChat(this);
 
   protected abstract renderPeople(shown: Shown): TemplateResult;
 
   protected override forgetPage(): void {
     super.forgetPage();
+    this.#openChat.forget();
     this.chatWith = null;
   }
 
@@ -47,6 +50,7 @@ export abstract class PeopleElement extends SignedInElement {
   }
 
   readonly #onBack = (): void => {
+    this.#openChat.forget();
     this.chatWith = null;
     void this.updateComplete.then(() => this.focusTitle());
   };
@@ -60,6 +64,9 @@ export abstract class PeopleElement extends SignedInElement {
     const place = document.querySelector<ChatPlace>('im-chat');
     if (place?.open) place.open(jid);
     else if (place) place.setAttribute('with', jid);
-    else this.chatWith = jid;
+    else {
+      this.chatWith = jid;
+      this.#openChat.open(jid); // what was pressed is gone, and the focus with it
+    }
   };
 }
