@@ -261,6 +261,11 @@ export class Device {
   }
 
   /** The marks as they would be published now. */
+  /** Something for them is on its way to the server, and not settled. */
+  isAnswering(address: BareJid): boolean {
+    return this.#state.answers.has(address);
+  }
+
   get marks(): ReadonlyMap<BareJid, Mark> {
     return new Map(this.#state.marks);
   }

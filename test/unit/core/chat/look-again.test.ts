@@ -50,7 +50,10 @@ describe('an archive that has more than it had before', () => {
       hears: (text: string) => step({ type: 'heard', heard: heard(text, 'live'), at: NOON }),
       reads: (query: ArchiveQuery | undefined, texts: readonly string[]) => {
         assert.ok(query);
-        const items = texts.map((text) => ({ id: `archived ${text}`, heard: heard(text, 'archive') }));
+        const items = texts.map((text) => ({
+          id: `archived ${text}`,
+          heard: { ...heard(text, 'archive'), archiveId: `archived ${text}` },
+        }));
         return step({ type: 'pageRead', query, page: { items, isLast: true }, at: NOON });
       },
       shown: () => state.conversations.get(OTTO)?.messages.map(({ text }) => text),
