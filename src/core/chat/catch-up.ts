@@ -16,7 +16,7 @@ import type { ArchiveQuery, ChatState } from './chat-state.js';
 import { change, messageId, type Conversation } from './conversation.js';
 import { remember } from './hear.js';
 import { askArchive, lookAgainNow, lookAgainSoon, takeAgain } from './look-again.js';
-import { announceFound, endOfKnown, merge, startIn } from './merge.js';
+import { announceFound, endOfKnown, merge, putInOrder, startIn } from './merge.js';
 import { sendWaiting } from './outbox.js';
 import { readAll, unreadAtFirst } from './reading.js';
 import { isVisible, MOST_LOADED, mustStay, trim } from './room.js';
@@ -36,7 +36,15 @@ const NO_ARCHIVE = new Set(['service-unavailable', 'feature-not-implemented']);
 
 export function beginCatchUp(state: ChatState, effects: ChatEffect[]): void {
   const { link, known } = state;
-  Object.assign(link, { caughtUp: false, pages: 0, attempts: 0, walk: undefined, newest: [], found: new Set() });
+  Object.assign(link, {
+    caughtUp: false,
+    pages: 0,
+    attempts: 0,
+    walk: undefined,
+    newest: [],
+    items: [],
+    found: new Set(),
+  });
   link.passed = link.heard;
   if (known === undefined) return readNewest(state, '', effects);
   const first = known[0] ?? '';
@@ -133,7 +141,9 @@ function takeSince(state: ChatState, page: ArchivePage, effects: ChatEffect[]): 
   merge(state, page, (conversation) => startIn(conversation, items), effects);
   const last = ids.at(-1);
   if (state.link.behind === null) remember(state, behind === null ? ids : ids.slice(ids.indexOf(behind)));
+  if (state.link.behind === null) state.link.items.push(...items);
   if (page.isLast || last === undefined) {
+    putInOrder(state, state.link.items);
     // The archive has forgotten up to where it was known.
     return state.link.behind === null ? finish(state, effects) : readNewest(state, '', effects);
   }
@@ -236,7 +246,7 @@ function finish(state: ChatState, effects: ChatEffect[]): void {
     if (isVisible(state, conversation.jid)) readAll(state, conversation, effects);
   }
   announceFound(state, effects);
-  Object.assign(link, { caughtUp: true, walk: undefined, marked: new Map(), newest: [], early: [] });
+  Object.assign(link, { caughtUp: true, walk: undefined, marked: new Map(), newest: [], items: [], early: [] });
   for (const conversation of state.conversations.values()) trim(state, conversation);
   sendWaiting(state, effects);
   lookAgainSoon(state, effects);

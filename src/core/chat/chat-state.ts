@@ -72,6 +72,8 @@ export interface ChatLink {
   passed: number;
   /** Pages read in this catch-up. */
   pages: number;
+  /** What was read behind what was known. */
+  items: ArchivePage['items'][number][];
   /** Attempts to read the page that is due. */
   attempts: number;
   /** The archive's ids that came meanwhile, and were not read there. */
@@ -158,6 +160,7 @@ export function initialChats(session: Readonly<State>, account: BareJid, kept: K
       walk: undefined,
       marked: new Map(),
       newest: [],
+      items: [],
       again: null,
       found: new Set(),
     },

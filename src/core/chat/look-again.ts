@@ -6,10 +6,10 @@
 import type { BareJid } from '../jid.js';
 import type { ArchivePage, ChatEffect } from './chat-event.js';
 import type { ArchiveQuery, ChatState } from './chat-state.js';
-import { indexOfHeard, indexOfId, messageId, moveTo, type Conversation, type Message } from './conversation.js';
+import { indexOfHeard, messageId, type Conversation } from './conversation.js';
 import type { Heard } from './heard.js';
 import { remember } from './hear.js';
-import { announceFound, merge, startIn } from './merge.js';
+import { announceFound, merge, putInOrder, startIn } from './merge.js';
 
 type Items = ArchivePage['items'];
 
@@ -53,7 +53,7 @@ export function takeAgain(state: ChatState, { after }: ArchiveQuery, page: Archi
     remember(state, [...ids, ...newer]);
   }
   merge(state, { items, isLast: true }, (conversation) => startIn(conversation, items), effects);
-  for (const conversation of state.conversations.values()) putInOrder(state, conversation, items);
+  putInOrder(state, items, newer);
   announceFound(state, effects);
 }
 
@@ -88,28 +88,4 @@ function isCutOff(conversation: Conversation, heard: Heard, items: Items): boole
   const { messages, older } = conversation;
   const isHere = indexOfHeard(conversation, heard, messageId(heard)) >= 0;
   return messages.length > 0 && older !== 'none' && !isHere && startIn(conversation, items) === 0;
-}
-
-/**
- * The archive is taken at its word for the order: what stands behind something that it has later goes before that. So what it does not
- * have yet comes last.
- */
-function putInOrder(state: ChatState, conversation: Conversation, items: Items): void {
-  const read = new Set(items.map(({ id }) => id));
-  let first = Infinity;
-  const goesBefore = (index: number): void => {
-    if (index < 0 || conversation.messages[index]?.copied) return;
-    if (index > first) {
-      moveTo(conversation, index, first);
-      state.touched.add(conversation.jid);
-    } else first = index;
-  };
-  for (const { heard } of items.toReversed()) {
-    if (heard?.peer === conversation.jid && heard.text !== null) goesBefore(indexOfId(conversation, messageId(heard)));
-  }
-  if (first === Infinity) return;
-  const isBefore = ({ archiveId }: Message): boolean => archiveId !== null && !read.has(archiveId);
-  for (const message of conversation.messages.toReversed()) {
-    if (isBefore(message)) goesBefore(conversation.messages.indexOf(message));
-  }
 }

@@ -70,6 +70,34 @@ export function startIn(conversation: Conversation, items: ArchivePage['items'])
   return endOfKnown(conversation);
 }
 
+/**
+ * The archive is taken at its word for the order: what stands behind something that it has later goes before that. So what it does not
+ * have yet comes last. `newer`: the ids of what came after all of that.
+ */
+export function putInOrder(state: ChatState, items: ArchivePage['items'], newer: readonly string[] = []): void {
+  const inOrder = new Set([...items.map(({ id }) => id), ...newer]);
+  for (const conversation of state.conversations.values()) {
+    let first = Infinity;
+    const goesBefore = (index: number): void => {
+      if (index < 0 || conversation.messages[index]?.copied) return;
+      if (index > first) {
+        moveTo(conversation, index, first);
+        state.touched.add(conversation.jid);
+      } else first = index;
+    };
+    for (const { heard } of items.toReversed()) {
+      const isMessage = heard?.peer === conversation.jid && heard.text !== null;
+      if (isMessage) goesBefore(indexOfId(conversation, messageId(heard)));
+    }
+    if (first === Infinity) continue;
+    for (const message of conversation.messages.toReversed()) {
+      const { archiveId, early } = message;
+      const isBefore = archiveId !== null && early === undefined && !inOrder.has(archiveId);
+      if (isBefore) goesBefore(conversation.messages.indexOf(message));
+    }
+  }
+}
+
 /** Tells the person of what was read that nobody has seen. */
 export function announceFound(state: ChatState, effects: ChatEffect[]): void {
   for (const jid of state.link.found) {
