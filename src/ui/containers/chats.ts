@@ -10,6 +10,7 @@ import { ALL_CHATS, type ChatList } from '../components/chat/chat-list.js';
 import type { Conversation } from '../components/chat/conversation.js';
 import { property, state } from '../decorators.js';
 import { componentEvent, type ComponentEvent } from '../events.js';
+import { InView } from '../in-view.js';
 import type { Send } from '../send.js';
 import { base } from '../styles/base.js';
 import { chatsStyles } from '../styles/chat/chats.js';
@@ -45,24 +46,35 @@ export class Chats extends LitElement {
   #chat: ChatSlice | undefined;
   /** The conversation is to have the focus. */
   #focuses = false;
+  /** The conversation is in the window, and not scrolled away with the page around it. */
+  #isInView = false;
   #looked: { readonly client: PortClient; readonly at: string } | undefined;
   /** In the next frame: what is measured must not change while it is being measured. */
   readonly #observer = new ResizeObserver(() => {
     requestAnimationFrame(() => (this.isWide = this.offsetWidth >= WIDE));
   });
 
+  constructor() {
+    super();
+    new InView<Conversation>(this, {
+      elements: () => this.renderRoot.querySelectorAll<Conversation>('im-conversation'),
+      changed: (seen) => {
+        this.#isInView = seen.length > 0;
+        this.#look();
+      },
+    });
+  }
+
   override connectedCallback(): void {
     super.connectedCallback();
     this.isWide = this.offsetWidth >= WIDE;
     this.#observer.observe(this);
-    document.addEventListener('visibilitychange', this.#onVisibility);
     this.requestUpdate();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#observer.disconnect();
-    document.removeEventListener('visibilitychange', this.#onVisibility);
     this.#lookAway();
   }
 
@@ -159,7 +171,7 @@ export class Chats extends LitElement {
     if (!client || !this.isConnected) return;
     const shown = this.#shown;
     // Whoever reads further up does not see what comes at the end.
-    const visible = document.visibilityState === 'visible' && this.portion.until === null;
+    const visible = this.#isInView && this.portion.until === null;
     const looks: Pick<Window, 'chats' | 'chat'> = {
       chats: this.#showsList ? this.listed : undefined,
       chat: shown === null ? undefined : { jid: shown, ...this.portion, visible },
@@ -190,8 +202,6 @@ export class Chats extends LitElement {
     await conversation.updateComplete;
     conversation.focus();
   }
-
-  readonly #onVisibility = (): void => this.#look();
 
   readonly #onPicked = (event: ComponentEvent<'im-chat-picked'>): void => {
     event.stopPropagation();

@@ -88,8 +88,9 @@ describe('im-chats', () => {
     ]);
     page.element.open(OTTO);
     await page.settled();
+    await until(() => page.session.window.chat?.visible === true, 'it to be in view');
     await page.tell((session) => (session.chat = { typing: true }));
-    expect(page.session.looks.length).to.equal(2);
+    expect(page.session.looks.length).to.equal(3);
     expect(page.session.window.chat).to.deep.equal({ jid: OTTO, until: null, limit: 50, visible: true });
     page.element.remove();
     expect(page.session.window).to.deep.include({ chats: undefined, chat: undefined });
@@ -97,6 +98,7 @@ describe('im-chats', () => {
 
   it('does not count as read what nobody can see', async () => {
     const page = await ChatsPage.open(two);
+    await until(() => page.session.window.chat?.visible === true, 'it to be in view');
     const visibility = (state: DocumentVisibilityState | undefined): void => {
       if (state) Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => state });
       else Reflect.deleteProperty(document, 'visibilityState');
@@ -109,6 +111,15 @@ describe('im-chats', () => {
       visibility(undefined);
     }
     expect(page.session.window.chat?.visible).to.equal(true);
+  });
+
+  it('does not count as read what is scrolled away with the page', async () => {
+    const page = await ChatsPage.open(two);
+    await until(() => page.session.window.chat?.visible === true, 'it to be in view');
+    page.element.style.marginBlockStart = '200vh';
+    await until(() => page.session.window.chat?.visible === false, 'it to be out of view');
+    page.element.style.marginBlockStart = '';
+    await until(() => page.session.window.chat?.visible === true, 'it to be in view again');
   });
 
   it('searches, and says when nothing is found', async () => {

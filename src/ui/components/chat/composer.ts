@@ -187,8 +187,11 @@ export class Composer extends LitElement {
   #grow(): void {
     const field = this.#field;
     if (!field) return;
+    // What is above must not grow meanwhile: it would be scrolled, and taken for somebody who reads further up.
+    this.style.minBlockSize = `${this.offsetHeight}px`;
     field.style.blockSize = 'auto';
     field.style.blockSize = `${field.scrollHeight + field.offsetHeight - field.clientHeight}px`;
+    this.style.minBlockSize = '';
   }
 
   get #field(): HTMLTextAreaElement | null {
