@@ -46,6 +46,7 @@ export type ChatEvent =
       readonly at: number;
     }
   | { readonly type: 'strangerAccepted'; readonly jid: BareJid; readonly at: number }
+  | { readonly type: 'peopleFound'; readonly people: readonly { readonly jid: BareJid; readonly name: string }[] }
   | { readonly type: 'olderWanted'; readonly jid: BareJid }
   | { readonly type: 'timePassed'; readonly at: number };
 

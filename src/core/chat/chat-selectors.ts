@@ -2,7 +2,6 @@
 import { blockOn } from '../block-list.js';
 import type { BareJid } from '../jid.js';
 import { seenOf } from '../seen.js';
-import type { State } from '../state.js';
 import {
   CHAT_STEP,
   type ChatMessage,
@@ -21,13 +20,14 @@ import { isStranger } from './strangers.js';
 /** Of the last message, in the list. */
 const PREVIEW = 200;
 
-/** As the person named them; empty if they did not. */
-function givenName({ roster }: Readonly<State>, jid: BareJid): string {
-  return roster.kind === 'known' ? (roster.items.get(jid)?.name ?? '') : '';
+/** As the person named them, else as the directory does; else empty. */
+function givenName({ session: { roster }, conversations, found }: ChatState, jid: BareJid): string {
+  const given = roster.kind === 'known' ? roster.items.get(jid)?.name : undefined;
+  return [given, conversations.get(jid)?.listedName, found.get(jid)].find((name) => name) ?? '';
 }
 
-/** As the person named them, else their address. */
-export function nameOf(state: Readonly<State>, jid: BareJid): string {
+/** What they are called, else their address. */
+export function nameOf(state: ChatState, jid: BareJid): string {
   return givenName(state, jid) || jid;
 }
 
@@ -59,7 +59,7 @@ export function chatsSlice(state: ChatState, { offset: wanted, limit, text, stra
   const apart = listed.filter((one) => isStranger(state, one));
   const among = strangers ? apart : listed.filter((one) => !one.stranger);
   const matching = among
-    .filter(({ jid }) => !sought || jid.includes(sought) || nameOf(state.session, jid).toLowerCase().includes(sought))
+    .filter(({ jid }) => !sought || jid.includes(sought) || nameOf(state, jid).toLowerCase().includes(sought))
     .sort((a, b) => standing(b) - standing(a) || (a.jid < b.jid ? -1 : 1));
   // The last page stays in view when the list gets shorter.
   const offset = Math.min(wanted, Math.max(0, Math.floor((matching.length - 1) / limit) * limit));
@@ -83,7 +83,7 @@ export function chatSlice(state: ChatState, { jid, until, limit }: ChatWindow): 
   const start = Math.max(0, end - limit);
   return {
     jid,
-    name: givenName(session, jid),
+    name: givenName(state, jid),
     ...seenOf(session, jid),
     messages: messages.slice(start, end).map(shown),
     older: start > 0 ? 'some' : state.link.archive === 'no' ? 'none' : older,
@@ -104,12 +104,12 @@ function standing(conversation: Conversation): number {
   return conversation.messages.length > 0 ? lastTime(conversation) : Number.MAX_VALUE;
 }
 
-function row({ session }: ChatState, { jid, messages, unread, draft, typingUntil }: Conversation): ChatRow {
+function row(state: ChatState, { jid, messages, unread, draft, typingUntil }: Conversation): ChatRow {
   const last = messages.at(-1);
   return {
     jid,
-    name: givenName(session, jid),
-    seen: seenOf(session, jid).seen,
+    name: givenName(state, jid),
+    seen: seenOf(state.session, jid).seen,
     last: last ? { text: preview(last.text), at: last.at, mine: last.mine, delivery: last.delivery } : null,
     unread,
     draft: preview(draft),

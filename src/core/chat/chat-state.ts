@@ -111,6 +111,8 @@ export interface ChatState {
   /** What the person forgot, which the archive has all the same. */
   discarded: string[];
   windows: readonly ChatWindow[];
+  /** The names of whom pages have found in the organisation’s directory. */
+  found: Map<BareJid, string>;
   unanswered: Unanswered[];
   link: ChatLink;
   /** Conversations that differ from what was kept last. */
@@ -144,6 +146,7 @@ export function initialChats(session: Readonly<State>, account: BareJid, kept: K
     known: kept.known,
     discarded: [...kept.discarded],
     windows: [],
+    found: new Map(),
     unanswered: [],
     link: {
       epoch: 0,

@@ -9,7 +9,7 @@ import { answerWaiting, hearNow } from './hear.js';
 import { lookAgainSoon } from './look-again.js';
 import { discard, retry, sendWaiting, settle, write } from './outbox.js';
 import { firstUnread, letIn, readAll } from './reading.js';
-import { isListed, isLookedAt, isVisible, openConversation, trim } from './room.js';
+import { isListed, isLookedAt, isVisible, openConversation, trim, nameFound } from './room.js';
 import { keepDraft, leaveConversations, passTime } from './typing.js';
 
 export function chatStep(state: ChatState, event: ChatEvent): ChatEffect[] {
@@ -56,6 +56,8 @@ function observe(state: ChatState, event: ChatEvent, effects: ChatEffect[]): voi
       return keepDraft(state, event, effects);
     case 'strangerAccepted':
       return letIn(state, openConversation(state, event.jid), effects);
+    case 'peopleFound':
+      return nameFound(state, event.people);
     case 'olderWanted': {
       const conversation = state.conversations.get(event.jid);
       if (conversation?.older === 'failed') conversation.older = 'some';

@@ -29,6 +29,8 @@ export interface Message extends Pick<ChatMessage, 'id' | 'mine' | 'text' | 'at'
 
 export interface Conversation {
   readonly jid: BareJid;
+  /** Their name in the organisation’s directory, where a page has found it; else empty. */
+  listedName: string;
   messages: Message[];
   /** Whether there are more before those that are here. */
   older: 'none' | 'some' | 'loading' | 'failed';
@@ -61,6 +63,7 @@ export interface Conversation {
 export function newConversation(jid: BareJid): Conversation {
   return {
     jid,
+    listedName: '',
     messages: [],
     older: 'some',
     cursor: null,

@@ -15,6 +15,8 @@ const KEPT_TEXT = 200_000;
 const MOST_TEXT = 5_000_000;
 /** So much is here of what a page looks at, however far back it looks and whatever comes meanwhile. */
 export const MOST_LOADED = 5000;
+/** People whom pages have found lately. */
+const MOST_FOUND = 200;
 const MOST_CONVERSATIONS = 500;
 /** A flood of strangers takes each other's place, and nobody else's. */
 const MOST_STRANGERS = 100;
@@ -23,10 +25,24 @@ const MOST_STRANGERS = 100;
 export function openConversation(state: ChatState, jid: BareJid): Conversation {
   const known = state.conversations.get(jid);
   if (known) return known;
-  const conversation = newConversation(jid);
+  const conversation = { ...newConversation(jid), listedName: state.found.get(jid) ?? '' };
   state.conversations.set(jid, conversation);
   makeRoom(state, isStranger(state, conversation));
   return conversation;
+}
+
+/** What the directory calls somebody outlives the search, with their conversation. */
+export function nameFound(state: ChatState, people: readonly { readonly jid: BareJid; readonly name: string }[]): void {
+  const { found, conversations, touched } = state;
+  for (const { jid, name } of people) {
+    found.delete(jid);
+    found.set(jid, name);
+    const conversation = conversations.get(jid);
+    if (!conversation || conversation.listedName === name) continue;
+    conversation.listedName = name;
+    touched.add(jid);
+  }
+  for (const jid of [...found.keys()].slice(0, -MOST_FOUND)) found.delete(jid);
 }
 
 export function isLookedAt({ windows }: ChatState, jid: BareJid): boolean {

@@ -26,7 +26,17 @@ const PAUSE = 300;
 
 type KeptConversation = Pick<
   Conversation,
-  'jid' | 'older' | 'cursor' | 'stale' | 'unread' | 'draft' | 'letIn' | 'stranger' | 'tellsStates' | 'owesMarker'
+  | 'jid'
+  | 'listedName'
+  | 'older'
+  | 'cursor'
+  | 'stale'
+  | 'unread'
+  | 'draft'
+  | 'letIn'
+  | 'stranger'
+  | 'tellsStates'
+  | 'owesMarker'
 >;
 type KeptMessages = readonly (readonly [BareJid, readonly Message[]])[];
 
@@ -168,8 +178,9 @@ function recordsOf(state: ChatState, revision: number): Readonly<Record<string, 
 }
 
 function kept(conversation: Conversation): KeptConversation {
-  const { jid, older, cursor, stale, unread, draft, letIn, stranger, tellsStates, owesMarker } = conversation;
-  return { jid, older, cursor, stale, unread, draft, letIn, stranger, tellsStates, owesMarker };
+  const { jid, listedName, older, cursor, stale, unread, draft, letIn, stranger, tellsStates, owesMarker } =
+    conversation;
+  return { jid, listedName, older, cursor, stale, unread, draft, letIn, stranger, tellsStates, owesMarker };
 }
 
 function partOf(jid: BareJid): string {

@@ -52,7 +52,7 @@ export class Chat implements MessagingPart {
       stream: () => this.#stream,
       dispatch: (event) => this.#dispatch(event),
       keep: () => void this.#store.flush(),
-      announce: (message) => options.announceMessage({ ...message, name: nameOf(options.state, message.jid) }),
+      announce: (message) => options.announceMessage({ ...message, name: this.#nameOf(message.jid) }),
     });
   }
 
@@ -65,6 +65,11 @@ export class Chat implements MessagingPart {
   /** Messages of one person that nobody has read. */
   unreadOf(jid: BareJid): number {
     return this.#state ? unreadOf(this.#state, jid) : 0;
+  }
+
+  /** A page has found these people in the directory, where they have names. */
+  peopleFound(people: readonly { readonly jid: BareJid; readonly name: string }[]): void {
+    this.#dispatch({ type: 'peopleFound', people });
   }
 
   async start(account: BareJid): Promise<void> {
@@ -165,6 +170,10 @@ export class Chat implements MessagingPart {
     this.#stream = undefined;
     this.#isProven = false;
     await this.#store.wipe();
+  }
+
+  #nameOf(jid: BareJid): string {
+    return this.#state ? nameOf(this.#state, jid) : jid;
   }
 
   async #send(

@@ -1,6 +1,7 @@
 /** The organisation's directory: whom pages look at, and searching it. */
 import { peopleSlice } from '../../core/directory/people-slice.js';
 import { parseJid, type BareJid } from '../../core/jid.js';
+import type { DirectoryPage, DirectoryRow } from '../../core/people-view.js';
 import { isListed } from '../../core/policy/domains.js';
 import type { Window } from '../../core/view.js';
 import type { CommandResult } from '../../ports/protocol.js';
@@ -9,13 +10,18 @@ import type { StreamSession } from '../stream-session.js';
 import { PeopleSearch } from './people-search.js';
 import type { MessagingOptions, MessagingPart, MessagingRequest, MessagingSlices } from './part.js';
 
+type FindPeople = MessagingRequest & { readonly name: 'find-people' };
+
 export class Directory implements MessagingPart {
   readonly #options: MessagingOptions;
+  readonly #found: (people: readonly DirectoryRow[]) => void;
   #search: PeopleSearch | undefined;
   #lookedAt: ReadonlySet<BareJid> = new Set();
 
-  constructor(options: MessagingOptions) {
+  /** `found`: hears of each page of people. */
+  constructor(options: MessagingOptions, found: (people: readonly DirectoryRow[]) => void) {
     this.#options = options;
+    this.#found = found;
   }
 
   /** Whom pages look at is asked for their availability (see `core/directory/asking.ts`). */
@@ -36,11 +42,17 @@ export class Directory implements MessagingPart {
 
   execute(command: MessagingRequest): Promise<CommandResult> | undefined {
     if (command.name !== 'find-people') return undefined;
-    return this.#search?.find(command.text, command.after) ?? Promise.resolve(refusal({ kind: 'not-online' }));
+    return this.#search ? this.#find(this.#search, command) : Promise.resolve(refusal({ kind: 'not-online' }));
   }
 
   slices({ people }: Window): Partial<MessagingSlices> {
     return people ? { people: peopleSlice(this.#options.state, people) } : {};
+  }
+
+  async #find(search: PeopleSearch, { text, after }: FindPeople): Promise<CommandResult<DirectoryPage>> {
+    const result = await search.find(text, after);
+    if (result.ok && result.data) this.#found(result.data.rows);
+    return result;
   }
 
   /** Of our own domain, or of one that the policy lists. */

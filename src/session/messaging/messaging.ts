@@ -18,7 +18,11 @@ export interface Messaging extends Required<MessagingPart> {
 export function createMessaging(options: MessagingOptions): Messaging {
   const chat = new Chat(options);
   const contacts = new Contacts(options, (jid) => chat.unreadOf(jid));
-  const parts: readonly MessagingPart[] = [contacts, new Directory(options), chat];
+  const parts: readonly MessagingPart[] = [
+    contacts,
+    new Directory(options, (people) => chat.peopleFound(people)),
+    chat,
+  ];
   return {
     get unread() {
       return chat.unread;
