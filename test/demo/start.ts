@@ -61,6 +61,7 @@ async function run(folder: string): Promise<void> {
   const server = await Prosody.start({
     hosts: demoHosts(),
     kit: true,
+    reports: true,
     folder: join(folder, 'prosody'),
     preferredPort: PORTS.xmpp,
   });

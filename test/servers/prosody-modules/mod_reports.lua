@@ -1,4 +1,4 @@
--- Takes reports (XEP-0377) with blocks, says so, and writes them to the log for tests to read.
+-- Takes reports (XEP-0377) with blocks, says so, and writes them to the log, where tests read them and administrators of the demo.
 module:add_feature("urn:xmpp:reporting:1");
 
 module:hook("iq-set/self/urn:xmpp:blocking:block", function (event)
