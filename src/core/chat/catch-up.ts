@@ -60,6 +60,11 @@ export function takePage(state: ChatState, query: ArchiveQuery, page: ArchivePag
   const read = new Set(page.items.map(({ id }) => id));
   // What came before something that was read is in the archive before it.
   state.link.early = state.link.early.slice(state.link.early.findLastIndex((id) => read.has(id)) + 1);
+  // ejabberd 23.01, with an archive in Mnesia that is busy, says so of one that has more.
+  if (query.before && !query.isSecond && page.items.length === 0) {
+    effects.push({ type: 'readArchive', query: { ...query, isSecond: true }, delay: PAUSE });
+    return;
+  }
   if (query.purpose === 'older') return takeOlder(state, query, page, effects);
   if (query.purpose === 'again') {
     const wanted = state.link.again?.wanted;

@@ -36,6 +36,8 @@ export interface ArchiveQuery {
   readonly after: string | null;
   readonly before: string | null;
   readonly max: number;
+  /** It was answered with nothing before. */
+  readonly isSecond?: true;
 }
 
 /** Somebody wrote before it was known who they are to us. */

@@ -82,3 +82,23 @@ describe('an archive that has more than it had before', () => {
     assert.deepEqual(shown(), ['1', '2', '3', '4', '5']);
   });
 });
+
+test('that there is nothing before a message is believed when it is said twice', () => {
+  const server = new ChatServer({ pageSize: 100, hasArchive: true, keepsReceipts: false });
+  const { state } = new ChatDevice(server, 'desk', INA, OTTO);
+  const step = (event: ChatEvent): ArchiveQuery[] => queries(chatStep(state, event));
+  const read = (query: ArchiveQuery | undefined, texts: readonly string[], isLast = true): ArchiveQuery[] => {
+    assert.ok(query);
+    const items = texts.map((text) => ({ id: `archived ${text}`, heard: heard(text, 'archive') }));
+    return step({ type: 'pageRead', query, page: { items, isLast }, at: NOON });
+  };
+  const [newest] = step({ type: 'streamBegan', how: 'fresh', at: NOON });
+  const [before] = read(newest, ['2', '3'], false);
+  assert.equal(before?.before, 'archived 2');
+  const [second] = read(before, []);
+  assert.deepEqual(second, { ...before, isSecond: true });
+  read(second, ['1']);
+  const { messages = [], older } = state.conversations.get(OTTO) ?? {};
+  assert.deepEqual(messages.map(({ text }) => text), ['1', '2', '3']); // prettier-ignore
+  assert.equal(older, 'none');
+});
