@@ -15,8 +15,8 @@ export interface Message extends Pick<ChatMessage, 'id' | 'mine' | 'text' | 'at'
   /** What came back: the message, or a correction of it. */
   readonly failed?: string | undefined;
   readonly corrected?: number | undefined;
-  /** Of ours: as it was before its last correction, should that come back. */
-  readonly before?: Pick<Message, 'text' | 'corrected'> | undefined;
+  /** Of ours: as it was before its last correction, should that come back; or before the first of those that wait to be sent. */
+  readonly before?: Pick<Message, 'text' | 'corrected' | 'delivery'> | undefined;
   /** The ids of corrections that are done. */
   readonly revisions?: readonly string[];
   /** It is a correction of this message, which is not here. */

@@ -7,7 +7,7 @@ import type { ChatEffect } from './chat-event.js';
 import type { ChatState, Unanswered } from './chat-state.js';
 import { change, indexOfHeard, indexOfStanza, messageId, type Conversation, type Message } from './conversation.js';
 import type { Heard } from './heard.js';
-import { fail, settle } from './outbox.js';
+import { fail, settle, waits } from './outbox.js';
 import { countUnread, readElsewhere, readUpTo } from './reading.js';
 import { isVisible, openConversation, trim } from './room.js';
 import { isStranger, standsApart } from './strangers.js';
@@ -160,7 +160,8 @@ export function announce(state: ChatState, conversation: Conversation, id: strin
 function arrived(state: ChatState, conversation: Conversation, stanzaId: string, displayed: boolean): void {
   settle(state, stanzaId);
   const last = indexOfStanza(conversation, stanzaId, true);
-  for (const [index, { mine, delivery }] of conversation.messages.slice(0, last + 1).entries()) {
+  for (const [index, message] of conversation.messages.slice(0, last + 1).entries()) {
+    const { mine, delivery, before } = message;
     if (!mine || delivery === 'displayed' || (!displayed && index !== last)) continue;
     // What has not left, or came back, was not seen with what came after it.
     if (index !== last && (delivery === 'waiting' || delivery === 'failed')) continue;
@@ -168,7 +169,8 @@ function arrived(state: ChatState, conversation: Conversation, stanzaId: string,
       delivery: displayed ? 'displayed' : 'received',
       problem: undefined,
       failed: undefined,
-      before: undefined,
+      // A correction that waits can still be discarded.
+      before: waits(state, message) ? before : undefined,
     });
     state.touched.add(conversation.jid);
   }

@@ -34,11 +34,21 @@ export function correctable(state: ChatState, jid: BareJid, id: string): Message
   return message?.mine && message.stanzaId !== null && !message.unreadable ? message : undefined;
 }
 
-/** Whether nothing of it has left, or it came back, so that it can be forgotten. */
+/** Whether nothing of it has left, or it came back, so that it can be forgotten. `id`: of a message, or of a correction. */
 export function discardable(state: ChatState, jid: BareJid, id: string): boolean {
-  const message = state.conversations.get(jid)?.messages.findLast((one) => one.id === id);
-  if (!message?.mine) return false;
-  return message.delivery === 'failed' || state.outbox.get(id)?.sentAfter === null;
+  return isWhollyOurs(state, jid, id) || unsentCorrections(state, jid, id).length > 0;
+}
+
+function isWhollyOurs({ conversations, outbox }: ChatState, jid: BareJid, id: string): boolean {
+  const message = conversations.get(jid)?.messages.findLast((one) => one.id === id);
+  return message?.mine === true && (message.delivery === 'failed' || outbox.get(id)?.sentAfter === null);
+}
+
+/** The correction with that id, or all those of the message with that id, of which nothing has left. */
+function unsentCorrections({ outbox }: ChatState, jid: BareJid, id: string): readonly Outgoing[] {
+  return [...outbox.values()].filter(
+    (one) => one.jid === jid && one.sentAfter === null && (one.corrects?.id === id || (one.corrects && one.id === id)),
+  );
 }
 
 export function write(state: ChatState, { jid, id, text, corrects, at }: Written, effects: ChatEffect[]): void {
@@ -50,7 +60,8 @@ export function write(state: ChatState, { jid, id, text, corrects, at }: Written
   if (!isKnown && (corrects === null || corrected)) {
     if (corrected) {
       const revisions = [...(corrected.revisions ?? []), id];
-      const before = { text: corrected.text, corrected: corrected.corrected };
+      const { text: was, corrected: since, delivery } = corrected;
+      const before = correctionOf(state, corrected) ? corrected.before : { text: was, corrected: since, delivery };
       change(conversation, indexOfId(conversation, corrected.id), {
         text,
         corrected: at,
@@ -88,16 +99,28 @@ export function retry(state: ChatState, jid: BareJid, id: string, effects: ChatE
   effects.push({ type: 'keepOutbox' });
 }
 
-/** Forgets a message; of one whose correction came back, that correction, for they have the message. */
+/** Forgets a message; of one whose correction came back, or has not left, that correction, for they have the message. */
 export function discard(state: ChatState, jid: BareJid, id: string, effects: ChatEffect[]): void {
   const conversation = state.conversations.get(jid);
-  if (!conversation || !discardable(state, jid, id)) return;
-  const index = indexOfId(conversation, id);
-  const { failed = id, before } = conversation.messages[index] ?? {};
-  if (failed === id || !before) conversation.messages.splice(index, 1);
-  else change(conversation, index, { ...before, delivery: 'sent', problem: undefined, failed: undefined });
-  for (const [key, { corrects }] of state.outbox) if (key === id || corrects?.id === id) leave(state, key);
-  state.discarded = [...state.discarded, failed].slice(-MOST_DISCARDED);
+  if (!conversation) return;
+  if (isWhollyOurs(state, jid, id)) {
+    const index = indexOfId(conversation, id);
+    const message = conversation.messages[index];
+    const failed = message?.failed ?? id;
+    for (const [key, { corrects }] of state.outbox) if (key === id || corrects?.id === id) leave(state, key);
+    if (failed === id || !message?.before) conversation.messages.splice(index, 1);
+    else change(conversation, index, { ...asBefore(state, message), problem: undefined, failed: undefined });
+    state.discarded = [...state.discarded, failed].slice(-MOST_DISCARDED);
+  } else {
+    for (const { id: sent, corrects } of unsentCorrections(state, jid, id)) {
+      leave(state, sent);
+      const index = indexOfId(conversation, corrects?.id ?? '');
+      const message = conversation.messages[index];
+      if (!message) continue;
+      const revisions = message.revisions?.filter((one) => one !== sent);
+      change(conversation, index, { ...asBefore(state, message), revisions });
+    }
+  }
   state.touched.add(jid);
   effects.push({ type: 'keepOutbox' });
 }
@@ -110,9 +133,12 @@ export function settle(state: ChatState, id: string): void {
   leave(state, id);
   const conversation = state.conversations.get(entry.jid);
   const index = conversation ? indexOfId(conversation, entry.corrects?.id ?? id) : -1;
-  if (!conversation || conversation.messages[index]?.delivery !== 'waiting') return;
-  // A correction may wait while the message itself has left.
-  if (!waits(state, conversation.messages[index])) change(conversation, index, { delivery: 'sent' });
+  const message = conversation?.messages[index];
+  if (!conversation || message?.delivery !== 'waiting') return;
+  // A correction may wait while the message itself has left, or an earlier correction.
+  if (!waits(state, message)) change(conversation, index, { delivery: 'sent' });
+  else if (entry.corrects && correctionOf(state, message))
+    change(conversation, index, { before: { text: entry.text, corrected: message.corrected, delivery: 'sent' } });
   state.touched.add(entry.jid);
 }
 
@@ -159,7 +185,25 @@ function leave({ outbox, inFlight, unkept }: ChatState, id: string): void {
   for (const place of [outbox, inFlight, unkept]) place.delete(id);
 }
 
-function waits({ outbox }: ChatState, { id, revisions = [] }: Message): boolean {
+/** The last of its corrections that our server may not have. */
+function correctionOf({ outbox }: ChatState, { id }: Message): Outgoing | undefined {
+  return [...outbox.values()].findLast(({ corrects }) => corrects?.id === id);
+}
+
+/** What is left of it without the corrections that are not in the outbox any more. */
+function asBefore(state: ChatState, message: Message): Partial<Message> {
+  const waiting = correctionOf(state, message);
+  if (waiting) return { text: waiting.text, delivery: 'waiting' };
+  const { text, corrected, delivery } = message.before ?? message;
+  return {
+    text,
+    corrected,
+    before: undefined,
+    delivery: waits(state, message) ? 'waiting' : delivery === 'waiting' ? 'sent' : delivery,
+  };
+}
+
+export function waits({ outbox }: ChatState, { id, revisions = [] }: Message): boolean {
   return [id, ...revisions].some((sent) => outbox.has(sent));
 }
 
