@@ -154,10 +154,10 @@ export class Chat implements MessagingPart {
     };
   }
 
-  /** Where the server keeps an archive, what does not fit here is read again there. */
+  /** Where the server is known to keep an archive, what does not fit here is read again there. */
   async flush(): Promise<void> {
     const isKept = await this.#store.flush();
-    if (!isKept && this.#state?.link.archive === 'no') throw new Error('messages could not be kept');
+    if (!isKept && this.#state && this.#state.link.archive !== 'yes') throw new Error('messages could not be kept');
   }
 
   carriedOut(): Promise<void> {

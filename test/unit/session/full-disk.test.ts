@@ -6,6 +6,7 @@ import { Chat } from '../../../src/session/messaging/chat.js';
 import type { StreamSession } from '../../../src/session/stream-session.js';
 import { FakePlatform } from '../../support/fake-platform.js';
 import { INA, MAYA, request } from '../core/device.js';
+import { element } from '../xmpp/tree.js';
 
 interface Device {
   readonly platform: FakePlatform;
@@ -27,9 +28,19 @@ async function device(): Promise<Device> {
   return { platform, state, chat };
 }
 
-function fill({ platform }: Device): void {
-  platform.localStore.full = platform.sessionStore.full = true;
+function fill({ platform }: Device, full = true): void {
+  platform.localStore.full = platform.sessionStore.full = full;
 }
+
+test('what was heard before it is known whether there is an archive, and cannot be kept, is not acknowledged', async () => {
+  const one = await device();
+  fill(one);
+  const text = `<message xmlns="jabber:client" type="chat" from="${MAYA}/desk" to="${INA}" id="m1"><body>Hello</body></message>`;
+  assert.ok(one.chat.receiveMessage(element(text)));
+  await assert.rejects(one.chat.flush());
+  fill(one, false);
+  await one.chat.flush();
+});
 
 test('a correction that cannot be kept, and of which the page hears that, is not sent later', async () => {
   const one = await device();
