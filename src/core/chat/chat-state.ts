@@ -43,8 +43,8 @@ export interface ArchiveQuery {
 /** Somebody wrote before it was known who they are to us. */
 export interface Unanswered {
   readonly jid: BareJid;
-  /** Our id of the message. */
-  readonly id: string;
+  /** Our id of the message; null: it was a correction, of which nobody is told anew. */
+  readonly id: string | null;
   /** The id for which they want a receipt. */
   readonly receipt: string | null;
 }

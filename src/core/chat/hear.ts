@@ -38,6 +38,7 @@ export function hearNow(state: ChatState, heard: Heard, at: number, effects: Cha
   if (!heard.mine && heard.source === 'live' && heard.error === null) hearState(conversation, heard, at, effects);
   hearAbout(state, conversation, trusted);
   if (trusted.text === null) return;
+  const isNew = indexOfHeard(conversation, trusted, messageId(trusted)) < 0;
   const index = place(
     state,
     conversation,
@@ -45,14 +46,17 @@ export function hearNow(state: ChatState, heard: Heard, at: number, effects: Cha
     conversation.messages.length,
     link.caughtUp ? undefined : ++link.heard,
   );
+  const receipt = heard.source === 'live' && heard.wantsReceipt ? heard.stanzaId : null;
+  const { jid } = conversation;
+  // It corrects a message: its sender waits for the receipt all the same.
+  if (index === undefined && isNew && !heard.mine && receipt !== null)
+    answer(state, conversation, { jid, id: null, receipt }, effects);
   const message = index === undefined ? undefined : conversation.messages[index];
   if (index === undefined || !message) return;
   state.touched.add(conversation.jid);
   if (heard.mine) readUpTo(state, conversation, index);
-  else if (countUnread(state, conversation, index, effects) || heard.source === 'live') {
-    const receipt = heard.source === 'live' && heard.wantsReceipt ? heard.stanzaId : null;
-    answer(state, conversation, { jid: conversation.jid, id: message.id, receipt }, effects);
-  }
+  else if (countUnread(state, conversation, index, effects) || heard.source === 'live')
+    answer(state, conversation, { jid, id: message.id, receipt }, effects);
   trim(state, conversation);
 }
 
@@ -132,7 +136,7 @@ export function answer(state: ChatState, conversation: Conversation, one: Unansw
   }
   conversation.stranger = apart;
   if (one.receipt !== null && !apart) effects.push({ type: 'sendReceipt', to: one.jid, id: one.receipt });
-  announce(state, conversation, one.id, effects);
+  if (one.id !== null) announce(state, conversation, one.id, effects);
 }
 
 /** What had to wait for that. */

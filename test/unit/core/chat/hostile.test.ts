@@ -161,3 +161,34 @@ describe('of two corrections', () => {
     assert.deepEqual(texts(state), ['three']);
   });
 });
+
+describe('a correction', () => {
+  const corrected = (more: Partial<Heard> = {}): Heard => heard('two', { corrects: 'id of one', ...more });
+  const receipts = (effects: readonly ChatEffect[]): readonly ChatEffect[] =>
+    effects.filter(({ type }) => type === 'sendReceipt');
+
+  test('is answered as the message was, once, and told to the person by nothing else', () => {
+    const state = ready();
+    hear(state, heard('one'));
+    assert.deepEqual(hear(state, corrected()), [{ type: 'sendReceipt', to: OTTO, id: 'id of two' }]);
+    assert.deepEqual(receipts(hear(state, corrected())), []);
+  });
+
+  test('is not answered where it is that of a stranger, or comes from the archive', () => {
+    const state = ready();
+    hear(state, heard('one', { peer: EVE }));
+    assert.deepEqual(receipts(hear(state, corrected({ peer: EVE }))), []);
+    hear(state, heard('one'));
+    assert.deepEqual(receipts(hear(state, corrected({ source: 'archive' }))), []);
+  });
+
+  test('is not answered while they are about to be blocked', () => {
+    const state = ready();
+    hear(state, heard('one'));
+    state.session.toBlock.set(OTTO, { since: NOON } as never);
+    assert.deepEqual(receipts(hear(state, corrected())), []);
+    state.session.toBlock.delete(OTTO);
+    const later = chatStep(state, { type: 'sessionChanged', at: NOON });
+    assert.deepEqual(receipts(later), [{ type: 'sendReceipt', to: OTTO, id: 'id of two' }]);
+  });
+});
