@@ -193,7 +193,8 @@ function meetAgain(state: ChatState, conversation: Conversation, index: number, 
   }
   if (source === 'archive' && archiveId !== null && message.id === id) {
     state.link.passed = Math.max(state.link.passed, message.early ?? 0);
-    change(conversation, index, { archiveId, early: undefined, ...(isAnother ? { copied: true } : {}) });
+    // Of a message that came live, the time may have been its sender's to say.
+    change(conversation, index, { archiveId, at: heard.at, early: undefined, ...(isAnother ? { copied: true } : {}) });
     state.touched.add(conversation.jid);
   } else if (message.archiveId === null && archiveId !== null && message.id === id) {
     change(conversation, index, { archiveId });

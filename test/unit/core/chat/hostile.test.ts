@@ -192,3 +192,12 @@ describe('a correction', () => {
     assert.deepEqual(receipts(later), [{ type: 'sendReceipt', to: OTTO, id: 'id of two' }]);
   });
 });
+
+test('when a message was sent, the archive knows better than whoever sent it', () => {
+  const state = ready();
+  hear(state, heard('one', { at: 0 }));
+  const query = { purpose: 'again', epoch: state.link.epoch, jid: null, after: '', before: null, max: 100 } as const;
+  const items = [{ id: 'a1', heard: heard('one', { source: 'archive', archiveId: 'a1' }) }];
+  chatStep(state, { type: 'pageRead', query, page: { items, isLast: true }, at: NOON });
+  assert.deepEqual(state.conversations.get(OTTO)?.messages.map(({ at }) => at), [NOON]); // prettier-ignore
+});
