@@ -206,12 +206,14 @@ function meetAgain(state: ChatState, conversation: Conversation, index: number, 
  * The later correction counts. They come here in their order; in the archive they may be read backwards. Of what comes here the time is no
  * measure, for it may be that of the sender's clock.
  */
-function correct(conversation: Conversation, index: number, { text, at, source }: Heard, id: string): void {
+function correct(conversation: Conversation, index: number, heard: Heard, id: string): void {
+  const { text, at, source } = heard;
   const message = conversation.messages[index];
   if (!message) return;
   const revisions = [...(message.revisions ?? []), id].slice(-MOST_REVISIONS);
   const isLate = source === 'archive' && at < (message.corrected ?? 0);
-  change(conversation, index, isLate ? { revisions } : { text: text ?? '', corrected: at, revisions });
+  const unreadable = heard.unreadable || undefined;
+  change(conversation, index, isLate ? { revisions } : { text: text ?? '', corrected: at, unreadable, revisions });
 }
 const MOST_REVISIONS = 50;
 
@@ -227,7 +229,8 @@ function correctAtOnce(conversation: Conversation, position: number): number {
     const found = conversation.messages.findIndex(({ id }) => id === original.id);
     const at = message.corrected ?? message.at;
     const revisions = [...(conversation.messages[found]?.revisions ?? []), message.id, ...(message.revisions ?? [])];
-    change(conversation, found, { text: message.text, corrected: at, revisions });
+    const { text, unreadable } = message;
+    change(conversation, found, { text, corrected: at, unreadable, revisions });
   }
   return conversation.messages.findIndex(({ id }) => id === original.id);
 }

@@ -163,6 +163,7 @@ describe('of two corrections', () => {
 });
 
 describe('a correction', () => {
+  const only = (state: ChatState) => state.conversations.get(OTTO)?.messages[0];
   const corrected = (more: Partial<Heard> = {}): Heard => heard('two', { corrects: 'id of one', ...more });
   const receipts = (effects: readonly ChatEffect[]): readonly ChatEffect[] =>
     effects.filter(({ type }) => type === 'sendReceipt');
@@ -190,6 +191,22 @@ describe('a correction', () => {
     state.session.toBlock.delete(OTTO);
     const later = chatStep(state, { type: 'sessionChanged', at: NOON });
     assert.deepEqual(receipts(later), [{ type: 'sendReceipt', to: OTTO, id: 'id of two' }]);
+  });
+
+  test('that is encrypted cannot be read, and one that is not can be', () => {
+    const state = ready();
+    hear(state, heard('one'));
+    hear(state, corrected({ text: '', unreadable: true }));
+    assert.equal(only(state)?.unreadable, true);
+    hear(state, heard('three', { corrects: 'id of one' }));
+    assert.deepEqual([only(state)?.text, only(state)?.unreadable ?? false], ['three', false]);
+  });
+
+  test('that is encrypted, and heard before what it corrects, cannot be read either', () => {
+    const state = ready();
+    hear(state, corrected({ text: '', unreadable: true }));
+    hear(state, heard('one'));
+    assert.equal(only(state)?.unreadable, true);
   });
 });
 
