@@ -19,7 +19,7 @@ import { askArchive, lookAgainNow, lookAgainSoon, takeAgain } from './look-again
 import { announceFound, endOfKnown, merge, putInOrder, startIn } from './merge.js';
 import { sendWaiting } from './outbox.js';
 import { readAll, unreadAtFirst } from './reading.js';
-import { isVisible, MOST_LOADED, mustStay, trim } from './room.js';
+import { isFull, isVisible, mustStay, trim } from './room.js';
 
 /** Pages of what came since; Prosody 0.12 has 50 messages in each, whatever is asked for. */
 const MOST_PAGES = 40;
@@ -110,7 +110,7 @@ export function readOlder(state: ChatState, effects: ChatEffect[], wanted?: Bare
   if (!link.isOpen || !link.caughtUp || link.archive !== 'yes') return;
   for (const { jid, until, limit } of windows) {
     const conversation = conversations.get(jid);
-    if (conversation?.older !== 'some' || conversation.messages.length >= MOST_LOADED) continue;
+    if (conversation?.older !== 'some' || isFull(conversation)) continue;
     const { stale, cursor, messages } = conversation;
     const last = until === null ? -1 : messages.findIndex(({ id }) => id === until);
     const shown = last < 0 ? messages.length : last + 1;

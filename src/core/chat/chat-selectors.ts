@@ -14,7 +14,7 @@ import {
 import type { ChatState } from './chat-state.js';
 import { newConversation, type Conversation, type Message } from './conversation.js';
 import { firstUnread } from './reading.js';
-import { isListed, lastTime } from './room.js';
+import { isFull, isListed, lastTime } from './room.js';
 import { isStranger } from './strangers.js';
 
 /** Of the last message, in the list. */
@@ -86,7 +86,14 @@ export function chatSlice(state: ChatState, { jid, until, limit }: ChatWindow): 
     name: givenName(state, jid),
     ...seenOf(session, jid),
     messages: messages.slice(start, end).map(shown),
-    older: start > 0 ? 'some' : state.link.archive === 'no' ? 'none' : older,
+    older:
+      start > 0
+        ? 'some'
+        : state.link.archive === 'no'
+          ? 'none'
+          : older === 'some' && isFull(conversation)
+            ? 'beyond'
+            : older,
     newer: messages.length - end,
     next: messages.length - end > CHAT_STEP ? (messages[end - 1 + CHAT_STEP]?.id ?? null) : null,
     firstUnread: unread > 0 ? firstUnread(conversation) : conversation.firstUnread,

@@ -87,8 +87,11 @@ export interface ChatSlice {
   readonly idleSince: number | null;
   /** In order, the oldest first. */
   readonly messages: readonly ChatMessage[];
-  /** There are older ones: known, in the archive, or it is not known yet. `failed`: the archive did not answer. */
-  readonly older: 'none' | 'some' | 'loading' | 'failed';
+  /**
+   * There are older ones: known, in the archive, or it is not known yet. `failed`: the archive did not answer; `beyond`: more is here
+   * than a session reads of one conversation.
+   */
+  readonly older: 'none' | 'some' | 'loading' | 'failed' | 'beyond';
   /** How many newer ones follow those shown. */
   readonly newer: number;
   /** The message `CHAT_STEP` after the last that is shown, for the `until` of whoever goes on reading; null: there are fewer. */

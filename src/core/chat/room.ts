@@ -59,6 +59,11 @@ export function isListed({ messages, draft }: Conversation): boolean {
   return messages.length > 0 || draft !== '';
 }
 
+/** No more of it is read, however far back somebody looks. */
+export function isFull({ messages }: Conversation): boolean {
+  return messages.length >= MOST_LOADED;
+}
+
 export function lastTime({ messages }: Conversation): number {
   return messages.at(-1)?.at ?? 0;
 }

@@ -349,6 +349,7 @@
 's98f865ebf394a222': `{count, plural, one {# ausgewählt} other {# ausgewählt}}`,
 's99786715fc561628': `Die Einstellungen Ihrer Organisation enthalten einen Fehler, deshalb werden Sie bei jeder Anfrage gefragt. Informieren Sie Ihre Administration.`,
 's997d0b1657602c95': str`Das Feld „${0}“ muss genau einen Wert haben.`,
+'s99a2631ccab1c2fe': `Was älter ist, wird hier nicht gezeigt.`,
 's9a1c55cc8c5cd066': `Mehrere Personen`,
 's9a2e74759918c015': `{count, plural, one {# ungelesene Nachricht} other {# ungelesene Nachrichten}}`,
 's9b30eaab49df4feb': `Anfragen werden automatisch angenommen.`,

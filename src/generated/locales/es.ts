@@ -349,6 +349,7 @@
 's98f865ebf394a222': `{count, plural, one {# seleccionada} many {# seleccionadas} other {# seleccionadas}}`,
 's99786715fc561628': `Los ajustes de su organización contienen un error, por lo que se le pregunta por cada solicitud. Avise a su administrador.`,
 's997d0b1657602c95': str`El campo «${0}» debe tener exactamente un valor.`,
+'s99a2631ccab1c2fe': `Los mensajes más antiguos no se muestran aquí.`,
 's9a1c55cc8c5cd066': `Varias personas`,
 's9a2e74759918c015': `{count, plural, one {# mensaje sin leer} many {# mensajes sin leer} other {# mensajes sin leer}}`,
 's9b30eaab49df4feb': `Las solicitudes se aceptan automáticamente.`,

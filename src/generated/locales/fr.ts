@@ -349,6 +349,7 @@
 's98f865ebf394a222': `{count, plural, one {# sélectionnée} many {# sélectionnées} other {# sélectionnées}}`,
 's99786715fc561628': `Les paramètres de votre organisation contiennent une erreur ; chaque demande vous est donc soumise. Prévenez votre administrateur.`,
 's997d0b1657602c95': str`Le champ « ${0} » doit avoir exactement une valeur.`,
+'s99a2631ccab1c2fe': `Ce qui est plus ancien n’est pas affiché ici.`,
 's9a1c55cc8c5cd066': `Plusieurs personnes`,
 's9a2e74759918c015': `{count, plural, one {# message non lu} many {# messages non lus} other {# messages non lus}}`,
 's9b30eaab49df4feb': `Les demandes sont acceptées automatiquement.`,

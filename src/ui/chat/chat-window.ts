@@ -18,7 +18,7 @@ export const LATEST: ChatPortion = { until: null, limit: CHAT_STEP };
 
 /** What comes next towards the beginning; undefined where all that the session knows is shown. */
 export function olderPortion(portion: ChatPortion, { messages, older }: ChatSlice): ChatPortion | undefined {
-  if (older === 'none' || messages.length < portion.limit) return undefined;
+  if (older === 'none' || older === 'beyond' || messages.length < portion.limit) return undefined;
   const limit = Math.min(LARGEST_PORTION, portion.limit + CHAT_STEP);
   if (limit > portion.limit) return { ...portion, limit };
   const last = messages[messages.length - 1 - CHAT_STEP];

@@ -19,7 +19,7 @@ describe('the messages of a conversation', () => {
       session.chat = { typing: true, firstUnread: 'g' };
     });
     await expectNoViolations(page.element);
-    for (const older of ['some', 'loading', 'failed'] as const) {
+    for (const older of ['some', 'loading', 'failed', 'beyond'] as const) {
       await page.tell((session) => (session.chat = { older }));
       await expectNoViolations(page.element);
     }

@@ -84,6 +84,18 @@ describe('the way through a conversation', () => {
     await until(() => page.shown.length > 30);
   });
 
+  it('asks for nothing at the beginning of what a session reads of a conversation, and says so', async () => {
+    const page = await ChatsPage.open((session) => {
+      session.known = manyMessages(200);
+      session.remembered = 30;
+      session.chat = { older: 'beyond' };
+    });
+    await page.scrollTo(0);
+    expect(page.text).to.contain('What is older than this is not shown here.');
+    expect(page.text).not.to.contain('Older messages');
+    expect(page.session.commands.filter(({ name }) => name === 'read-older')).to.deep.equal([]);
+  });
+
   it('goes to the end with what somebody sends', async () => {
     const page = await ChatsPage.open((session) => (session.known = manyMessages(60)));
     await page.scrollTo(0);

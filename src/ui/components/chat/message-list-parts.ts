@@ -15,6 +15,8 @@ export function beginning(
       return html`<p class="edge">
         ${messages.length === 0 ? msg('Nothing has been written yet.') : msg('Beginning of the conversation')}
       </p>`;
+    case 'beyond':
+      return html`<p class="edge">${msg('What is older than this is not shown here.')}</p>`;
     case 'some':
       return html`<p class="edge"><button class="link" @click=${more}>${msg('Older messages')}</button></p>`;
     case 'loading':

@@ -1,6 +1,7 @@
 /** How much of a conversation is here. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { chatSlice } from '../../../../src/core/chat/chat-selectors.js';
 import { chatStep } from '../../../../src/core/chat/chat-step.js';
 import { MOST_LOADED } from '../../../../src/core/chat/room.js';
 import { INA, jid, NOON } from '../device.js';
@@ -26,4 +27,10 @@ test('what comes into a conversation that stays open takes the place of what is 
   }
   const { messages = [], older } = state.conversations.get(OTTO) ?? {};
   assert.deepEqual([messages.length, messages[0]?.text, older], [MOST_LOADED, 'm4', 'some']);
+  // Whoever looks at its beginning is not told to ask for more, for no more is read.
+  const window = { jid: OTTO, until: messages[49]?.id ?? null, limit: 50, visible: true };
+  assert.equal(chatSlice(state, window).older, 'beyond');
+  assert.equal(chatSlice(state, { ...window, until: null }).older, 'some');
+  assert.deepEqual(chatStep(state, { type: 'looked', windows: [window], at: NOON }), []);
+  assert.deepEqual(chatStep(state, { type: 'olderWanted', jid: OTTO }), []);
 });
