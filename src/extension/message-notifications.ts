@@ -118,7 +118,8 @@ export class MessageNotifications {
     const { phase, unread } = this.#options.source;
     for (const [id, { jids }] of this.#shown) {
       const isOver = phase === 'signed-out' || !this.#isWanted(id === STRANGERS);
-      const isRead = unread !== undefined && jids.length > 0 && !jids.some((jid) => unread.from.has(jid));
+      // Of whom it tells, nobody may know any more.
+      const isRead = unread && !(jids.length > 0 ? jids.some((jid) => unread.from.has(jid)) : unread.hasStrangers);
       if (isOver || isRead) this.#clear(id);
     }
   }

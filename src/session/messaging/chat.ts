@@ -7,6 +7,7 @@ import { chatSlice, chatsSlice, nameOf, unreadCount, unreadOf } from '../../core
 import { initialChats, type ChatState } from '../../core/chat/chat-state.js';
 import { chatStep } from '../../core/chat/chat-step.js';
 import { correctable, discardable } from '../../core/chat/outbox.js';
+import { isStranger } from '../../core/chat/strangers.js';
 import type { BareJid } from '../../core/jid.js';
 import type { Window } from '../../core/view.js';
 import type { CommandResult, MessagingCommand } from '../../ports/protocol.js';
@@ -57,9 +58,11 @@ export class Chat implements MessagingPart {
   }
 
   get unread(): Unread | undefined {
-    if (!this.#state) return undefined;
-    const from = [...this.#state.conversations.values()].filter(({ unread }) => unread > 0);
-    return { count: unreadCount(this.#state), from: new Set(from.map(({ jid }) => jid)) };
+    const state = this.#state;
+    if (!state) return undefined;
+    const from = [...state.conversations.values()].filter(({ unread }) => unread > 0);
+    const hasStrangers = from.some((one) => isStranger(state, one));
+    return { count: unreadCount(state), from: new Set(from.map(({ jid }) => jid)), hasStrangers };
   }
 
   /** Messages of one person that nobody has read. */

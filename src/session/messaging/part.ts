@@ -41,6 +41,8 @@ export interface Unread {
   readonly count: number;
   /** Who has written them, strangers as well. */
   readonly from: ReadonlySet<BareJid>;
+  /** Strangers are among them. */
+  readonly hasStrangers: boolean;
 }
 
 /** One of the three. All of its methods are called in the order in which things happen. */

@@ -30,7 +30,8 @@ class Desk {
   #start(): MessageNotifications {
     const phase = (): typeof this.phase => this.phase;
     const options = (): OptionValues => this.options;
-    const unread = (): MessageSource['unread'] => this.unread && { count: 0, from: this.unread };
+    const unread = (): MessageSource['unread'] =>
+      this.unread && { count: 0, from: this.unread, hasStrangers: this.unread.has(ANA) || this.unread.has(EVE) };
     return new MessageNotifications({
       api: this.api,
       texts: {
@@ -202,6 +203,17 @@ describe('strangers', () => {
     assert.equal(desk.shown.length, 1);
     await desk.read(EVE);
     assert.equal(desk.shown.length, 0);
+  });
+
+  test('are told of until all of them were read, though another worker has shown it', async (t) => {
+    const desk = new Desk(t);
+    await desk.hears(OTTO, 'Lunch?');
+    await desk.hears(ANA, 'Click here', true);
+    await desk.startWorker();
+    await desk.changed();
+    assert.equal(desk.shown.length, 2);
+    await desk.read(ANA);
+    assert.deepEqual(desk.shown, ['otto: Lunch?']);
   });
 
   test('notify nobody who wants them to be quiet', async (t) => {
