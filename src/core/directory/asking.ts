@@ -7,6 +7,7 @@
  * | whoever would not answer: not of a listed domain, or the policy's switch is off | nothing |
  * | anybody, while we are invisible | nothing: asking shows that we are there |
  * | anybody else | ask, and again before the answer has run out |
+ * | somebody who has not answered | ask, sooner at first: they may have come just now, or their answer got lost |
  * | nobody any more; somebody whom we are about to block | take back what they see of us, forget what we saw of them |
  *
  * We show ourselves to whom we ask, to nobody else, and only as long as they are in view.
@@ -28,12 +29,16 @@ import type { State } from '../state.js';
 export interface Asked {
   /** When they were asked last, in milliseconds since 1970. */
   readonly at: number;
+  /** How often, since they are in view. */
+  readonly times: number;
   /** When each of their devices last said how it is. */
   readonly heard: Map<string, number>;
 }
 
 /** Milliseconds after which they are asked again: sooner than the answer runs out. */
 const ASK_AGAIN = 40_000;
+/** The same after the first times, as long as they have said nothing: with it three times within a minute (see `MOST_ASKS`). */
+const ASK_SOONER = [5000, 15_000];
 /** Milliseconds for which what they said counts: time for an answer that was asked for again, and is late. */
 const COUNTS = 70_000;
 /** People who are asked at once: a screen of each of a few pages. */
@@ -85,17 +90,26 @@ export function reconcileAsking(state: State, now: number | undefined, effects: 
     effects.push({ type: 'waitUntil', at: SOON });
     return;
   }
+  // Whoever answers meanwhile is not asked before that.
+  const pauses = new Set([ASK_AGAIN]);
   for (const jid of due) {
-    state.asking.set(jid, { at: now, heard: state.asking.get(jid)?.heard ?? new Map<string, number>() });
+    const { times = 0, heard = new Map<string, number>() } = state.asking.get(jid) ?? {};
+    const asked = { at: now, times: times + 1, heard };
+    state.asking.set(jid, asked);
+    pauses.add(pauseAfter(asked));
     effects.push({ type: 'askAvailability', jid, availability: shown });
   }
-  effects.push({ type: 'waitUntil', at: now + ASK_AGAIN });
+  for (const pause of pauses) effects.push({ type: 'waitUntil', at: now + pause });
 }
 
 function isDue(state: State, jid: BareJid, now: number | undefined): boolean {
   const asked = state.asking.get(jid);
-  if (asked && (now === undefined || asked.at + ASK_AGAIN > now)) return false;
+  if (asked && (now === undefined || asked.at + pauseAfter(asked) > now)) return false;
   return !weSee(state, jid) && isBetween(state, jid) === 'yes';
+}
+
+function pauseAfter({ times, heard }: Asked): number {
+  return (heard.size === 0 ? ASK_SOONER[times - 1] : undefined) ?? ASK_AGAIN;
 }
 
 /**

@@ -4,6 +4,7 @@ import { describe, test } from 'node:test';
 import type { Effect } from '../../../src/core/effect.js';
 import type { Event } from '../../../src/core/event.js';
 import type { BareJid } from '../../../src/core/jid.js';
+import { ASKS_WITHIN, MOST_ASKS } from '../../../src/core/leases.js';
 import type { Subscription } from '../../../src/core/roster.js';
 import { answersIn, contact, Device, factEvents, INA, jid, MAYA, NOON, OTTO, policy, pushed, received, type Facts } from './device.js'; // prettier-ignore
 
@@ -115,9 +116,36 @@ describe('asked is', () => {
 describe('as long as they are in view', () => {
   test('they are asked again before their answer has run out, and not sooner', () => {
     const device = looking();
+    device.send(says(MAYA, 'available'));
     assert.deepEqual(done(device.send(time(NOON + AGAIN - 1))), []);
     assert.deepEqual(done(device.send(time(NOON + AGAIN))), [`ask ${MAYA}`]);
     assert.deepEqual(done(device.send(time(NOON + AGAIN + 1))), []);
+  });
+
+  test('who says nothing is asked sooner at first; nobody so often that it would not be answered', () => {
+    const device = Device.signedIn({ policy: ON });
+    const asked: number[] = [];
+    const due = new Set<number>();
+    const send = (event: Event, at: number): void => {
+      for (const effect of device.send(event)) {
+        if (effect.type === 'askAvailability') asked.push(at / 1000);
+        else if (effect.type === 'waitUntil') due.add(effect.at - NOON);
+      }
+    };
+    send(looks([MAYA]), 0);
+    for (let at = 0; at <= 100_000; at += 1000) if (due.has(at)) send(time(NOON + at), at);
+    assert.deepEqual(asked, [0, 5, 20, 60, 100]);
+    const within = asked.map((from) => asked.filter((at) => at >= from && at < from + ASKS_WITHIN / 1000).length);
+    assert.ok(Math.max(...within) * 3 <= MOST_ASKS, 'at three devices of one person at once');
+  });
+
+  test('of two who were asked, the one who has answered is asked when that runs out', () => {
+    const device = looking({}, [MAYA, VERA]);
+    device.send(says(VERA, 'available'));
+    assert.deepEqual(done(device.send(time(NOON + 5000))), [`ask ${MAYA}`]);
+    device.send(says(MAYA, 'available', NOON + 5000));
+    assert.deepEqual(done(device.send(time(NOON + 20_000))), []);
+    assert.deepEqual(done(device.send(time(NOON + AGAIN))), [`ask ${VERA}`]);
   });
 
   test('who comes into view is asked alone, and who goes out of it is left', () => {
