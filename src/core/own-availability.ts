@@ -9,7 +9,7 @@
  * | `invisible` | nothing | nothing |
  */
 import type { Availability } from './availability.js';
-import { isBlocked } from './block-list.js';
+import { blockOn, isBlocked } from './block-list.js';
 import type { Effect } from './effect.js';
 import { DEFAULT_OPTIONS } from './options.js';
 import { seesUs } from './roster.js';
@@ -69,15 +69,18 @@ export function announceAvailability(state: State, availability: Availability | 
 
 /**
  * Tells contacts who see our presence, and are covered by what is blocked or unblocked: ejabberd 23.01 tells them neither
- * that we are gone nor, afterwards, that we are there.
+ * that we are gone nor, afterwards, that we are there. Whom something else still blocks, they themselves or their domain, is told nothing.
  */
 export function shownToContacts(
-  { roster, shown }: Pick<State, 'roster' | 'shown'>,
-  blocked: ReadonlySet<string>,
+  state: Pick<State, 'roster' | 'shown' | 'blocked' | 'toBlock'>,
+  changed: ReadonlySet<string>,
   availability: Availability | null,
 ): Effect[] {
+  const { roster, shown } = state;
   if (!shown || roster.kind !== 'known') return [];
-  const seeing = [...roster.items.values()].filter((item) => seesUs(item) && isBlocked(blocked, item.jid));
+  const seeing = [...roster.items.values()].filter(
+    (item) => seesUs(item) && isBlocked(changed, item.jid) && (!availability || blockOn(state, item.jid) === null),
+  );
   return seeing.map(({ jid }) => ({ type: 'showAvailability', to: jid, availability }));
 }
 

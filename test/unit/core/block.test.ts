@@ -140,3 +140,13 @@ test('a contact who sees us is told that we are gone before they are blocked, an
     [{ type: 'showAvailability', to: OTTO, availability: HERE }],
   );
 });
+
+test('a contact who is unblocked, but whose domain is not, is told nothing', () => {
+  const roster = [contact(OTTO, { subscription: 'from' })];
+  const device = Device.signedIn({ ...POLICY, roster, blocked: [OTTO, 'elsewhere.test'] });
+  device.send({ type: 'availabilityShown', availability: HERE, at: NOON });
+  const told = (entry: string): readonly string[] =>
+    device.send({ type: 'unblocked', jids: new Set([entry]) }).map(({ type }) => type);
+  assert.ok(!told(OTTO).includes('showAvailability'));
+  assert.ok(told('elsewhere.test').includes('showAvailability'));
+});
