@@ -8,7 +8,7 @@ import type { Mark } from '../../src/core/marks.js';
 import type { RosterItem } from '../../src/core/roster.js';
 import { holds, type Property } from './property.js';
 import { announcedIn, Device, privateRead } from '../unit/core/device.js';
-import { anyEvents } from '../unit/core/random-events.js';
+import { anyEvents, PEOPLE } from '../unit/core/random-events.js';
 
 /** What somebody who only reads the events knows. */
 class Onlooker {
@@ -20,6 +20,9 @@ class Onlooker {
   readonly waiting = new Set<BareJid>();
   /** Whom the person has accepted, or blocked, at some time. */
   readonly chosen = new Set<string>();
+  /** Whom the person looks at in the directory. */
+  lookedAt: ReadonlySet<BareJid> = new Set();
+  isInvisible = false;
   /** Whom the person has, at some time, written down in advance. */
   readonly allowed = new Set<BareJid>();
 
@@ -100,6 +103,12 @@ class Onlooker {
         break;
       case 'bulkChosen':
         for (const jid of this.waiting) this.chosen.add(`${event.act}Chosen ${jid}`);
+        break;
+      case 'peopleLookedAt':
+        this.lookedAt = event.jids;
+        break;
+      case 'availabilityChosen':
+        this.isInvisible = event.own.show === 'invisible';
         break;
       case 'allowChosen':
         this.allowed.add(event.jid);
@@ -276,10 +285,73 @@ rule('no subscription is cancelled without a mark that undoes it', () => {
   };
 });
 
+/** No answer to anybody, and often due anyway: an event that says what time it is brings it. */
+const PRESENCE: readonly Effect['type'][] = [
+  'askAvailability',
+  'showAvailability',
+  'announceAvailability',
+  'waitUntil',
+];
+
 rule('what a person chose is durable before anything that follows is sent', () => {
   return (_, { type }, effects) => {
-    if (!type.endsWith('Chosen') || effects.length === 0) return;
-    assert.equal(effects[0]?.type, 'keepIntents');
+    if (!type.endsWith('Chosen')) return;
+    const first = effects.find((effect) => !PRESENCE.includes(effect.type));
+    if (first) assert.equal(first.type, 'keepIntents');
+  };
+});
+
+/** Who is shown that we are there: somebody, or a resource of theirs. */
+function shown(effects: readonly Effect[]): string[] {
+  return effects.flatMap((effect) => {
+    if (effect.type === 'askAvailability') return effect.jid;
+    return effect.type === 'showAvailability' && effect.availability ? effect.to : [];
+  });
+}
+
+rule('nobody is shown that we are there who is blocked, or while the person is invisible', () => {
+  return ({ blocked, isInvisible }, _, effects) => {
+    for (const to of shown(effects)) {
+      const [jid = ''] = to.split('/');
+      assert.ok(!isInvisible && !blocked?.has(jid) && !blocked?.has(jid.split('@')[1] ?? ''), to);
+    }
+  };
+});
+
+rule('nobody is asked how they are but who is looked at, and no contact whom we see', () => {
+  return ({ lookedAt, roster }, _, effects) => {
+    for (const effect of effects) {
+      if (effect.type !== 'askAvailability') continue;
+      assert.ok(lookedAt.has(effect.jid), effect.jid);
+      assert.doesNotMatch(roster?.get(effect.jid)?.subscription ?? 'none', /to|both/);
+    }
+  };
+});
+
+rule('somebody is shown how we are for a while ten times a minute at most, at all their devices together', () => {
+  const times = new Map<BareJid, number>();
+  return (_, event, effects) => {
+    if (event.type === 'sessionStarted' || (event.type === 'timePassed' && event.at > 60_000)) times.clear();
+    if (event.type !== 'temporaryAvailabilityAsked') return;
+    const holder = `${event.jid}/${event.resource}`;
+    if (!shown(effects).includes(holder)) return;
+    times.set(event.jid, (times.get(event.jid) ?? 0) + 1);
+    assert.ok((times.get(event.jid) ?? 0) <= 10, holder);
+  };
+});
+
+rule('nobody is seen who is blocked, nor who is neither a contact that lets us nor looked at', () => {
+  return ({ device, online, roster, blocked, lookedAt }) => {
+    // Who goes out of view meanwhile is left, and forgotten, once there is a stream again.
+    if (!online) return;
+    for (const jid of PEOPLE) {
+      const { seen } = device.seen(jid);
+      if (seen === 'unknown') continue;
+      const isContact = roster === undefined || /to|both/.test(roster.get(jid)?.subscription ?? 'none');
+      assert.ok(isContact || (seen !== 'offline' && lookedAt.has(jid)), `${jid} is ${seen}`);
+      if (seen === 'offline') continue;
+      assert.ok(!blocked?.has(jid) && !blocked?.has(jid.split('@')[1] ?? ''), `${jid} is blocked, and ${seen}`);
+    }
   };
 });
 

@@ -1,5 +1,6 @@
 /** Events in any order, as no sane server and no sane person would send them. */
 import fc from 'fast-check';
+import { OWN_SHOWS, SHOWS } from '../../../src/core/availability.js';
 import type { Event } from '../../../src/core/event.js';
 import type { BareJid } from '../../../src/core/jid.js';
 import { MARK_ACTS, shardOf, type Mark, type Preference } from '../../../src/core/marks.js';
@@ -23,6 +24,7 @@ const anyPolicy: fc.Arbitrary<Policy> = fc
     handling,
     domains: fc.constantFrom([], ['example.com'], ['elsewhere.test', 'example.com']),
     addBack: fc.constantFrom('listed', 'all', 'never'),
+    temporaryAvailability: fc.boolean(),
   })
   .map((changes) => policy({ ...changes }));
 
@@ -131,6 +133,32 @@ const choices = fc.oneof(
   of('unblockChosen', { jid: person, at: time }),
 );
 
+const resource = fc.constantFrom('desk', 'phone');
+const availability = fc.record(
+  {
+    show: fc.constantFrom(...SHOWS),
+    status: none.map(() => ''),
+    priority: fc.constantFrom(0, 1),
+    idleSince: fc.constant(null),
+  },
+  OPTIONS,
+);
+/** Of contacts and of anybody else, and what is said to one of them alone. */
+const presence = fc.oneof(
+  of('availabilityReceived', { jid: person, resource, availability: fc.option(availability), at: time }),
+  of('availabilityReceived', { jid: person, resource: fc.constant(''), availability: fc.constant(null), at: time }),
+  of('temporaryAvailabilityAsked', { jid: person, resource, at: time }),
+  of('peopleLookedAt', { jids: fc.subarray(PEOPLE).map((jids): ReadonlySet<BareJid> => new Set(jids)), at: time }),
+  of('availabilityChosen', {
+    own: fc.record({ show: fc.constantFrom(...OWN_SHOWS), status: fc.constant('') }),
+    at: time,
+  }),
+  of('availabilityShown', { availability: fc.option(availability), at: time }),
+  of('timePassed', { at: fc.constantFrom(5000, 40_000, 70_000) }),
+  of('messagesTaken', {}),
+  of('personActive', { at: time }),
+);
+
 /** What goes on most of the time; without it little would come about. */
 const usual = fc.oneof(
   asked,
@@ -156,6 +184,7 @@ export const anyEvents = fc.array(
     { weight: 2, arbitrary: facts },
     { weight: 3, arbitrary: answers },
     { weight: 4, arbitrary: choices },
+    { weight: 4, arbitrary: presence },
   ),
   { maxLength: 60, size: 'max' },
 );
