@@ -26,6 +26,11 @@ export class DirectorySearch implements ReactiveController {
     host.addController(this);
   }
 
+  /** What was not answered when it left the page is asked once more. */
+  hostConnected(): void {
+    if (!this.#found && !this.#problem) this.again();
+  }
+
   hostDisconnected(): void {
     clearTimeout(this.#timer);
     this.#question++;

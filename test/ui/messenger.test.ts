@@ -5,10 +5,11 @@ import { MessengerElement } from '../../src/ui/containers/messenger.js';
 import { define } from '../../src/ui/define.js';
 import type { Tab } from '../../src/ui/messenger-tabs.js';
 import { contactRow, contactsOf } from '../support/contact-rows.js';
+import { FOUND } from '../support/states-contacts.js';
 import { chatSlice } from './chat/fake-chats.js';
 import { PlayedSession } from './played-session.js';
 import { allByRole, byRole, deep, expectNoViolations, focused, settled, until } from './support.js';
-import { requestsOf, rowsOf, signedOut, view } from './views.js';
+import { BOB, requestsOf, rowsOf, signedOut, view } from './views.js';
 
 define({ 'im-messenger': MessengerElement });
 
@@ -34,6 +35,19 @@ async function press(session: PlayedSession<MessengerElement>, ...keys: readonly
     focused()?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, composed: true, cancelable: true }));
     await settled(session.element);
   }
+}
+
+async function type({ element }: PlayedSession<MessengerElement>, text: string): Promise<void> {
+  await settled(element);
+  const [field] = deep<HTMLInputElement>(element, 'input[type=search]');
+  if (!field) throw new Error('there is nothing to search in');
+  field.value = text;
+  field.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
+  await settled(element);
+}
+
+function searched({ element }: PlayedSession<MessengerElement>): string | undefined {
+  return deep<HTMLInputElement>(element, 'input[type=search]')[0]?.value;
 }
 
 describe('messenger', () => {
@@ -110,12 +124,71 @@ describe('messenger', () => {
     expect(tabs(session)).to.include('Chats *');
   });
 
+  it('keeps what is searched for in the directory, and asks for nobody while it is not shown', async () => {
+    const session = await opened(view(), 'search');
+    session.answer = ({ name }) => (name === 'find-people' ? { ok: true, data: FOUND } : { ok: true });
+    await type(session, 'weber');
+    await until(() => session.window?.people !== undefined, 'the people in view to be asked for');
+    session.element.show('contacts');
+    await settled(session.element);
+    expect(session.window?.people).to.equal(undefined);
+    session.element.show('search');
+    await until(() => session.window?.people !== undefined, 'the people in view to be asked for again');
+    expect(searched(session)).to.equal('weber');
+    expect(deep(session.element, 'im-person-entry').length).to.equal(FOUND.rows.length);
+    expect(session.commands.map(({ name }) => name)).to.deep.equal(['find-people']);
+  });
+
+  it('asks the directory once somebody is back whom it has not answered yet', async () => {
+    const session = await opened(view(), 'search');
+    await type(session, 'weber');
+    session.element.show('contacts');
+    await settled(session.element);
+    session.element.show('search');
+    await until(() => session.commands.length > 0, 'the directory to be asked');
+    expect(session.commands).to.deep.equal([{ name: 'find-people', text: 'weber', after: null }]);
+  });
+
+  it('keeps the conversation that is open, and looks at none while it is not shown', async () => {
+    const session = await opened(view({ chats: chats(0) }), 'chats');
+    session.element.openChat(BOB);
+    await until(() => session.window?.chat?.jid === BOB, 'the conversation to be asked for');
+    session.element.show('contacts');
+    await until(() => session.window?.chats?.limit === 1, 'no more than the number to be asked for');
+    expect(session.window?.chat).to.equal(undefined);
+    session.element.show('chats');
+    await until(() => session.window?.chat?.jid === BOB, 'the conversation to be asked for again');
+  });
+
+  it('keeps what is searched for among the contacts, and where the list was scrolled', async () => {
+    const many = Array.from({ length: 40 }, (_, at) => contactRow(`bob-${at}@example.org`));
+    const shown = view({ contacts: contactsOf(many) });
+    const session = await opened(shown, 'contacts');
+    await type(session, 'bob');
+    await until(() => session.window?.contacts?.text === 'bob', 'the contacts to be searched');
+    const [list] = deep(session.element, '.scroller');
+    list?.scrollTo({ top: 300 });
+    await settled(session.element);
+    session.element.show('search');
+    await session.tell({ ...shown, contacts: null });
+    expect(session.window?.contacts).to.equal(undefined);
+    session.element.show('contacts');
+    await settled(session.element);
+    expect(session.window?.contacts?.text).to.equal('bob');
+    expect(searched(session)).to.equal('bob');
+    expect(deep(session.element, '.scroller')[0]?.scrollTop).to.equal(300);
+  });
+
   it('begins anew with whoever signs in next', async () => {
     const session = await opened(view({ chats: chats(2) }));
     session.element.show('search');
+    await type(session, 'weber');
     await session.tell(signedOut());
     expect(tabs(session)).to.deep.equal([]);
     await session.tell(view());
     expect(tabs(session)).to.deep.equal(['Requests *', 'Contacts', 'Chats', 'Search']);
+    session.element.show('search');
+    await settled(session.element);
+    expect(searched(session)).to.equal('');
   });
 });

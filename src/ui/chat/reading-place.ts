@@ -39,6 +39,8 @@ export class ReadingPlace implements ReactiveController {
   #place: Place | undefined;
   #asked: { readonly chat: ChatSlice; readonly at: number } | undefined;
   #isAway = false;
+  /** It has been out of the page, and nothing was told since. */
+  #isBack = false;
   readonly #observer = new ResizeObserver(() => this.#settle());
 
   constructor(host: Host, options: ReadingOptions) {
@@ -60,11 +62,15 @@ export class ReadingPlace implements ReactiveController {
   hostConnected(): void {
     void this.#host.updateComplete.then(() => {
       for (const part of this.#host.renderRoot.querySelectorAll('.scroller, .content')) this.#observer.observe(part);
+      // Out of the page nothing stays scrolled. Whoever was at the end is put there by what is observed.
+      const scroller = this.#scroller;
+      if (scroller && this.#isBack && !this.#sticks) scroller.scrollTop = this.#top;
     });
   }
 
   hostDisconnected(): void {
     this.#observer.disconnect();
+    this.#isBack = true;
   }
 
   hostUpdate(): void {
@@ -80,7 +86,9 @@ export class ReadingPlace implements ReactiveController {
     if (chat === this.#chat) return;
     this.#chat = chat;
     const scroller = this.#scroller;
-    if (this.#isOpening) this.#open();
+    const opens = this.#isOpening || (this.#isBack && this.#sticks);
+    this.#isBack = false;
+    if (opens) this.#open();
     else if (this.#place && scroller) restore(scroller, this.messages, this.#place);
     else this.#settle();
   }

@@ -42,6 +42,8 @@ export class Contacts extends LitElement {
   @state() private range = FIRST;
   @state() private collapsed: ReadonlySet<string> = new Set();
   #frame: number | undefined;
+  /** What was told last: shown until what is asked for now is there. */
+  #contacts: ContactsSlice | undefined;
   readonly #acts = new PersonActs(this, {
     client: () => this.client,
     closed: (pane) => this.#focusAfter(pane.kind === 'add'),
@@ -69,7 +71,9 @@ export class Contacts extends LitElement {
       changed.get('client')?.look({ contacts: undefined });
       this.#look();
     }
-    if (changed.has('view') && this.view) this.#acts.see(this.view);
+    if (!changed.has('view') || !this.view) return;
+    this.#contacts = this.view.contacts ?? (this.view.session.account ? this.#contacts : undefined);
+    this.#acts.see(this.view);
   }
 
   override render(): TemplateResult | typeof nothing {
@@ -106,7 +110,8 @@ export class Contacts extends LitElement {
       ${acts.renderDock()}`;
   }
 
-  #renderPeople({ contacts: slice, session }: View): TemplateResult {
+  #renderPeople({ session }: View): TemplateResult {
+    const slice = this.#contacts;
     if (!slice?.loaded) {
       const isOffline = session.link.phase === 'offline';
       return isOffline ? notKnownOffline(() => void this.#acts.run({ name: 'reconnect' })) : placeholder();

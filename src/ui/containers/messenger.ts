@@ -1,5 +1,5 @@
 import { localized, msg } from '@lit/localize';
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, render, type TemplateResult } from 'lit';
 import type { BareJid } from '../../core/jid.js';
 import { NO_FILTER, type View } from '../../core/view.js';
 import { PAGE_SIZE } from '../../ports/client.js';
@@ -25,7 +25,8 @@ const COUNT_ONLY = { offset: 0, limit: 1, text: '', strangers: false } as const;
 
 /**
  * All of it in one, behind tabs (WAI-ARIA APG, with automatic activation): contact requests, contacts, conversations and
- * the directory. It begins with what waits for an answer, else where the person was last.
+ * the directory. It begins with what waits for an answer, else where the person was last. What somebody has searched for
+ * or opened behind a tab is still there when they come back to it.
  *
  * @summary Requests, contacts, conversations and directory of whoever is signed in.
  * @fires im-tab-shown - Another tab is shown.
@@ -44,6 +45,10 @@ export class MessengerElement extends SignedInElement {
   /** The last that was told. */
   #unread = 0;
   readonly #openChat = new OpenChat(this);
+  /** Parts that were shown. They are in the page only while they are: elsewhere they look at nothing. */
+  readonly #parts = new Map<Tab, HTMLElement>();
+  /** Whose they are. */
+  #account: BareJid | null = null;
 
   /** Shows a tab. */
   show(tab: Tab): void {
@@ -74,6 +79,10 @@ export class MessengerElement extends SignedInElement {
   protected override viewChanged(): void {
     super.viewChanged();
     const { view } = this;
+    if (view && view.session.account !== this.#account) {
+      this.#account = view.session.account;
+      this.#parts.clear();
+    }
     if (!view?.session.account) return;
     this.#unread = view.chats?.unread ?? view.chat?.unread ?? this.#unread;
     if (view.requests.loaded) this.shown ??= view.requests.total > 0 ? 'requests' : this.tab;
@@ -145,17 +154,25 @@ export class MessengerElement extends SignedInElement {
     </button>`;
   }
 
-  #renderPanel(tab: Tab, shown: Shown): TemplateResult {
+  #renderPanel(tab: Tab, shown: Shown): TemplateResult | HTMLElement {
     switch (tab) {
       case 'requests':
         return this.#renderRequests(shown);
       case 'contacts':
-        return contactsPart(shown);
+        return this.#keep(tab, contactsPart(shown));
       case 'chats':
-        return chatsPart(shown, null, this.command);
+        return this.#keep(tab, chatsPart(shown, null, this.command));
       case 'search':
-        return searchPart(shown);
+        return this.#keep(tab, searchPart(shown));
     }
+  }
+
+  #keep(tab: Tab, part: TemplateResult): HTMLElement {
+    const place = this.#parts.get(tab) ?? document.createElement('div');
+    place.className = 'part';
+    this.#parts.set(tab, place);
+    render(part, place);
+    return place;
   }
 
   #renderRequests({ client, view, locale, now }: Shown): TemplateResult {

@@ -12,6 +12,7 @@ import { DirectorySearch } from '../directory-search.js';
 import type { ComponentEvent } from '../events.js';
 import { icons } from '../icons.js';
 import { InView } from '../in-view.js';
+import { KeptScroll } from '../kept-scroll.js';
 import { PersonActs } from '../person-acts.js';
 import { base } from '../styles/base.js';
 import { contacts } from '../styles/contacts.js';
@@ -48,6 +49,7 @@ export class PeopleSearch extends LitElement {
     client: () => this.client,
     closed: (pane) => this.#focusOn(pane.kind === 'add' ? pane.prefilled.jid : pane.contact.jid),
   });
+  readonly #scroll = new KeptScroll(this, () => this.renderRoot.querySelector('.results'));
 
   constructor() {
     super();
@@ -116,7 +118,7 @@ export class PeopleSearch extends LitElement {
 
   #renderFound(page: DirectoryPage, { people, requests, session }: View): TemplateResult {
     const standings = new Map<BareJid, PersonStanding>(people?.rows.map((row) => [row.jid, row]));
-    return html`<div class="results" @keydown=${this.#onListKey}>
+    return html`<div class="results" @scroll=${() => this.#scroll.scrolled()} @keydown=${this.#onListKey}>
       ${found(page)}
       <ul aria-label=${msg('People found')}>
         ${repeat(

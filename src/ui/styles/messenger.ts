@@ -77,6 +77,10 @@ export const messenger = css`
     overflow: hidden auto;
   }
 
+  .part {
+    display: contents;
+  }
+
   @media (forced-colors: active) {
     [role='tab'][aria-selected='true']::after {
       background: Highlight;

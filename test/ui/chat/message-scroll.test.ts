@@ -36,6 +36,31 @@ describe('the way through a conversation', () => {
     expect(page.session.window.chat).to.deep.include({ until: null, visible: true });
   });
 
+  it('is where it was when it comes back to the page: at what was read, or at what came meanwhile', async () => {
+    const page = await ChatsPage.open((session) => (session.known = manyMessages(60)));
+    const frame = page.element.parentElement;
+    await page.scrollTo(page.scroller.scrollTop - 300);
+    const top = page.topOf('m55');
+    page.element.remove();
+    frame?.append(page.element);
+    await page.settled();
+    expect(page.topOf('m55')).to.be.closeTo(top, 1);
+    await page.scrollTo(page.scroller.scrollHeight);
+    await until(() => page.session.window.chat?.until === null);
+    page.element.remove();
+    frame?.append(page.element);
+    await page.settled();
+    expect(page.toEnd).to.be.below(2);
+    page.element.remove();
+    frame?.append(page.element);
+    await page.tell((session) => {
+      session.known = manyMessages(90);
+      session.chat = { firstUnread: 'm60' };
+    });
+    const line = page.find('.new').getBoundingClientRect().top - page.scroller.getBoundingClientRect().top;
+    expect(line).to.be.within(0, 100);
+  });
+
   it('shows what is older as somebody comes near it, and what is read stays where it is', async () => {
     const page = await ChatsPage.open((session) => (session.known = manyMessages(500)));
     expect(page.shown.length).to.equal(50);

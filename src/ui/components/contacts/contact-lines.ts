@@ -6,6 +6,7 @@ import { property } from '../../decorators.js';
 import { componentEvent } from '../../events.js';
 import { formatCount } from '../../format.js';
 import { icons } from '../../icons.js';
+import { KeptScroll } from '../../kept-scroll.js';
 import { LineFocus } from '../../line-focus.js';
 import { linesToAsk, type LineRange } from '../../line-window.js';
 import { groupCountText, groupName } from '../../strings/contacts.js';
@@ -46,6 +47,7 @@ export class ContactLines extends LitElement {
     moved: () => this.requestUpdate(),
   });
   #keys: readonly string[] = [];
+  readonly #scroll = new KeptScroll(this, () => this.#scroller);
 
   /** Puts the focus on the line that had it last, or on the first. */
   override focus(): void {
@@ -165,6 +167,7 @@ export class ContactLines extends LitElement {
   }
 
   readonly #onScroll = (): void => {
+    this.#scroll.scrolled();
     this.#frame ??= requestAnimationFrame(() => {
       this.#frame = undefined;
       this.#look();
