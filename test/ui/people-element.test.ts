@@ -43,16 +43,23 @@ describe('a contact list in a page', () => {
     await expectNoViolations(session.element);
   });
 
-  it('opens it in the <im-chat> of the page, whether that is loaded yet or not', async () => {
+  it('opens it in the <im-chat> of the page, as soon as that is loaded, and leaves it a list', async () => {
     const session = await opened();
-    const place: HTMLElement & { open?: (jid: string) => void } = document.createElement('im-chat');
+    const place = document.createElement('im-chat');
     document.body.append(place);
-    await wants(session);
-    expect(place.getAttribute('with')).to.equal(BOB);
     const shown: string[] = [];
-    place.open = (jid) => shown.push(jid);
     await wants(session);
+    class Place extends HTMLElement {
+      open(jid: string): void {
+        shown.push(jid);
+      }
+    }
+    define({ 'im-chat': Place });
+    await settled(session.element);
     expect(shown).to.deep.equal([BOB]);
+    await wants(session);
+    expect(shown).to.deep.equal([BOB, BOB]);
+    expect(place.hasAttribute('with')).to.equal(false);
     expect(deep(session.element, 'im-chats').length).to.equal(0);
   });
 

@@ -14,8 +14,7 @@ import { SignedInElement } from './signed-in-element.js';
 
 /** Where a page shows conversations. */
 interface ChatPlace extends HTMLElement {
-  /** Not there as long as its code is not. */
-  open?(jid: BareJid): void;
+  open(jid: BareJid): void;
 }
 
 /**
@@ -62,8 +61,8 @@ export abstract class PeopleElement extends SignedInElement {
     const wanted = new CustomEvent('im-chat-wanted', { detail, bubbles: true, composed: true, cancelable: true });
     if (!this.dispatchEvent(wanted)) return;
     const place = document.querySelector<ChatPlace>('im-chat');
-    if (place?.open) place.open(jid);
-    else if (place) place.setAttribute('with', jid);
+    // Its code may be on its way.
+    if (place) void customElements.whenDefined('im-chat').then(() => place.open(jid));
     else {
       this.chatWith = jid;
       this.#openChat.open(jid); // what was pressed is gone, and the focus with it
