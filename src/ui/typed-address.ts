@@ -5,9 +5,9 @@ export type TypedAddress =
   | { readonly ok: true; readonly jid: BareJid }
   | { readonly ok: false; readonly why: 'no-address' | 'neither-address-nor-domain' | 'own-address' | 'own-domain' };
 
-/** A person: `name@example.com`. */
+/** A person: `name@example.com`, or a user name of our own domain, as one signs in with. */
 export function readPerson(text: string, account: BareJid): TypedAddress {
-  const jid = typedJid(text)?.bare;
+  const jid = typedJid(/[@.]/.test(text) ? text : `${text.trim()}@${domainOf(account)}`)?.bare;
   if (!jid) return { ok: false, why: 'no-address' };
   return jid === account ? { ok: false, why: 'own-address' } : { ok: true, jid };
 }

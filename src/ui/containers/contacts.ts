@@ -165,7 +165,8 @@ export class Contacts extends LitElement {
     };
     if (this.text === '') return nobodyAvailable(clear);
     const account = this.view?.session.account;
-    const person = account ? readPerson(this.text, account) : undefined;
+    // A single word is a name of somebody, more likely than their user name.
+    const person = account && this.text.includes('@') ? readPerson(this.text, account) : undefined;
     return nobodyMatches(this.text, clear, person?.ok ? () => this.add(person.jid) : undefined);
   }
 

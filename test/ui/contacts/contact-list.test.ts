@@ -84,8 +84,10 @@ describe('the contact list', () => {
     expect(page.names).to.deep.equal(['otto@example.org']);
   });
 
-  it('offers to add an address that was searched for in vain', async () => {
+  it('offers to add an address that was searched for in vain, and no name', async () => {
     const page = await PeoplePage.withContacts(CONTACTS);
+    await page.type('newcomer');
+    expect(deep(page.element, '.empty button').map(nameOf)).to.deep.equal(['Show all']);
     await page.type(' New@Example.org ');
     await page.press('Add New@Example.org');
     expect(page.field('[name=address]').value).to.equal('new@example.org');

@@ -156,7 +156,7 @@ describe('the form of a contact', () => {
     const form = page.find('im-contact-form');
     for (const [typed, wrong] of [
       ['', 'Write a whole address, such as name@example.com.'],
-      ['otto', 'Write a whole address, such as name@example.com.'],
+      ['otto.example.com', 'Write a whole address, such as name@example.com.'],
       [VERA, 'This is your own address.'],
     ] as const) {
       await page.type(typed, '[name=address]');
@@ -167,6 +167,15 @@ describe('the form of a contact', () => {
       expect(focused()).to.equal(field);
     }
     expect(page.commands).to.deep.equal([]);
+  });
+
+  it('completes a user name with the domain of the account, and shows that', async () => {
+    const page = await adding();
+    await page.type('Otto', '[name=address]');
+    page.field('[name=address]').dispatchEvent(new Event('change'));
+    expect(page.field('[name=address]').value).to.equal('otto@example.com');
+    await page.press('Add contact', page.find('im-contact-form'));
+    expect(page.lastCommand).to.include({ name: 'add-contact', jid: 'otto@example.com' });
   });
 
   it('sends address, name, groups and message, and says what comes of it', async () => {

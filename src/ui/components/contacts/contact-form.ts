@@ -146,10 +146,10 @@ export class ContactForm extends LitElement {
     </label>`;
   }
 
-  /** Left with something in it that is no address. */
+  /** Left with something in it: it is completed, or said to be no address. */
   readonly #onAddress = (event: Event): void => {
-    const { value } = event.target as HTMLInputElement;
-    if (value.trim()) this.#readAddress(value);
+    const field = event.target as HTMLInputElement;
+    if (field.value.trim()) field.value = this.#readAddress(field.value) ?? field.value;
   };
 
   #readAddress(text: string): BareJid | undefined {
