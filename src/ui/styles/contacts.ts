@@ -29,6 +29,11 @@ export const contacts = [
       padding: 8px 4px 4px 12px;
     }
 
+    /* It waits for the form or question below. */
+    .top[inert] {
+      opacity: 0.4;
+    }
+
     .top im-own-availability {
       flex: 0 1 auto;
     }

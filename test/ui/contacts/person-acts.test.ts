@@ -151,6 +151,13 @@ describe('the form of a contact', () => {
     await expectNoViolations(page.element);
   });
 
+  it('shows that what is above it waits', async () => {
+    const page = await adding();
+    expect(getComputedStyle(page.find('.top')).opacity).to.equal('0.4');
+    await page.press('Back');
+    expect(getComputedStyle(page.find('.top')).opacity).to.equal('1');
+  });
+
   it('says what is wrong at the field, before anything is sent', async () => {
     const page = await adding();
     const form = page.find('im-contact-form');
