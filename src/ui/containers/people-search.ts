@@ -129,6 +129,7 @@ export class PeopleSearch extends LitElement {
               <im-person-entry
                 .person=${person}
                 .standing=${standings.get(person.jid)}
+                .temporary=${people?.temporaryAvailability ?? true}
                 .own=${person.jid === session.account}
                 .can=${requests.can}
                 .locale=${this.locale}

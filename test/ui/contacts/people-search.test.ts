@@ -92,6 +92,17 @@ describe('the search of the directory', () => {
     expect(textOf((await found()).line('Ines Weber'))).not.to.match(/unknown|Offline|Available/);
   });
 
+  it('does not say of each who is no contact that nothing is known where the policy has it so', async () => {
+    const page = await found(FOUND, { people: { ...STANDINGS, temporaryAvailability: false } });
+    expect(textOf(page.line('mweber@'))).not.to.contain('Availability unknown');
+    expect(deep(page.line('mweber@'), '.about').length).to.equal(0);
+    expect(textOf(page.line('Paula Weber'))).to.contain('Blocked');
+    expect(textOf(page.line('Karl-Friedrich'))).to.contain('Waiting for their answer');
+    const contact = STANDINGS.rows.map((row) => ({ ...row, seen: 'unknown' as const, subscription: 'both' as const }));
+    await page.tell({ people: { rows: contact, temporaryAvailability: false } });
+    expect(textOf(page.line('mweber@'))).to.contain('Availability unknown');
+  });
+
   it('offers to add who is no contact, with what the directory says', async () => {
     const page = await found(FOUND, { people: STANDINGS });
     expect(deep(page.element, 'button.add').map(nameOf)).to.deep.equal([

@@ -6,7 +6,7 @@ import { property } from '../../decorators.js';
 import { componentEvent, type ComponentEvent } from '../../events.js';
 import { icons } from '../../icons.js';
 import { optionIcons } from '../../option-icons.js';
-import { personName } from '../../strings/contacts.js';
+import { personName, relationText } from '../../strings/contacts.js';
 import { base } from '../../styles/base.js';
 import { personEntry } from '../../styles/person-entry.js';
 import { jidText } from '../jid-text.js';
@@ -31,6 +31,8 @@ export class PersonEntry extends LitElement {
   /** Undefined as long as nobody has said how they stand to us. */
   @property({ attribute: false }) standing: PersonStanding | undefined;
   @property({ attribute: false }) can: Abilities = { block: false, report: false };
+  /** The policy's temporary availability: those who are no contacts may show theirs. */
+  @property({ type: Boolean }) temporary = true;
   /** It is the one who searches. */
   @property({ type: Boolean }) own = false;
   @property() locale = 'en';
@@ -63,12 +65,19 @@ export class PersonEntry extends LitElement {
     const isMutual = standing?.subscription === 'both' && !standing.blocked;
     return html`<span class="name">${personName({ jid, name })}</span>
       ${title ? html`<span class="fact title"><bdi>${title}</bdi></span>` : nothing}
-      ${own ? nothing : html`<span class="about">${this.#renderStanding()}</span>`}
+      ${own || this.#hasNothingToShow ? nothing : html`<span class="about">${this.#renderStanding()}</span>`}
       <span class="facts">
         ${name ? html`<span class="fact">${jidText(jid)}</span>` : nothing}
         ${isMailNew ? html`<span class="fact">${jidText(mail)}</span>` : nothing}
       </span>
       ${isMutual ? html`<span class="known">${icons.check}${msg('In your contacts')}</span>` : nothing}`;
+  }
+
+  /** Nor is going to have: that their availability is unknown would be said of everybody. */
+  get #hasNothingToShow(): boolean {
+    const { standing, temporary } = this;
+    if (temporary) return false;
+    return !standing || (standing.subscription === null && standing.seen === 'unknown' && !relationText(standing));
   }
 
   #renderStanding(): TemplateResult | typeof nothing {
