@@ -36,6 +36,7 @@ export class Answers {
   last: ToastMessage | undefined;
   readonly #host: ReactiveControllerHost;
   readonly #send: Send;
+  readonly #nameOf: (jid: BareJid) => string;
   #view: View | undefined;
   #heldUntil = 0;
   #undo: Undo | undefined;
@@ -44,9 +45,11 @@ export class Answers {
   #bulk: BulkProgress | null = null;
   #stopping = false;
 
-  constructor(host: ReactiveControllerHost, send: Send) {
+  /** `nameOf`: what somebody is called; empty where they go by their address. */
+  constructor(host: ReactiveControllerHost, send: Send, nameOf: (jid: BareJid) => string = () => '') {
     this.#host = host;
     this.#send = send;
+    this.#nameOf = nameOf;
   }
 
   /** Called with each view, before it is rendered. */
@@ -56,7 +59,13 @@ export class Answers {
     if (!held) this.held = undefined;
     else if (!this.held || held.until !== this.#heldUntil) {
       const lasts = Math.max(0, held.until - Date.now());
-      this.held = { text: heldText(held), tone: 'plain', canUndo: true, lasts, waits: false };
+      this.held = {
+        text: heldText(held, held.jid ? this.#nameOf(held.jid) : ''),
+        tone: 'plain',
+        canUndo: true,
+        lasts,
+        waits: false,
+      };
     }
     this.#heldUntil = held?.until ?? 0;
     if (this.#undoWhenLogged) this.#undoAccept(this.#undoWhenLogged);
@@ -69,7 +78,7 @@ export class Answers {
     const { act, jid, ...rest } = choice;
     const result = await this.#send({ name: act, jid, ...rest } as Command);
     if (!result.ok) this.#complain(result);
-    else if (act === 'approve') this.#say(answeredText(act, jid), { how: 'log', jid, after });
+    else if (act === 'approve') this.#say(answeredText(act, jid, this.#nameOf(jid)), { how: 'log', jid, after });
     else if (act === 'ignore') this.#say(answeredText(act, jid), { how: 'restore', jids: [jid] });
   }
 

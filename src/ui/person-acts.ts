@@ -3,6 +3,7 @@
  * and what is said about it at the bottom.
  */
 import { html, nothing, type ReactiveControllerHost, type TemplateResult } from 'lit';
+import type { BareJid } from '../core/jid.js';
 import type { ReportReason } from '../core/state.js';
 import type { View } from '../core/view.js';
 import type { PortClient } from '../ports/client.js';
@@ -25,6 +26,8 @@ export class PersonActs {
   readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #options: PersonActsOptions;
   readonly #answers: Answers;
+  /** Of those about whom something was done. */
+  readonly #names = new Map<BareJid, string>();
   #pane: Pane | undefined;
   #busy = false;
   #problem: ProblemText | undefined;
@@ -32,7 +35,11 @@ export class PersonActs {
   constructor(host: ReactiveControllerHost & HTMLElement, options: PersonActsOptions) {
     this.#host = host;
     this.#options = options;
-    this.#answers = new Answers(host, (command) => this.#send(command));
+    this.#answers = new Answers(
+      host,
+      (command) => this.#send(command),
+      (jid) => this.#names.get(jid) ?? '',
+    );
   }
 
   /** A form or question is shown. */
@@ -59,6 +66,7 @@ export class PersonActs {
     const { act, contact } = event.detail;
     const { jid, name, groups } = contact;
     const who = personName(contact);
+    this.#names.set(jid, name);
     switch (act) {
       case 'chat': // is told to the page
         return;

@@ -31,9 +31,9 @@ export function pendingText(pending: NonNullable<RequestRow['pending']>): string
   }
 }
 
-/** The answer to one person, or to a whole domain, when it was given. */
-export function answeredText(act: Act, jid: string): TemplateResult {
-  const who = html`<bdi dir="ltr">${jid}</bdi>`;
+/** The answer to one person, who may have a name, or to a whole domain, when it was given. */
+export function answeredText(act: Act, jid: string, name = ''): TemplateResult {
+  const who = name ? html`<bdi>${name}</bdi>` : html`<bdi dir="ltr">${jid}</bdi>`;
   switch (act) {
     case 'approve':
       return msg(html`Accepted ${who}.`);
@@ -65,8 +65,8 @@ export function answeredManyText(act: Act, count: number): string {
   }
 }
 
-export function heldText({ act, jid, count }: HeldAnswer): TemplateResult | string {
-  return jid === null ? answeredManyText(act, count) : answeredText(act, jid);
+export function heldText({ act, jid, count }: HeldAnswer, name = ''): TemplateResult | string {
+  return jid === null ? answeredManyText(act, count) : answeredText(act, jid, name);
 }
 
 /** How far an answer to many has got; both counts as the reader writes numbers. */

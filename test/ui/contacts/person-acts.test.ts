@@ -132,8 +132,18 @@ describe('blocking a contact', () => {
     expect(page.lastCommand).to.deep.equal({ name: 'block', jid: OTTO, report: 'abuse' });
     const held = { act: 'block', jid: jid(OTTO), count: 1, until: Date.now() + 60_000 } as const;
     await page.tell({ requests: requestsOf([], { held }) });
+    expect(page.toasts).to.deep.equal(['Blocked Otto. Undo']);
     await page.press('Undo');
     expect(page.lastCommand).to.deep.equal({ name: 'take-back' });
+  });
+
+  it('says the address of who has no name', async () => {
+    const page = await PeoplePage.withContacts([otto({ name: '' })]);
+    await page.pick(OTTO, 'Block…');
+    await page.press('Block');
+    const held = { act: 'block', jid: jid(OTTO), count: 1, until: Date.now() + 60_000 } as const;
+    await page.tell({ requests: requestsOf([], { held }) });
+    expect(page.toasts).to.deep.equal([`Blocked ${OTTO}. Undo`]);
   });
 });
 
