@@ -27,7 +27,7 @@ export function nobodyFound(text: string): TemplateResult {
   return html`<div class="empty" role="status">
     ${icons.search}
     <strong>${msg(html`Nobody found for “<bdi>${text.trim()}</bdi>”`)}</strong>
-    <span>${msg('Check how it is written, or try another part of the name.')}</span>
+    <span>${msg('Check how it is written, or try how their first or last name begins.')}</span>
   </div>`;
 }
 

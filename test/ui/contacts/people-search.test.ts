@@ -153,6 +153,11 @@ describe('the search of the directory', () => {
     expect(page.has('.more')).to.equal(false);
   });
 
+  it('says, where it finds nobody, that it looks at how names begin', async () => {
+    const page = await found(NONE);
+    expect(page.text).to.contain('Check how it is written, or try how their first or last name begins.');
+  });
+
   it('says where the directory shows no more', async () => {
     const page = await found({ ...many(0, 3, null), cut: true });
     expect(page.text).to.contain('The directory shows no more than these. Write more of the name to find others.');
