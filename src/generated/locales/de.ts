@@ -162,6 +162,7 @@
 's428f1157f1cd3dab': `Wenn viele auf einmal anfragen, bekommen Sie eine Benachrichtigung für alle zusammen.`,
 's43843826ec3a50f5': str`Abgelaufen am ${0}.`,
 's43e1dfa7695348d7': `Angemeldet bleiben`,
+'s457ec64fb53d6713': `Nachrichten annehmen`,
 's459007e5e4f14647': `Ihre Organisation durchsuchen`,
 's45d3f3531efea0e9': `Wird geladen …`,
 's46178992656a65f5': str`Auf dieser Website ist ${0} angemeldet. Um hier ein anderes Konto zu verwenden, melden Sie sich dort zuerst ab.`,

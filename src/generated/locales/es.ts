@@ -162,6 +162,7 @@
 's428f1157f1cd3dab': `Cuando muchas personas envían solicitudes a la vez, llega una sola notificación por todas.`,
 's43843826ec3a50f5': str`Caducó el ${0}.`,
 's43e1dfa7695348d7': `Mantener la sesión iniciada`,
+'s457ec64fb53d6713': `Aceptar mensajes`,
 's459007e5e4f14647': `Busque en su organización`,
 's45d3f3531efea0e9': `Cargando…`,
 's46178992656a65f5': str`${0} tiene la sesión iniciada en este sitio. Para usar otra cuenta aquí, cierre primero esa sesión.`,

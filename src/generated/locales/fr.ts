@@ -162,6 +162,7 @@
 's428f1157f1cd3dab': `Lorsque beaucoup de personnes font une demande en même temps, vous recevez une seule notification.`,
 's43843826ec3a50f5': str`Expirée le ${0}.`,
 's43e1dfa7695348d7': `Rester connecté`,
+'s457ec64fb53d6713': `Accepter les messages`,
 's459007e5e4f14647': `Recherchez dans votre organisation`,
 's45d3f3531efea0e9': `Chargement…`,
 's46178992656a65f5': str`${0} est connecté sur ce site. Pour utiliser un autre compte ici, déconnectez d’abord celui-là.`,

@@ -34,7 +34,7 @@ describe('a conversation', () => {
     expect(textOf(page.find('header'))).to.match(/otto ?@ ?elsewhere\.test/);
     expect(page.text).to.contain('Otto is not one of your contacts.');
     expect(page.session.commands).to.deep.equal([]);
-    await page.press('Accept');
+    await page.press('Accept messages');
     expect(page.session.commands).to.deep.equal([{ name: 'accept-stranger', jid: OTTO }]);
     await page.tell((session) => (session.chat = {}));
     expect(page.has('textarea')).to.equal(true);

@@ -49,7 +49,7 @@ export function conversationBar(
       <span class="muted">${msg('They do not learn that you are here, or have read this, before you accept.')}</span>
     </p>
     <div class="answers">
-      <button class="button primary" @click=${() => act('accept')}>${msg('Accept')}</button>
+      <button class="button primary" @click=${() => act('accept')}>${msg('Accept messages')}</button>
       ${
         can.block
           ? html`<button class="button danger" @click=${() => act(can.report ? 'report' : 'block')}>
