@@ -127,7 +127,7 @@ export class Contacts extends LitElement {
         <input
           type="search"
           aria-label=${msg('Search contacts')}
-          placeholder=${msg('Search contacts')}
+          placeholder=${msg('Search')}
           autocomplete="off"
           spellcheck="false"
           maxlength="200"

@@ -64,6 +64,11 @@ describe('im-chats', () => {
     await until(() => focused() === page.field);
   });
 
+  it('leaves the list enough room for names beside a conversation', async () => {
+    const page = await ChatsPage.open(two, { width: 690, all: true });
+    expect(page.find('im-chat-list').offsetWidth).to.be.at.least(280);
+  });
+
   it('is a list, and then a conversation with a way back, where there is not', async () => {
     const page = await ChatsPage.open(two, NARROW);
     const opened: (BareJid | null)[] = [];
@@ -124,7 +129,8 @@ describe('im-chats', () => {
 
   it('searches, and says when nothing is found', async () => {
     const page = await ChatsPage.open(two, NARROW);
-    const field = page.find('input') as HTMLInputElement;
+    const field = page.find('input[type=search]') as HTMLInputElement;
+    expect([field.computedName, field.placeholder]).to.deep.equal(['Search conversations', 'Search']);
     field.value = 'nobody';
     field.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
     await page.tell((session) => (session.chats = chatsSlice({ rows: [] })));

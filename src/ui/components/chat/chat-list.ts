@@ -76,10 +76,9 @@ export class ChatList extends LitElement {
   }
 
   #renderSearch(): TemplateResult {
-    const label = msg('Search conversations');
     return html`<label class="search">
-      ${icons.search}<span class="visually-hidden">${label}</span>
-      <input type="search" placeholder=${label} .value=${this.window.text} @input=${this.#onSearch} />
+      ${icons.search}<span class="visually-hidden">${msg('Search conversations')}</span>
+      <input type="search" placeholder=${msg('Search')} .value=${this.window.text} @input=${this.#onSearch} />
     </label>`;
   }
 

@@ -21,7 +21,7 @@ export const chatsStyles = [
     }
 
     .wide {
-      grid-template-columns: clamp(240px, 36%, 340px) minmax(0, 1fr);
+      grid-template-columns: clamp(280px, 40%, 340px) minmax(0, 1fr);
     }
 
     .wide > :first-child {
