@@ -111,6 +111,17 @@ for (const language of Object.keys(catalogues)) {
   });
 }
 
+test('de: an ellipsis stays with the word before it', async () => {
+  const texts = Object.values(await templatesOf('de')).flatMap((text) =>
+    typeof text === 'string' ? text : text.strings,
+  );
+  assert.ok(texts.some((text) => text.includes('…')));
+  assert.deepEqual(
+    texts.filter((text) => text.includes(' …')),
+    [],
+  );
+});
+
 async function templatesOf(language: string): Promise<Templates> {
   return (await catalogues[language]?.())?.templates ?? {};
 }
