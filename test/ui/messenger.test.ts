@@ -8,7 +8,7 @@ import { contactRow, contactsOf } from '../support/contact-rows.js';
 import { FOUND } from '../support/states-contacts.js';
 import { chatSlice } from './chat/fake-chats.js';
 import { PlayedSession } from './played-session.js';
-import { allByRole, byRole, deep, expectNoViolations, focused, settled, until } from './support.js';
+import { allByRole, byRole, deep, expectNoViolations, focused, settled, textOf, until } from './support.js';
 import { BOB, requestsOf, rowsOf, signedOut, view } from './views.js';
 
 define({ 'im-messenger': MessengerElement });
@@ -177,6 +177,11 @@ describe('messenger', () => {
     expect(session.window?.contacts?.text).to.equal('bob');
     expect(searched(session)).to.equal('bob');
     expect(deep(session.element, '.scroller')[0]?.scrollTop).to.equal(300);
+  });
+
+  it('says to whoever has no contacts that there is a directory', async () => {
+    const session = await opened(view({ contacts: contactsOf([]) }), 'contacts');
+    expect(textOf(session.element)).to.contain('Add somebody by their address, or find them in the directory.');
   });
 
   it('begins anew with whoever signs in next', async () => {

@@ -5,7 +5,7 @@ import { define } from '../../src/ui/define.js';
 import { contactRow, contactsOf } from '../support/contact-rows.js';
 import { chatSlice } from './chat/fake-chats.js';
 import { PlayedSession } from './played-session.js';
-import { deep, expectNoViolations, focused, operable, settled, until } from './support.js';
+import { deep, expectNoViolations, focused, operable, settled, textOf, until } from './support.js';
 import { signedOut, view } from './views.js';
 
 define({ 'im-contact-list': ContactListElement });
@@ -61,6 +61,14 @@ describe('a contact list in a page', () => {
     expect(shown).to.deep.equal([BOB, BOB]);
     expect(place.hasAttribute('with')).to.equal(false);
     expect(deep(session.element, 'im-chats').length).to.equal(0);
+  });
+
+  it('says to whoever has no contacts that there is a directory, where the page has one', async () => {
+    const session = await PlayedSession.with(new ContactListElement(), view({ contacts: contactsOf([]) }));
+    expect(textOf(session.element)).to.contain('Add somebody by their address. Once');
+    document.body.append(document.createElement('im-directory-search'));
+    await session.tell(view({ contacts: contactsOf([]) }));
+    expect(textOf(session.element)).to.contain('Add somebody by their address, or find them in the directory. Once');
   });
 
   it('leaves it to a page that prevents that', async () => {

@@ -474,6 +474,7 @@
 'sd9331858194d48de': `Schreiben Sie sie wie eine E-Mail-Adresse: name@example.com.`,
 'sd9ad53251f2330a5': `Anhalten`,
 'sdb0094f09818c325': `Laden Sie diese Seite neu und versuchen Sie es erneut.`,
+'sdb2b3e72b84a4e9c': `Fügen Sie jemanden über die Adresse hinzu oder suchen Sie die Person im Verzeichnis. Nach der Annahme sehen Sie die Verfügbarkeit.`,
 'sdc8e4cc65cb74f16': `Anfrage zurückziehen`,
 'sdcdd2d0f3d3ded5f': str`Es gibt zwei Orte mit Einstellungen für Ihre Organisation (${0}), deshalb werden Sie bei jeder Anfrage gefragt. Informieren Sie Ihre Administration.`,
 'sdd1c2ff6eb0bf401': `Entfernen …`,

@@ -474,6 +474,7 @@
 'sd9331858194d48de': `Escríbala como una dirección de correo: name@example.com.`,
 'sd9ad53251f2330a5': `Detener`,
 'sdb0094f09818c325': `Vuelva a cargar esta página e inténtelo de nuevo.`,
+'sdb2b3e72b84a4e9c': `Añada a alguien por su dirección o búsquelo en el directorio. Cuando acepte, verá su disponibilidad.`,
 'sdc8e4cc65cb74f16': `Cancelar la solicitud`,
 'sdcdd2d0f3d3ded5f': str`Hay dos lugares con ajustes para su organización (${0}), por lo que se le pregunta por cada solicitud. Avise a su administrador.`,
 'sdd1c2ff6eb0bf401': `Quitar…`,

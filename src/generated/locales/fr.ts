@@ -474,6 +474,7 @@
 'sd9331858194d48de': `Écrivez-la comme une adresse e-mail : name@example.com.`,
 'sd9ad53251f2330a5': `Arrêter`,
 'sdb0094f09818c325': `Rechargez cette page, puis réessayez.`,
+'sdb2b3e72b84a4e9c': `Ajoutez quelqu’un par son adresse ou cherchez-le dans l’annuaire. Quand cette personne aura accepté, vous verrez sa disponibilité.`,
 'sdc8e4cc65cb74f16': `Annuler la demande`,
 'sdcdd2d0f3d3ded5f': str`Les paramètres de votre organisation se trouvent à deux endroits (${0}) ; chaque demande vous est donc soumise. Prévenez votre administrateur.`,
 'sdd1c2ff6eb0bf401': `Retirer…`,

@@ -20,6 +20,6 @@ export class ContactListElement extends PeopleElement {
   }
 
   protected override renderPeople(shown: Shown): TemplateResult {
-    return contactsPart(shown);
+    return contactsPart(shown, document.querySelector('im-directory-search') !== null);
   }
 }

@@ -18,11 +18,20 @@ export function notKnownOffline(reconnect: () => void): TemplateResult {
   </div>`;
 }
 
-export function noContacts(add: () => void): TemplateResult {
+/** `hasDirectory`: people can be searched for beside this list. */
+export function noContacts(add: () => void, hasDirectory: boolean): TemplateResult {
   return html`<div class="empty">
     ${people}
     <strong>${msg('No contacts yet')}</strong>
-    <span>${msg('Add somebody by their address. Once they accept, you see when they are available.')}</span>
+    <span
+      >${
+        hasDirectory
+          ? msg(
+              'Add somebody by their address, or find them in the directory. Once they accept, you see when they are available.',
+            )
+          : msg('Add somebody by their address. Once they accept, you see when they are available.')
+      }</span
+    >
     <button class="button primary" @click=${add}>${optionIcons.expected}${msg('Add contact')}</button>
   </div>`;
 }

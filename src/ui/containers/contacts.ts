@@ -37,6 +37,8 @@ export class Contacts extends LitElement {
   @property({ attribute: false }) view: View | undefined;
   @property() locale = 'en';
   @property({ type: Number }) now = 0;
+  /** People can be searched for beside this list. */
+  @property({ type: Boolean }) hasDirectory = false;
   @state() private text = '';
   @state() private availableOnly = false;
   @state() private range = FIRST;
@@ -116,7 +118,8 @@ export class Contacts extends LitElement {
       const isOffline = session.link.phase === 'offline';
       return isOffline ? notKnownOffline(() => void this.#acts.run({ name: 'reconnect' })) : placeholder();
     }
-    if (slice.total === 0 && slice.length === 0 && this.text === '') return noContacts(() => this.add());
+    const isEmpty = slice.total === 0 && slice.length === 0 && this.text === '';
+    if (isEmpty) return noContacts(() => this.add(), this.hasDirectory);
     return html`${this.#renderToolbar(slice)} ${slice.length > 0 ? this.#renderList(slice) : this.#renderNone()}`;
   }
 

@@ -16,9 +16,16 @@ export interface Shown {
   readonly now: number;
 }
 
-export function contactsPart({ client, view, locale, now }: Shown): TemplateResult {
+/** `hasDirectory`: people can be searched for beside it. */
+export function contactsPart({ client, view, locale, now }: Shown, hasDirectory: boolean): TemplateResult {
   void defineLater('im-contacts');
-  return html`<im-contacts class="fills" .client=${client} .view=${view} .locale=${locale} .now=${now}
+  return html`<im-contacts
+    class="fills"
+    .client=${client}
+    .view=${view}
+    .locale=${locale}
+    .now=${now}
+    .hasDirectory=${hasDirectory}
     >${skeleton()}</im-contacts
   >`;
 }

@@ -159,7 +159,7 @@ export class MessengerElement extends SignedInElement {
       case 'requests':
         return this.#renderRequests(shown);
       case 'contacts':
-        return this.#keep(tab, contactsPart(shown));
+        return this.#keep(tab, contactsPart(shown, true));
       case 'chats':
         return this.#keep(tab, chatsPart(shown, null, this.command));
       case 'search':
