@@ -1,16 +1,16 @@
 /** What the search of the directory says beside the people it finds. */
 import { msg } from '@lit/localize';
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, svg, type TemplateResult } from 'lit';
 import type { DirectoryPage } from '../../core/people-view.js';
 import type { CommandProblem } from '../../ports/protocol.js';
-import { icons } from '../icons.js';
+import { drawing, icons } from '../icons.js';
 import { optionIcons } from '../option-icons.js';
 import { peopleFoundText, peopleShownText } from '../strings/directory.js';
 import { commandProblemText } from '../strings/problems.js';
 
 export function notSearched(): TemplateResult {
   return html`<div class="empty">
-    ${icons.search}
+    ${magnifier}
     <strong>${msg('Search your organization')}</strong>
     <span>${msg('Write at least two letters of a name or an address.')}</span>
   </div>`;
@@ -25,7 +25,7 @@ export function found({ rows, total }: DirectoryPage): TemplateResult {
 
 export function nobodyFound(text: string): TemplateResult {
   return html`<div class="empty" role="status">
-    ${icons.search}
+    ${magnifier}
     <strong>${msg(html`Nobody found for “<bdi>${text.trim()}</bdi>”`)}</strong>
     <span>${msg('Check how it is written, or try how their first or last name begins.')}</span>
   </div>`;
@@ -43,3 +43,7 @@ export function searchProblem(problem: CommandProblem, act: () => void, again: b
     </button>
   </div>`;
 }
+
+const magnifier = drawing(
+  svg`<circle cx="40" cy="28" r="19"/><path d="m54 42 15 15"/><path opacity=".45" d="M10 66h68M29 28a11 11 0 0 1 11-11"/>`,
+);

@@ -14,6 +14,7 @@ export const contactList = css`
   .scroller {
     min-block-size: 0;
     padding: 4px 6px 8px;
+    scroll-padding-block: 4px 8px;
     overflow: hidden auto;
     overscroll-behavior: contain;
     scrollbar-width: thin;

@@ -45,8 +45,14 @@ export const personRow = [
       }
     }
 
+    /* Around what changes its colour, and inside of it: nothing of it is cut off or covered. */
+    .row:has(> .main:focus-visible) {
+      outline: var(--_im-focus) solid var(--_im-accent);
+      outline-offset: calc(var(--_im-focus) * -1);
+    }
+
     .main:focus-visible {
-      outline-offset: -2px;
+      outline: none;
     }
 
     .words {

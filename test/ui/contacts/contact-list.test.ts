@@ -196,6 +196,19 @@ describe('a contact list of thousands', () => {
     await until(() => focused()?.matches('.group'));
   });
 
+  it('shows the line that has the focus whole, the edge around it included', async () => {
+    const page = await PeoplePage.withContacts(THOUSANDS);
+    operable(page.element, 'All contacts 5,000 of 5,000 available').focus();
+    for (let line = 0; line < 30; line++) await page.key('ArrowDown');
+    for (let line = 0; line < 20; line++) await page.key('ArrowUp');
+    const row = page.line('person-9@').shadowRoot?.querySelector('.row');
+    if (!row) throw new Error('there is no line');
+    const [inner, outer] = [row, scroller(page)].map((one) => one.getBoundingClientRect().top);
+    expect((inner ?? 0) - (outer ?? 0)).to.be.at.least(3);
+    const { outlineStyle, outlineWidth, outlineOffset } = getComputedStyle(row);
+    expect([outlineStyle, outlineOffset]).to.deep.equal(['solid', `-${outlineWidth}`]);
+  });
+
   it('keeps the focus where lines move, and where one goes', async () => {
     const page = await PeoplePage.withContacts(THOUSANDS.slice(0, 5));
     page.line('person-2@').focus();

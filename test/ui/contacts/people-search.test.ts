@@ -57,6 +57,7 @@ describe('the search of the directory', () => {
     await page.type('w');
     await page.type(' w ');
     expect(page.text).to.contain('Write at least two letters of a name or an address.');
+    expect(page.find('.empty > svg').getBoundingClientRect().width).to.equal(88);
     await page.type('we');
     await page.type('web');
     expect(page.commands).to.deep.equal([]);
@@ -155,6 +156,7 @@ describe('the search of the directory', () => {
 
   it('says, where it finds nobody, that it looks at how names begin', async () => {
     const page = await found(NONE);
+    expect(page.find('.empty > svg').getBoundingClientRect().width).to.equal(88);
     expect(page.text).to.contain('Check how it is written, or try how their first or last name begins.');
   });
 
