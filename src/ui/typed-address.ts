@@ -5,11 +5,16 @@ export type TypedAddress =
   | { readonly ok: true; readonly jid: BareJid }
   | { readonly ok: false; readonly why: 'no-address' | 'neither-address-nor-domain' | 'own-address' | 'own-domain' };
 
-/** A person: `name@example.com`, or a user name of our own domain, as one signs in with. */
+/** A person: `name@example.com`. */
 export function readPerson(text: string, account: BareJid): TypedAddress {
-  const jid = typedJid(/[@.]/.test(text) ? text : `${text.trim()}@${domainOf(account)}`)?.bare;
+  const jid = typedJid(text)?.bare;
   if (!jid) return { ok: false, why: 'no-address' };
   return jid === account ? { ok: false, why: 'own-address' } : { ok: true, jid };
+}
+
+/** The same, or a user name of our own domain, as one signs in with. */
+export function readContact(text: string, account: BareJid): TypedAddress {
+  return readPerson(/[@.]/.test(text) ? text : `${text.trim()}@${domainOf(account)}`, account);
 }
 
 /** A person, or a whole domain: `example.com` or `@example.com`. Our own domain would shut out our own server. */

@@ -168,8 +168,7 @@ export class Contacts extends LitElement {
     };
     if (this.text === '') return nobodyAvailable(clear);
     const account = this.view?.session.account;
-    // A single word is a name of somebody, more likely than their user name.
-    const person = account && this.text.includes('@') ? readPerson(this.text, account) : undefined;
+    const person = account ? readPerson(this.text, account) : undefined;
     return nobodyMatches(this.text, clear, person?.ok ? () => this.add(person.jid) : undefined);
   }
 

@@ -8,7 +8,7 @@ import { wrongAddressText } from '../../strings/people.js';
 import type { ProblemText } from '../../strings/problems.js';
 import { base } from '../../styles/base.js';
 import { contactForm } from '../../styles/contact-form.js';
-import { readPerson } from '../../typed-address.js';
+import { readContact } from '../../typed-address.js';
 
 /** RFC 6121 sets no limit; what is longer is no name. */
 const LONGEST = 100;
@@ -153,7 +153,7 @@ export class ContactForm extends LitElement {
   };
 
   #readAddress(text: string): BareJid | undefined {
-    const read = readPerson(text, this.account as BareJid);
+    const read = readContact(text, this.account as BareJid);
     this.wrongAddress = read.ok ? '' : wrongAddressText(read.why);
     return read.ok ? read.jid : undefined;
   }
