@@ -33,12 +33,21 @@ export class ChromiumExtension extends Extension {
 
   /** Its pages are blocked until it is enabled, which may be a while after it was installed. */
   static async #in(browser: Browser, origin: string): Promise<ChromiumExtension> {
-    const desk = await browser.newPage();
-    const opens = (): Promise<boolean> => desk.goto(`${origin}/manifest.json`).then(Boolean, () => false);
+    const opened: Page[] = [];
+    const opens = async (): Promise<boolean> => {
+      const page = await browser.newPage();
+      const isThere = await page.goto(`${origin}/manifest.json`).then(Boolean, () => false);
+      // One that was blocked may be loaded once more by itself, whatever it shows then.
+      if (isThere) opened.push(page);
+      else await page.close();
+      return isThere;
+    };
     await until(opens, 'the extension to be enabled', INSTALLS).catch(async (error: unknown) => {
       await browser.close(); // else it outlives the test, whose file then never ends
       throw error;
     });
+    const [desk] = opened;
+    if (!desk) throw new Error('there is no page of the extension');
     const workers = await desk.createCDPSession();
     await workers.send('ServiceWorker.enable');
     return new ChromiumExtension(browser, desk, workers, origin);
