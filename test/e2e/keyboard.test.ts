@@ -124,6 +124,7 @@ describe('by keyboard alone', () => {
     await keys.operate('checkbox', 'Select all on this page');
     await keys.hears('2 selected');
     await keys.operate('button', 'Accept');
+    await all.tab.untilText('Accept 2 requests?'); // the button that asks has the same name
     await keys.untilAt('button', 'Accept');
     await keys.press('Enter');
     for (const stranger of all.strangers) await stranger.expect(ACCEPTED);

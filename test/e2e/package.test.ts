@@ -158,6 +158,7 @@ for (const store of ['chrome', 'firefox'] as const) {
         'licenses.txt',
         'managed-schema.json',
         'manifest.json',
+        'page.css',
         ...['admin', 'options', 'panel', 'popup'].flatMap((page) => [`${page}.css`, `${page}.html`]),
         ...Object.keys(inputs).filter((name) => !name.startsWith('im-locale-')),
       ].sort(),
@@ -172,7 +173,7 @@ for (const store of ['chrome', 'firefox'] as const) {
         assert.doesNotMatch(text, /sourceMappingURL/, name);
       }
       if (name.endsWith('.html')) {
-        assert.doesNotMatch(text, /(?:src|href)="(?!(?:admin|panel|popup|options)\.(?:js|css)")/, name);
+        assert.doesNotMatch(text, /(?:src|href)="(?!(?:page\.css|(?:admin|panel|popup|options)\.(?:js|css))")/, name);
         assert.doesNotMatch(text, /<script(?![^>]*\bsrc=)|\bon\w+=|style=/, name);
       }
     }

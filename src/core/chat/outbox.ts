@@ -18,7 +18,7 @@ import { change, indexOfId, indexOfStanza, type Conversation, type Message } fro
 import { hasOption } from './chat-options.js';
 import { openConversation } from './room.js';
 import { isStranger } from './strangers.js';
-import { letIn } from './reading.js';
+import { letIn, readAll } from './reading.js';
 
 export interface Written {
   readonly jid: BareJid;
@@ -75,8 +75,9 @@ export function write(state: ChatState, { jid, id, text, corrects, at }: Written
     conversation.draft = '';
     // The message says itself that we are active.
     conversation.told = null;
-    conversation.unread = 0;
     letIn(state, conversation, effects);
+    // Whoever answers has read it, whatever of it was in view.
+    readAll(state, conversation, effects);
     enqueue(state, { id, jid, text, corrects: reference(corrected), sentAfter: null, again: false });
   }
   state.touched.add(jid);

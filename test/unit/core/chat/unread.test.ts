@@ -80,3 +80,19 @@ test('whoever looks at one conversation is told what waits in others, and of nob
   const { rows, unread } = chatsSlice(state, { offset: 0, limit: 50, text: '', strangers: false });
   assert.deepEqual([unread, rows.map(({ name }) => name)], [1, ['']]);
 });
+
+test('whoever answers has read what was written, and says so', () => {
+  const server = new ChatServer({ pageSize: 100, hasArchive: true, keepsReceipts: false });
+  const { state } = new ChatDevice(server, 'desk', INA, OTTO);
+  const asked = chatStep(state, { type: 'streamBegan', how: 'fresh', at: NOON });
+  const [reading] = asked.filter((effect) => effect.type === 'readArchive');
+  assert.ok(reading);
+  chatStep(state, { type: 'pageRead', query: reading.query, page: { items: [], isLast: true }, at: NOON });
+  chatStep(state, { type: 'heard', heard: heard('Who drives?', 'live'), at: NOON });
+  assert.equal(state.conversations.get(OTTO)?.unread, 1);
+  const done = chatStep(state, { type: 'messageWritten', jid: OTTO, id: 'm1', text: 'I do', corrects: null, at: NOON });
+  assert.equal(state.conversations.get(OTTO)?.unread, 0);
+  assert.deepEqual(done.filter(({ type }) => type === 'sendMarker'), [
+    { type: 'sendMarker', to: OTTO, id: 'id of Who drives?' },
+  ]); // prettier-ignore
+});
