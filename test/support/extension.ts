@@ -23,6 +23,9 @@ export interface Kept {
   readonly alarms: readonly string[];
 }
 
+/** Milliseconds in which a tab shows its page, if ever. */
+const OPENS = 10_000;
+
 /** What differs from browser to browser is left to `ChromiumExtension` and `FirefoxExtension`. */
 export abstract class Extension {
   readonly browser: Browser;
@@ -57,20 +60,17 @@ export abstract class Extension {
 
   /** Opens the options page, in the foreground. */
   async options(): Promise<Tab> {
-    await this.ask('chrome.runtime.openOptionsPage()');
-    return Tab.of(await this.shown('options.html'), 'im-options');
+    return Tab.of(await this.shown('options.html', 'chrome.runtime.openOptionsPage()'), 'im-options');
   }
 
   /** Opens the page of the popup in a tab, where it stays open whatever else is looked at. */
   async popupInTab(): Promise<Tab> {
-    await this.ask(`chrome.tabs.create({ url: 'popup.html' })`);
-    return Tab.of(await this.shown('popup.html'), MESSENGER);
+    return Tab.of(await this.shown('popup.html', `chrome.tabs.create({ url: 'popup.html' })`), MESSENGER);
   }
 
   /** Opens the page of the panel in a tab; `place` is what stands behind its address. */
   async panelInTab(place = ''): Promise<Tab> {
-    await this.ask(`chrome.tabs.create({ url: 'panel.html${place}' })`);
-    return Tab.of(await this.shown('panel.html'), MESSENGER);
+    return Tab.of(await this.shown('panel.html', `chrome.tabs.create({ url: 'panel.html${place}' })`), MESSENGER);
   }
 
   /** Goes from the options, which are open, to the administration console. */
@@ -175,10 +175,18 @@ export abstract class Extension {
     return this.desk.evaluate(expression);
   }
 
-  /** The page of the extension that shows `file`, once it is loaded. */
-  protected async shown(file: string): Promise<Page> {
+  /**
+   * The page of the extension that shows `file`, once it is loaded. `open` opens it, again where no tab shows it within ten
+   * seconds: a Firefox that is busy loses some.
+   */
+  protected async shown(file: string, open?: string): Promise<Page> {
     let page: Page | undefined;
+    let opened = -Infinity;
     await until(async () => {
+      if (open !== undefined && !page && Date.now() - opened > OPENS) {
+        await this.ask(open);
+        opened = Date.now();
+      }
       [page] = await this.openPages(new RegExp(file));
       // It may still be on its way there: what is asked of it then is answered by nobody.
       const isThere = `location.pathname === '/${file}' && document.readyState === 'complete'`;
