@@ -90,7 +90,7 @@ if (element instanceof BenchChat) element.setAttribute('with', contact);
 document.body.append(element);
 
 const row = (): Element | undefined =>
-  inside('im-contacts', 'im-contact-list')?.querySelector('im-contact-line') ?? undefined;
+  inside('im-contacts', 'im-contact-lines')?.querySelector('im-contact-line') ?? undefined;
 const messages = (): readonly Element[] => [
   ...(inside('im-chats', 'im-conversation', 'im-message-list')?.querySelectorAll('.message') ?? []),
 ];
