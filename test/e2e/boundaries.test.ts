@@ -161,7 +161,7 @@ function inject(): string {
       ...(globalThis.trustedTypes && {
         innerHTML: () => {
           const element = document.createElement('div');
-          element.innerHTML = '<b></b>';
+          element.innerHTML = '<b></b>'; // the site's policy is to refuse this
           return element.firstChild !== null;
         },
         'a policy': () => Boolean(trustedTypes.createPolicy('theirs', {})),

@@ -15,11 +15,13 @@ import type { ArchivePage, ChatEffect } from './chat-event.js';
 import type { ArchiveQuery, ChatState } from './chat-state.js';
 import { change, messageId, type Conversation } from './conversation.js';
 import { remember } from './hear.js';
-import { askArchive, lookAgainNow, lookAgainSoon, takeAgain } from './look-again.js';
-import { announceFound, endOfKnown, merge, putInOrder, startIn } from './merge.js';
+import { askArchive } from './ask-archive.js';
+import { lookAgainNow, lookAgainSoon, takeAgain } from './look-again.js';
+import { announceFound, merge, putInOrder, startIn } from './merge.js';
 import { sendWaiting } from './outbox.js';
-import { readAll, unreadAtFirst } from './reading.js';
+import { readAll } from './reading.js';
 import { isFull, isVisible, mustStay, trim } from './room.js';
+import { noteOwnMarkers, settleWalk, startOfWalk } from './walk.js';
 
 /** Pages of what came since; Prosody 0.12 has 50 messages in each, whatever is asked for. */
 const MOST_PAGES = 40;
@@ -186,41 +188,6 @@ function takeOlder(state: ChatState, { jid }: ArchiveQuery, page: ArchivePage, e
   const first = page.items[0]?.id;
   conversation.cursor = first ?? null;
   conversation.older = page.isLast || first === undefined ? 'none' : 'some';
-}
-
-/** Before what was read already, backwards. */
-function startOfWalk(conversation: Conversation, walk: ReadonlyMap<BareJid, ReadonlySet<string>>): number {
-  const ids = walk.get(conversation.jid);
-  const first = ids ? conversation.messages.findIndex(({ id }) => ids.has(id)) : -1;
-  return first < 0 ? endOfKnown(conversation) : first;
-}
-
-/** How far another device has read: what is said last counts, and pages are read from the end. */
-function noteOwnMarkers({ link }: ChatState, { items }: ArchivePage): void {
-  const marked = new Map<BareJid, string>();
-  for (const { heard } of items)
-    if (heard?.mine && heard.displayedId !== null) marked.set(heard.peer, heard.displayedId);
-  link.marked = new Map([...marked, ...link.marked]);
-}
-
-/** The archive was read from its end: `isWhole` to its beginning, or else there may be something between that and what was here. */
-function settleWalk(state: ChatState, walk: ReadonlyMap<BareJid, ReadonlySet<string>>, isWhole: boolean): void {
-  const isFirst = state.known === undefined;
-  const { passed } = state.link;
-  for (const conversation of state.conversations.values()) {
-    const ids = walk.get(conversation.jid);
-    if (isFirst && ids) conversation.unread = unreadAtFirst(state, conversation);
-    if (isWhole && ids) conversation.older = 'none';
-    if (!isWhole) {
-      // What came before something that was read now, but was not read with it, is not next to it.
-      conversation.messages = conversation.messages.filter(
-        (one) => one.early === undefined || one.early > passed || mustStay(one) || ids?.has(one.id),
-      );
-    }
-    if (isWhole || isFirst) continue;
-    Object.assign(conversation, { stale: true, older: 'some', cursor: null });
-    state.touched.add(conversation.jid);
-  }
 }
 
 /** What stands before the first message that the archive's last page has may lack something; it is read again when it is wanted. */

@@ -1,12 +1,13 @@
 /**
  * What becomes of a message that is heard, wherever it comes from. The same one may come several times (live, as a carbon, in the
- * archive, in any order): it stands in its conversation once, where it was put first (but see `look-again.ts`).
+ * archive, in any order): it stands in its conversation once, where it was put first (but see `putInOrder` in `merge.ts`).
  */
 import { isBlocked } from '../block-list.js';
 import type { ChatEffect } from './chat-event.js';
 import type { ChatState, Unanswered } from './chat-state.js';
 import { change, indexOfHeard, indexOfStanza, messageId, type Conversation, type Message } from './conversation.js';
 import type { Heard } from './heard.js';
+import { correct, correctAtOnce } from './corrections.js';
 import { fail, settle, waits } from './outbox.js';
 import { countUnread, readElsewhere, readUpTo } from './reading.js';
 import { isVisible, openConversation, trim } from './room.js';
@@ -200,43 +201,6 @@ function meetAgain(state: ChatState, conversation: Conversation, index: number, 
     change(conversation, index, { archiveId });
     state.touched.add(conversation.jid);
   }
-}
-
-/**
- * The later correction counts. They come here in their order; in the archive they may be read backwards. Of what comes here the time is no
- * measure, for it may be that of the sender's clock.
- */
-function correct(conversation: Conversation, index: number, heard: Heard, id: string): void {
-  const { text, at, source } = heard;
-  const message = conversation.messages[index];
-  if (!message) return;
-  const revisions = [...(message.revisions ?? []), id].slice(-MOST_REVISIONS);
-  const isLate = source === 'archive' && at < (message.corrected ?? 0);
-  const unreadable = heard.unreadable || undefined;
-  change(conversation, index, isLate ? { revisions } : { text: text ?? '', corrected: at, unreadable, revisions });
-}
-const MOST_REVISIONS = 50;
-
-/** Corrections that were heard before what they correct; each becomes part of it. Returns where it is. */
-function correctAtOnce(conversation: Conversation, position: number): number {
-  const original = conversation.messages[position];
-  if (!original?.stanzaId) return position;
-  for (const message of [...conversation.messages]) {
-    if (message.corrects !== original.stanzaId || message.mine !== original.mine) continue;
-    const index = conversation.messages.indexOf(message);
-    if (!message.mine && countsAsUnread(conversation, index)) conversation.unread--;
-    conversation.messages.splice(index, 1);
-    const found = conversation.messages.findIndex(({ id }) => id === original.id);
-    const at = message.corrected ?? message.at;
-    const revisions = [...(conversation.messages[found]?.revisions ?? []), message.id, ...(message.revisions ?? [])];
-    const { text, unreadable } = message;
-    change(conversation, found, { text, corrected: at, unreadable, revisions });
-  }
-  return conversation.messages.findIndex(({ id }) => id === original.id);
-}
-
-function countsAsUnread({ messages, unread }: Conversation, index: number): boolean {
-  return messages.slice(index + 1).filter(({ mine }) => !mine).length < unread;
 }
 
 function newMessage(heard: Heard, id: string, early: number | undefined): Message {

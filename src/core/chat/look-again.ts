@@ -5,6 +5,7 @@
  */
 import type { BareJid } from '../jid.js';
 import type { ArchivePage, ChatEffect } from './chat-event.js';
+import { askArchive } from './ask-archive.js';
 import type { ArchiveQuery, ChatState } from './chat-state.js';
 import { indexOfHeard, messageId, type Conversation } from './conversation.js';
 import type { Heard } from './heard.js';
@@ -15,7 +16,6 @@ type Items = ArchivePage['items'];
 
 /** Milliseconds; a server that is busier than that says what it has by itself. */
 const PAUSE = 3000;
-const PAGE = 100;
 
 export function lookAgainSoon(state: ChatState, effects: ChatEffect[]): void {
   const { link, known } = state;
@@ -59,16 +59,6 @@ export function takeAgain(state: ChatState, { after }: ArchiveQuery, page: Archi
 
 function read(state: ChatState, after: string, delay: number, effects: ChatEffect[]): void {
   askArchive(state, { purpose: 'again', after, before: null }, effects, delay);
-}
-
-/** Asks for a page of the archive. */
-export function askArchive(
-  { link }: ChatState,
-  query: Pick<ArchiveQuery, 'purpose' | 'after' | 'before'> & Partial<ArchiveQuery>,
-  effects: ChatEffect[],
-  delay = 0,
-): void {
-  effects.push({ type: 'readArchive', query: { epoch: link.epoch, jid: null, max: PAGE, ...query }, delay });
 }
 
 /** Without what belongs before all that is here of a conversation: it was not missed, but cut off, and is read when somebody looks. */

@@ -1,10 +1,11 @@
 /**
- * Puts what the archive says between what is here already: in its order, each message once. What was heard in another order stays as it
- * is, until the archive is looked at again.
+ * Puts what the archive says between what is here already: in its order, each message once. What was heard in another order is put
+ * in that of the archive once all of it is read.
  */
 import type { ArchivePage, ChatEffect } from './chat-event.js';
 import type { ChatState } from './chat-state.js';
-import { indexOfHeard, indexOfId, messageId, moveTo, type Conversation } from './conversation.js';
+import type { BareJid } from '../jid.js';
+import { indexOfHeard, indexOfId, messageId, moveTo, type Conversation, type Message } from './conversation.js';
 import { announce, conversationOf, hearAbout, meet, place } from './hear.js';
 import { countUnread, readUpTo } from './reading.js';
 
@@ -76,26 +77,44 @@ export function startIn(conversation: Conversation, items: ArchivePage['items'])
  */
 export function putInOrder(state: ChatState, items: ArchivePage['items'], newer: readonly string[] = []): void {
   const inOrder = new Set([...items.map(({ id }) => id), ...newer]);
-  for (const conversation of state.conversations.values()) {
-    let first = Infinity;
-    const goesBefore = (index: number): void => {
-      if (index < 0 || conversation.messages[index]?.copied) return;
-      if (index > first) {
-        moveTo(conversation, index, first);
-        state.touched.add(conversation.jid);
-      } else first = index;
-    };
-    for (const { heard } of items.toReversed()) {
-      const isMessage = heard?.peer === conversation.jid && heard.text !== null;
-      if (isMessage) goesBefore(indexOfId(conversation, messageId(heard)));
-    }
-    if (first === Infinity) continue;
-    for (const message of conversation.messages.toReversed()) {
-      const { archiveId, early } = message;
-      const isBefore = archiveId !== null && early === undefined && !inOrder.has(archiveId);
-      if (isBefore) goesBefore(conversation.messages.indexOf(message));
-    }
+  for (const [jid, ids] of messagesIn(items)) {
+    const conversation = state.conversations.get(jid);
+    if (!conversation) continue;
+    const before = conversation.messages;
+    const first = putOneInOrder(conversation, ids);
+    // What the archive has before all of them, and stands behind the first.
+    const isEarlier = ({ archiveId, early, copied }: Message): boolean =>
+      archiveId !== null && early === undefined && !copied && !inOrder.has(archiveId);
+    const rest = conversation.messages.slice(first);
+    const [earlier, others] = [rest.filter(isEarlier), rest.filter((one) => !isEarlier(one))];
+    conversation.messages = [...conversation.messages.slice(0, first), ...earlier, ...others];
+    if (conversation.messages.some((one, index) => one !== before[index])) state.touched.add(jid);
   }
+}
+
+/** Returns where the first of those messages is then; behind the last, if none of them is here. */
+function putOneInOrder(conversation: Conversation, ids: readonly string[]): number {
+  conversation.messages = [...conversation.messages];
+  let first = conversation.messages.length;
+  for (const id of ids.toReversed()) {
+    const index = indexOfId(conversation, id);
+    if (index < 0 || conversation.messages[index]?.copied) continue;
+    if (index < first) first = index;
+    else moveTo(conversation, index, first);
+  }
+  return first;
+}
+
+/** The ids of the messages, as they are known here, by conversation. */
+function messagesIn(items: ArchivePage['items']): ReadonlyMap<BareJid, readonly string[]> {
+  const ids = new Map<BareJid, string[]>();
+  for (const { heard } of items) {
+    if (typeof heard?.text !== 'string') continue;
+    const known = ids.get(heard.peer);
+    if (known) known.push(messageId(heard));
+    else ids.set(heard.peer, [messageId(heard)]);
+  }
+  return ids;
 }
 
 /** Tells the person of what was read that nobody has seen. */

@@ -13,6 +13,7 @@
  * | the handling in force would accept a request of theirs | no |
  * | anybody else | yes |
  */
+import { isBlocked } from '../block-list.js';
 import { domainOf, type Domain } from '../jid.js';
 import { ruleFor } from '../policy/rule.js';
 import { sawOrAsked, seesUs } from '../roster.js';
@@ -22,8 +23,7 @@ import type { Conversation } from './conversation.js';
 /** Undefined as long as it is not known. */
 export function standsApart({ session, account }: ChatState, { jid, letIn }: Conversation): boolean | undefined {
   const { roster, inForce, marks, toBlock } = session;
-  const domain = domainOf(jid);
-  if (toBlock.has(jid) || toBlock.has(domain)) return undefined;
+  if (isBlocked(toBlock, jid)) return undefined;
   if (letIn || jid === account || jid === domainOf(account)) return false;
   if (roster.kind === 'unknown' || !inForce) return undefined;
   const contact = roster.kind === 'known' ? roster.items.get(jid) : undefined;
@@ -32,7 +32,7 @@ export function standsApart({ session, account }: ChatState, { jid, letIn }: Con
   if (mark === 'allow') return false;
   // Who was turned away is not let in by a rule.
   if (mark === 'deny' || mark === 'ignore' || mark === 'undo') return true;
-  return ruleFor(inForce, domain as string as Domain, contact, false) === undefined;
+  return ruleFor(inForce, domainOf(jid) as string as Domain, contact, false) === undefined;
 }
 
 /** The same, with what was last known where it is not known now. */

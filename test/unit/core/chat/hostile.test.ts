@@ -8,31 +8,14 @@ import type { Heard } from '../../../../src/core/chat/heard.js';
 import { MOST_LOADED } from '../../../../src/core/chat/room.js';
 import { INA, jid, NOON } from '../device.js';
 import { ChatDevice, ChatServer } from './chat-world.js';
+import { heardFrom } from './heard-from.js';
 
 const OTTO = jid('otto@home.example');
 const EVE = jid('eve@outside.example');
 const MANY = 6000;
 
 function heard(text: string | null, more: Partial<Heard> = {}): Heard {
-  return {
-    source: 'live',
-    peer: OTTO,
-    mine: false,
-    archiveId: null,
-    originId: `id of ${text}`,
-    stanzaId: `id of ${text}`,
-    at: NOON,
-    text,
-    unreadable: false,
-    corrects: null,
-    receivedId: null,
-    wantsReceipt: true,
-    displayedId: null,
-    markable: true,
-    chatState: null,
-    error: null,
-    ...more,
-  };
+  return { ...heardFrom(OTTO)(text ?? '', 'live'), text, wantsReceipt: true, ...more };
 }
 
 /** Otto is a contact. The archive is empty, or the server has none. */
