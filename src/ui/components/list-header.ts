@@ -95,7 +95,11 @@ export class ListHeader extends LitElement {
     if (!requests) return nothing;
     const selectable = requests.rows.filter(({ pending }) => pending === null).length;
     const all = this.allMatching || (selected > 0 && selected === selectable);
-    return html`<div class="line ${selected > 0 ? 'selected' : ''}">
+    return html`<div
+      class="line ${selected > 0 ? 'selected' : ''}"
+      @focusin=${this.#fetchBar}
+      @pointerenter=${this.#fetchBar}
+    >
       <label>
         <input
           type="checkbox"
@@ -133,6 +137,11 @@ export class ListHeader extends LitElement {
     }
     const shown = rows.length < total ? msg(str`${first ?? ''}–${last ?? ''} of ${all ?? ''}`) : msg('Select all');
     return html`<span class="muted">${shown}</span>`;
+  }
+
+  /** So that its buttons are there when something is selected, and Tab does not go past where they will be. */
+  #fetchBar(): void {
+    void defineLater('im-bulk-bar');
   }
 
   #renderBulk({ can, bulk, held }: RequestsSlice): TemplateResult | typeof nothing {
