@@ -10,6 +10,7 @@ import type { Kept } from '../core/kept.js';
 import { unseenAnswers, type State } from '../core/state.js';
 import { Parts } from './parts.js';
 import type { KeyValueStore } from './platform.js';
+import { OPEN_FEDERATION, type Policy } from '../core/policy/schema.js';
 import { isOwned, owned, type LogRecord, type PersonRecord, type PolicyRecord } from './records.js';
 import { succeeds } from './succeeds.js';
 
@@ -67,7 +68,11 @@ export class KeptPerson {
     this.#policy = { policy, services };
     this.#policyChanged = false;
     this.#loggedTo = '';
-    const kept = { ...(own('log') as LogRecord | undefined), policy: policy ?? undefined };
+    const kept = {
+      ...(own('log') as LogRecord | undefined),
+      // An earlier version has kept policies without federation.
+      policy: policy ? { ...policy, federation: (policy as Partial<Policy>).federation ?? OPEN_FEDERATION } : undefined,
+    };
     const person = own('person') as PersonRecord | undefined;
     if (!person) {
       for (const parts of [this.#marks, this.#seen]) parts.disregard(records);

@@ -1,6 +1,12 @@
 /** The policy on the wire: a data form, see `core/policy/schema.ts` for its fields. */
 import { parsePolicy } from '../core/policy/parse.js';
-import { POLICY_NODE, type FormField, type ParsedPolicy, type Policy } from '../core/policy/schema.js';
+import {
+  POLICY_NODE,
+  type FederationMode,
+  type FormField,
+  type ParsedPolicy,
+  type Policy,
+} from '../core/policy/schema.js';
 import { NS } from './ns.js';
 import { dataForm, formFields } from './xep0004-data-forms.js';
 import { formatTime, parseTime } from './xep0082-date-time.js';
@@ -17,6 +23,13 @@ export interface ListedDomain {
   readonly unicode: string;
 }
 
+/** With which other domains people may have to do, as it is published. */
+export interface ListedFederation {
+  readonly mode: FederationMode;
+  readonly trusted: readonly ListedDomain[];
+  readonly refused: readonly ListedDomain[];
+}
+
 /** Who published a policy, and when. */
 export interface Imprint {
   /** A bare JID, as the publisher claims. */
@@ -31,6 +44,8 @@ export interface Publication extends Imprint {
   readonly revision: number;
   readonly parent: number;
   readonly domains: readonly ListedDomain[];
+  readonly trusted: readonly ListedDomain[];
+  readonly refused: readonly ListedDomain[];
   /** Fields of a later schema, as they came. */
   readonly others: readonly FormField[];
 }
@@ -45,6 +60,11 @@ const KNOWN: ReadonlySet<string> = new Set([
   'domains_unicode',
   'add_back',
   'temporary_availability',
+  'federation',
+  'federation_trusted',
+  'federation_trusted_unicode',
+  'federation_refused',
+  'federation_refused_unicode',
   'published',
   'publisher',
 ]);
@@ -54,20 +74,25 @@ export function readPublication(payload: Element | undefined): Publication {
   const fields = payload?.is('x', NS.dataForms) ? formFields(payload) : [];
   const all = (name: string): readonly string[] => fields.find((field) => field.name === name)?.values ?? [];
   const integer = (name: string): number => (/^\d{1,15}$/.test(all(name)[0] ?? '') ? Number(all(name)[0]) : 0);
-  const unicode = all('domains_unicode');
+  const listed = (name: string): ListedDomain[] => {
+    const unicode = all(`${name}_unicode`);
+    return all(name).map((ascii, index) => ({ ascii, unicode: unicode[index] ?? ascii }));
+  };
   return {
     revision: integer('revision'),
     parent: integer('parent'),
-    domains: all('domains').map((ascii, index) => ({ ascii, unicode: unicode[index] ?? ascii })),
+    domains: listed('domains'),
+    trusted: listed('federation_trusted'),
+    refused: listed('federation_refused'),
     others: fields.filter(({ name }) => !KNOWN.has(name)),
     publisher: all('publisher')[0],
     published: parseTime(all('published')[0]),
   };
 }
 
-/** Writes a policy as a form. */
+/** Writes a policy as a form. Without `federation`, as publishers of the first schema did. */
 export function writePolicyForm(
-  policy: Omit<Policy, 'domains'>,
+  policy: Omit<Policy, 'domains' | 'federation'> & { readonly federation?: ListedFederation },
   domains: readonly ListedDomain[],
   { published, publisher }: Imprint = {},
   others: readonly FormField[] = [],
@@ -76,15 +101,26 @@ export function writePolicyForm(
     name,
     values: [typeof value === 'boolean' ? (value ? '1' : '0') : String(value)],
   });
+  const both = (name: string, list: readonly ListedDomain[]): FormField[] => [
+    { name, values: list.map(({ ascii }) => ascii) },
+    { name: `${name}_unicode`, values: list.map(({ unicode }) => unicode) },
+  ];
+  const { federation } = policy;
   return dataForm('result', POLICY_NODE, [
     one('revision', policy.revision),
     one('parent', policy.parent),
     one('allow_user_options', policy.allowUserOptions),
     one('handling', policy.handling),
-    { name: 'domains', values: domains.map((domain) => domain.ascii) },
-    { name: 'domains_unicode', values: domains.map((domain) => domain.unicode) },
+    ...both('domains', domains),
     one('add_back', policy.addBack),
     one('temporary_availability', policy.temporaryAvailability),
+    ...(federation
+      ? [
+          one('federation', federation.mode),
+          ...both('federation_trusted', federation.trusted),
+          ...both('federation_refused', federation.refused),
+        ]
+      : []),
     ...(published === undefined ? [] : [one('published', formatTime(published))]),
     ...(publisher === undefined ? [] : [one('publisher', publisher)]),
     ...others,

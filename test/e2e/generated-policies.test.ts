@@ -39,6 +39,9 @@ const DRAFT: PolicyDraft = {
   domains: [{ ascii: SISTER, unicode: SISTER }],
   addBack: 'never',
   temporaryAvailability: false,
+  federation: 'open',
+  trusted: [],
+  refused: [],
 };
 const INPUT: BrowserPolicyInput = {
   draft: DRAFT,

@@ -219,6 +219,9 @@ describe('the proof as an ordinary person', () => {
     domains: [],
     addBack: 'never',
     temporaryAvailability: false,
+    federation: 'open',
+    trusted: [],
+    refused: [],
   };
 
   test('is that they read the policy, and do nothing else; nothing of it is left', async (t) => {

@@ -35,6 +35,9 @@ const DRAFT: PolicyDraft = {
   ],
   addBack: 'listed',
   temporaryAvailability: true,
+  federation: 'open',
+  trusted: [],
+  refused: [],
 };
 
 let server: XmppServer;

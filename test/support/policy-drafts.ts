@@ -13,6 +13,9 @@ export function draft(changes: Partial<PolicyDraft> = {}): PolicyDraft {
     domains: listed('example.com'),
     addBack: 'listed',
     temporaryAvailability: false,
+    federation: 'open',
+    trusted: [],
+    refused: [],
     ...changes,
   };
 }

@@ -1,5 +1,5 @@
 import type { ListedDomain } from '../../xmpp/policy-form.js';
-import { FIELD_LABELS, valueWords, type PolicyField, type SingleField } from './policy-words.js';
+import { FIELD_LABELS, valueWords, type ListField, type PolicyField, type SingleField } from './policy-words.js';
 import type { PolicyDraft } from './revision.js';
 
 /** One thing that is not the same in two drafts, for people. A domain that was added has no `before`, one that was removed no `after`. */
@@ -16,8 +16,11 @@ const SINGLE: Readonly<Record<SingleField, true>> = {
   handling: true,
   addBack: true,
   temporaryAvailability: true,
+  federation: true,
 };
 export const SINGLE_FIELDS = Object.keys(SINGLE) as readonly SingleField[];
+const LISTS: Readonly<Record<ListField, true>> = { domains: true, trusted: true, refused: true };
+export const LIST_FIELDS = Object.keys(LISTS) as readonly ListField[];
 
 /** What changes from one draft to the other, a line for each field and for each domain. */
 export function differences(before: PolicyDraft, after: PolicyDraft): readonly Difference[] {
@@ -27,9 +30,18 @@ export function differences(before: PolicyDraft, after: PolicyDraft): readonly D
     before: valueWords(field, before),
     after: valueWords(field, after),
   }));
-  const removed = missingFrom(after.domains, before.domains).map(({ unicode }) => domainLine(unicode, ''));
-  const added = missingFrom(before.domains, after.domains).map(({ unicode }) => domainLine('', unicode));
-  return [...fields, ...removed, ...added];
+  const lists = LIST_FIELDS.flatMap((field) => {
+    const line = (was: string, is: string): Difference => ({
+      field,
+      label: FIELD_LABELS[field],
+      before: was,
+      after: is,
+    });
+    const removed = missingFrom(after[field], before[field]).map(({ unicode }) => line(unicode, ''));
+    const added = missingFrom(before[field], after[field]).map(({ unicode }) => line('', unicode));
+    return [...removed, ...added];
+  });
+  return [...fields, ...lists];
 }
 
 /** Whether both say the same; in which order the domains stand is of no importance. */
@@ -41,8 +53,4 @@ export function isSame(a: PolicyDraft, b: PolicyDraft): boolean {
 export function missingFrom(list: readonly ListedDomain[], domains: readonly ListedDomain[]): readonly ListedDomain[] {
   const present = new Set(list.map(({ ascii }) => ascii));
   return domains.filter(({ ascii }) => !present.has(ascii));
-}
-
-function domainLine(before: string, after: string): Difference {
-  return { field: 'domains', label: FIELD_LABELS.domains, before, after };
 }

@@ -38,6 +38,9 @@ export const FIRST_DRAFT: PolicyDraft = {
   domains: [],
   addBack: 'listed',
   temporaryAvailability: false,
+  federation: 'open',
+  trusted: [],
+  refused: [],
 };
 
 export class PolicyEditor {

@@ -13,5 +13,8 @@ export function firstPolicy(domain: string): PolicyDraft {
     domains: forms.ok ? [forms.domain] : [],
     addBack: 'listed',
     temporaryAvailability: false,
+    federation: 'open',
+    trusted: [],
+    refused: [],
   };
 }

@@ -39,9 +39,10 @@ export function nextRevision(revisions: readonly Revision[]): number {
 
 function draftOf(
   policy: Extract<ReturnType<typeof readPolicyForm>, { ok: true }>['policy'],
-  { domains, others }: Pick<Publication, 'domains' | 'others'>,
+  { domains, trusted, refused, others }: Publication,
 ): Revision['draft'] {
   const { allowUserOptions, handling, addBack, temporaryAvailability } = policy;
-  const draft = { allowUserOptions, handling, addBack, temporaryAvailability, domains };
+  const federation = policy.federation.mode;
+  const draft = { allowUserOptions, handling, addBack, temporaryAvailability, domains, federation, trusted, refused };
   return others.length > 0 ? { ...draft, others } : draft;
 }

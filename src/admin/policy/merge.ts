@@ -6,10 +6,10 @@
  * | neither changed it, or only one did, or both to the same | that |
  * | both changed it, to different values | mine, unless `preferTheirs` names it; and it is a conflict |
  *
- * A domain is on the list or not, so changes to the list never conflict: what either added is added, what either removed is removed.
+ * A domain is on a list or not, so changes to a list never conflict: what either added is added, what either removed is removed.
  */
-import { missingFrom, SINGLE_FIELDS } from './differences.js';
-import { FIELD_LABELS, valueWords, type SingleField } from './policy-words.js';
+import { LIST_FIELDS, missingFrom, SINGLE_FIELDS } from './differences.js';
+import { FIELD_LABELS, valueWords, type ListField, type SingleField } from './policy-words.js';
 import type { PolicyDraft } from './revision.js';
 
 /** A field that both changed, and what it said and says, in words. */
@@ -40,8 +40,12 @@ export function mergeDrafts(
     conflicts.includes(field) ? !preferTheirs.has(field) : mine[field] !== base[field],
   );
   const taken = Object.fromEntries(fromMine.map((field) => [field, mine[field]])) as Partial<PolicyDraft>;
+  const lists = Object.fromEntries(LIST_FIELDS.map((field) => [field, mergeLists(field, base, mine, theirs)])) as Pick<
+    PolicyDraft,
+    ListField
+  >;
   return {
-    merged: { ...theirs, ...taken, domains: mergeDomains(base, mine, theirs) },
+    merged: { ...theirs, ...taken, ...lists },
     conflicts: conflicts.map((field) => ({
       field,
       label: FIELD_LABELS[field],
@@ -52,8 +56,13 @@ export function mergeDrafts(
   };
 }
 
-function mergeDomains(base: PolicyDraft, mine: PolicyDraft, theirs: PolicyDraft): PolicyDraft['domains'] {
-  const kept = missingFrom(missingFrom(mine.domains, base.domains), theirs.domains); // without what I removed
-  const added = missingFrom(base.domains, mine.domains);
+function mergeLists(
+  field: ListField,
+  base: PolicyDraft,
+  mine: PolicyDraft,
+  theirs: PolicyDraft,
+): PolicyDraft['domains'] {
+  const kept = missingFrom(missingFrom(mine[field], base[field]), theirs[field]); // without what I removed
+  const added = missingFrom(base[field], mine[field]);
   return [...kept, ...missingFrom(kept, added)];
 }

@@ -151,8 +151,13 @@ export class PolicyNode implements PolicyStore {
 
   async #put(id: string, draft: PolicyDraft, base: Revision | null, present: readonly Revision[]): Promise<Outcome> {
     const { wire, now } = this.#options;
-    const { domains, others, ...rest } = draft;
-    const policy = { ...rest, revision: nextRevision(present), parent: base?.revision ?? 0 };
+    const { domains, others, federation: mode, trusted, refused, ...rest } = draft;
+    const policy = {
+      ...rest,
+      federation: { mode, trusted, refused },
+      revision: nextRevision(present),
+      parent: base?.revision ?? 0,
+    };
     const form = writePolicyForm(policy, domains, { published: now(), publisher: wire.account }, others);
     // What we cannot read ourselves would turn everything to prompts for everybody.
     if (!readPolicyForm(form).ok) return failed({ kind: 'refused', condition: 'not-acceptable' });

@@ -1,9 +1,11 @@
 /** The policy's fields and values, in the words that administrators know. */
-import type { AddBack, Handling } from '../../core/policy/schema.js';
+import type { AddBack, FederationMode, Handling } from '../../core/policy/schema.js';
 import type { PolicyDraft } from './revision.js';
 
 /** A field of the policy that has one value. */
-export type SingleField = Exclude<PolicyField, 'domains'>;
+export type SingleField = Exclude<PolicyField, ListField>;
+/** One that is a list of domains. */
+export type ListField = 'domains' | 'trusted' | 'refused';
 export type PolicyField = Exclude<keyof PolicyDraft, 'others'>;
 
 /** The words on the tick box. */
@@ -16,6 +18,9 @@ export const FIELD_LABELS: Readonly<Record<PolicyField, string>> = {
   addBack: 'Adding automatic contacts in return',
   temporaryAvailability: 'Temporary availability in search',
   domains: 'Domain(s)',
+  federation: 'IM Federation',
+  trusted: 'Trusted domains',
+  refused: 'Refused domains',
 };
 
 /** Each of the three options, and what it means. */
@@ -51,6 +56,23 @@ export const ADD_BACK_WORDS: Readonly<Record<AddBack, { readonly label: string; 
   },
 };
 
+/** With which other domains people may have to do. */
+export const FEDERATION_WORDS: Readonly<Record<FederationMode, { readonly label: string; readonly meaning: string }>> =
+  {
+    open: {
+      label: 'Open',
+      meaning: 'Your people and those of every other domain may reach each other, but for the refused domains.',
+    },
+    listed: {
+      label: 'Trusted domains only',
+      meaning: 'Your people and those of the trusted domains may reach each other, and nobody else.',
+    },
+    closed: {
+      label: 'Closed',
+      meaning: 'Your people reach each other, and nobody of another domain. What is listed below is kept for later.',
+    },
+  };
+
 /** What a field says in a draft. */
 export function valueWords(field: SingleField, draft: PolicyDraft): string {
   switch (field) {
@@ -62,5 +84,7 @@ export function valueWords(field: SingleField, draft: PolicyDraft): string {
       return ADD_BACK_WORDS[draft.addBack].label;
     case 'temporaryAvailability':
       return draft.temporaryAvailability ? 'on' : 'off';
+    case 'federation':
+      return FEDERATION_WORDS[draft.federation].label;
   }
 }

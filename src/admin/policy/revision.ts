@@ -1,11 +1,14 @@
 /** The policy as administrators work on it: drafts, and the revisions that were published. */
 import type { ListedDomain } from '../../xmpp/policy-form.js';
-import type { FormField, Policy, PolicyError } from '../../core/policy/schema.js';
+import type { FederationMode, FormField, Policy, PolicyError } from '../../core/policy/schema.js';
 import type { AdminProblem, Outcome } from '../outcome.js';
 
 /** What an administrator edits. */
-export interface PolicyDraft extends Omit<Policy, 'revision' | 'parent' | 'domains'> {
+export interface PolicyDraft extends Omit<Policy, 'revision' | 'parent' | 'domains' | 'federation'> {
   readonly domains: readonly ListedDomain[];
+  readonly federation: FederationMode;
+  readonly trusted: readonly ListedDomain[];
+  readonly refused: readonly ListedDomain[];
   /** Fields of a later schema, which are published again as they came. */
   readonly others?: readonly FormField[];
 }

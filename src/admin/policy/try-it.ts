@@ -3,7 +3,8 @@ import { typedJid, type Domain } from '../../core/jid.js';
 import { decide } from '../../core/policy/decide.js';
 import { inForce, type Setting } from '../../core/policy/handling.js';
 import { domainWarning, type DomainWarning } from '../../core/policy/lookalike.js';
-import type { Handling } from '../../core/policy/schema.js';
+import type { Handling, Policy } from '../../core/policy/schema.js';
+import type { ListedDomain } from '../../xmpp/policy-form.js';
 import type { Rule } from '../../core/request.js';
 import { initialState } from '../../core/state.js';
 import { HANDLING_WORDS } from './policy-words.js';
@@ -42,9 +43,12 @@ export function tryIt({ from, draft, chosen, own }: TryItQuestion): TryItAnswer 
       todo: 'Write an address such as name@example.com, without anything after the domain.',
     };
   }
-  const domains = draft.domains.flatMap(({ ascii, unicode }) => [ascii, unicode]);
-  const policy = { ...draft, domains, revision: 1, parent: 0 };
-  const rules = inForce({ kind: 'published', policy, kept: false }, { kind: 'known', chosen }, undefined, own);
+  const rules = inForce(
+    { kind: 'published', policy: policyOf(draft), kept: false },
+    { kind: 'known', chosen },
+    undefined,
+    own,
+  );
   const request = { jid: jid.bare, domain: jid.domain, nick: '', note: '', since: 0 };
   const verdict = decide(
     {
@@ -65,6 +69,13 @@ export function tryIt({ from, draft, chosen, own }: TryItQuestion): TryItAnswer 
   }
   const outcome = rules ? promptedBy(rules.handling, rules.setting, jid.domain) : '';
   return { ok: true, jid: jid.bare, isAccepted: false, outcome, inReturn: '', warning };
+}
+
+/** A draft as clients will read it. */
+function policyOf({ domains, federation: mode, trusted, refused, ...rest }: PolicyDraft): Policy {
+  const both = (list: readonly ListedDomain[]): string[] => list.flatMap(({ ascii, unicode }) => [ascii, unicode]);
+  const federation = { mode, trusted: both(trusted), refused: both(refused) };
+  return { ...rest, domains: both(domains), federation, revision: 1, parent: 0 };
 }
 
 function acceptedBy(rule: Rule): string {

@@ -58,10 +58,9 @@ export function differenceList(lines: readonly Difference[], most = 8): Template
 }
 
 function line({ field, label, before, after }: Difference): TemplateResult {
-  if (field === 'domains') {
-    return html`<li>
-      ${before ? 'Domain removed' : 'Domain added'}: <strong>${domainText(before || after)}</strong>
-    </li>`;
+  if (before === '' || after === '') {
+    const what = field === 'domains' ? 'Domain' : field === 'trusted' ? 'Trusted domain' : 'Refused domain';
+    return html`<li>${what} ${before ? 'removed' : 'added'}: <strong>${domainText(before || after)}</strong></li>`;
   }
   return html`<li>
     ${label}: <span>${before}</span> <span class="arrow" aria-hidden="true">→</span

@@ -14,6 +14,13 @@ import type { PolicyEditor } from '../policy/draft-store.js';
 import { PolicyPane } from './policy-pane.js';
 import type { AdminServices } from './services.js';
 
+const GENERAL_IM: ReadonlySet<PolicyField> = new Set([
+  'allowUserOptions',
+  'handling',
+  'addBack',
+  'temporaryAvailability',
+]);
+
 /**
  * Connect Client › General IM: who decides how contact requests are dealt with, and what the policy says.
  *
@@ -63,7 +70,7 @@ export class GeneralImPane extends PolicyPane {
   ];
 
   protected override edits(field: PolicyField): boolean {
-    return field !== 'domains';
+    return GENERAL_IM.has(field);
   }
 
   protected override renderDraft(draft: PolicyDraft, { wire }: AdminServices, editor: PolicyEditor): TemplateResult {

@@ -3,7 +3,9 @@ import { isListableDomain } from './domains.js';
 import { unicodeForm } from './lookalike.js';
 import {
   ADD_BACK,
+  FEDERATION_MODES,
   HANDLINGS,
+  OPEN_FEDERATION,
   POLICY_NODE,
   type FormField,
   type ParsedPolicy,
@@ -22,35 +24,33 @@ export function parsePolicy(fields: readonly FormField[]): ParsedPolicy {
   const parent = reader.integer('parent', 0);
   const allowUserOptions = reader.boolean('allow_user_options');
   const handling = reader.oneOf('handling', HANDLINGS);
-  const ascii = reader.domains('domains');
-  const unicode = reader.domains('domains_unicode');
+  const domains = reader.domainList('domains');
   const addBack = reader.oneOf('add_back', ADD_BACK);
   const temporaryAvailability = reader.boolean('temporary_availability');
-  // Two forms of the same names: a domain that stands in one list alone is in nobody's sight.
-  if (
-    ascii &&
-    unicode &&
-    (ascii.length !== unicode.length || ascii.some((domain, i) => unicodeForm(domain) !== unicode[i]))
-  ) {
-    errors.push({ field: 'domains_unicode', problem: 'uneven' });
-  }
+  // Earlier publishers do not have these.
+  const mode = reader.has('federation') ? reader.oneOf('federation', FEDERATION_MODES) : OPEN_FEDERATION.mode;
+  const [trusted, refused] = (['federation_trusted', 'federation_refused'] as const).map((field) =>
+    reader.has(field) || reader.has(`${field}_unicode`) ? reader.domainList(field) : [],
+  );
   if (
     errors.length > 0 ||
     revision === undefined ||
     parent === undefined ||
     allowUserOptions === undefined ||
     !handling ||
-    !ascii ||
-    !unicode ||
+    !domains ||
     !addBack ||
-    temporaryAvailability === undefined
+    temporaryAvailability === undefined ||
+    !mode ||
+    !trusted ||
+    !refused
   ) {
     return { ok: false, errors };
   }
-  const domains = [...new Set([...ascii, ...unicode])];
+  const federation = { mode, trusted, refused };
   return {
     ok: true,
-    policy: { revision, parent, allowUserOptions, handling, domains, addBack, temporaryAvailability },
+    policy: { revision, parent, allowUserOptions, handling, domains, addBack, temporaryAvailability, federation },
   };
 }
 
@@ -82,12 +82,24 @@ class FieldReader {
     return number >= least ? number : this.#fail(field, 'not-a-number', value);
   }
 
-  domains(field: string): readonly string[] | undefined {
+  has(field: string): boolean {
+    return this.#fields.some(({ name }) => name === field);
+  }
+
+  /** Two fields with both forms of the same names: a domain that stands in one of them alone is in nobody's sight. */
+  domainList(field: string): readonly string[] | undefined {
+    const ascii = this.#domains(field, true);
+    const unicode = this.#domains(`${field}_unicode`, false);
+    if (!ascii || !unicode) return undefined;
+    const isEven = ascii.length === unicode.length && ascii.every((domain, i) => unicodeForm(domain) === unicode[i]);
+    return isEven ? [...new Set([...ascii, ...unicode])] : this.#fail(`${field}_unicode`, 'uneven');
+  }
+
+  #domains(field: string, isAscii: boolean): readonly string[] | undefined {
     const values = this.#values(field);
     if (!values) return undefined;
     if (values.length > MOST_DOMAINS) return this.#fail(field, 'too-many');
-    const ascii = field === 'domains';
-    const wrong = values.filter((value) => !isListableDomain(value) || (ascii && /[^\p{ASCII}]/u.test(value)));
+    const wrong = values.filter((value) => !isListableDomain(value) || (isAscii && /[^\p{ASCII}]/u.test(value)));
     for (const value of wrong) this.#fail(field, 'not-a-domain', value);
     return wrong.length > 0 ? undefined : values;
   }

@@ -12,11 +12,15 @@
  * | `domains_unicode` | text-multi | U-label form of each, in the same order |
  * | `add_back` | list-single | ask for presence in return: `listed`, `all` or `never` |
  * | `temporary_availability` | boolean | colleagues see availability in the directory |
+ * | `federation` | list-single | may be left out, then `open`: `open`, `listed` or `closed`; see `federation.ts` |
+ * | `federation_trusted`, `federation_trusted_unicode` | text-multi | may be left out; as `domains`, `domains_unicode` |
+ * | `federation_refused`, `federation_refused_unicode` | text-multi | may be left out; the same |
  * | `published` | text-single | may be left out: when, by the clock of the publisher (XEP-0082, UTC) |
  * | `publisher` | jid-single | may be left out: who, as they claim; where the service names the publisher, that counts |
  *
  * The last two are for the history of the policy; who applies it reads neither.
- * Unknown fields are skipped, so that a later schema stays readable. Anything else that is not as
+ * Unknown fields are skipped, so that a later schema stays readable: what is added to this one may be left out, for
+ * earlier publishers do. Anything else that is not as
  * above makes the whole policy unreadable, and an unreadable policy automates nothing.
  */
 /** Name of the pubsub node, and FORM_TYPE of the form published there. */
@@ -30,6 +34,19 @@ export const ADD_BACK = ['listed', 'all', 'never'] as const;
 /** For whose automatically accepted requests we ask for presence in return. */
 export type AddBack = (typeof ADD_BACK)[number];
 
+export const FEDERATION_MODES = ['open', 'listed', 'closed'] as const;
+/** With which other domains people of the organisation may have to do; see `federation.ts`. */
+export type FederationMode = (typeof FEDERATION_MODES)[number];
+
+/** Every domain of the lists in its A-label and in its U-label form. */
+export interface Federation {
+  readonly mode: FederationMode;
+  readonly trusted: readonly string[];
+  readonly refused: readonly string[];
+}
+/** As it is where a policy says nothing of it. */
+export const OPEN_FEDERATION: Federation = { mode: 'open', trusted: [], refused: [] };
+
 /** A policy that was read without error. */
 export interface Policy {
   readonly revision: number;
@@ -42,6 +59,7 @@ export interface Policy {
   readonly domains: readonly string[];
   readonly addBack: AddBack;
   readonly temporaryAvailability: boolean;
+  readonly federation: Federation;
 }
 
 /** A field of a data form, as it came. */

@@ -15,6 +15,9 @@ export const DRAFT: PolicyDraft = {
   ],
   addBack: 'listed',
   temporaryAvailability: true,
+  federation: 'open',
+  trusted: [],
+  refused: [],
 };
 
 export function revision(draft: PolicyDraft = DRAFT): Revision {

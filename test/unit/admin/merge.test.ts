@@ -6,17 +6,29 @@ import { mergeDrafts } from '../../../src/admin/policy/merge.js';
 import type { PolicyDraft } from '../../../src/admin/policy/revision.js';
 import { draft, listed } from '../../support/policy-drafts.js';
 
+const anyList = fc
+  .uniqueArray(fc.constantFrom('a.test', 'b.test', 'c.test', 'd.test'))
+  .map((names) => listed(...names));
 const anyDraft: fc.Arbitrary<PolicyDraft> = fc.record({
   allowUserOptions: fc.boolean(),
   handling: fc.constantFrom('accept-all', 'accept-organization', 'prompt'),
-  domains: fc.uniqueArray(fc.constantFrom('a.test', 'b.test', 'c.test', 'd.test')).map((names) => listed(...names)),
+  domains: anyList,
+  trusted: anyList,
+  refused: anyList,
+  federation: fc.constantFrom('open', 'listed', 'closed'),
   addBack: fc.constantFrom('listed', 'all', 'never'),
   temporaryAvailability: fc.boolean(),
 });
 
 describe('differences', () => {
   test('each field that changed is a line, before and after in words', () => {
-    const after = draft({ allowUserOptions: false, handling: 'prompt', addBack: 'never', temporaryAvailability: true });
+    const after = draft({
+      allowUserOptions: false,
+      handling: 'prompt',
+      addBack: 'never',
+      temporaryAvailability: true,
+      federation: 'listed',
+    });
     assert.deepEqual(
       differences(draft(), after).map(({ label, before, after }) => [label, before, after]),
       [
@@ -28,6 +40,7 @@ describe('differences', () => {
         ],
         ['Adding automatic contacts in return', 'From the listed domains', 'Never'],
         ['Temporary availability in search', 'off', 'on'],
+        ['IM Federation', 'Open', 'Trusted domains only'],
       ],
     );
   });

@@ -10,7 +10,7 @@ import { shardOf, type Mark, type Preference } from '../../../src/core/marks.js'
 import type { ContactsSlice, ContactsWindow, OwnSlice } from '../../../src/core/people-view.js';
 import type { PersonStanding } from '../../../src/core/people-view.js';
 import type { ManagedPolicy } from '../../../src/core/policy/handling.js';
-import type { Policy } from '../../../src/core/policy/schema.js';
+import { OPEN_FEDERATION, type Policy } from '../../../src/core/policy/schema.js';
 import type { SubscriptionRequest } from '../../../src/core/request.js';
 import type { RosterItem } from '../../../src/core/roster.js';
 import {
@@ -61,6 +61,7 @@ export function policy(changes: Partial<Policy> = {}): Policy {
     domains: ['example.com'],
     addBack: 'never',
     temporaryAvailability: false,
+    federation: OPEN_FEDERATION,
     ...changes,
   };
 }

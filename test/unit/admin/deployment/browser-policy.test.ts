@@ -21,6 +21,9 @@ const DRAFT: PolicyDraft = {
   ],
   addBack: 'never',
   temporaryAvailability: true,
+  federation: 'open',
+  trusted: [],
+  refused: [],
 };
 const INPUT: BrowserPolicyInput = {
   draft: DRAFT,

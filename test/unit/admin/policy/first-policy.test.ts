@@ -9,6 +9,9 @@ test('the first policy lists the organisation’s own domain, in both its forms,
     domains: [{ ascii: 'xn--bcher-kva.example', unicode: 'bücher.example' }],
     addBack: 'listed',
     temporaryAvailability: false,
+    federation: 'open',
+    trusted: [],
+    refused: [],
   });
   assert.deepEqual(firstPolicy('xn--bcher-kva.example'), firstPolicy('bücher.example'));
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { parsePolicy } from '../../../../src/core/policy/parse.js';
-import { POLICY_NODE, type FormField, type PolicyError } from '../../../../src/core/policy/schema.js';
+import { OPEN_FEDERATION, POLICY_NODE, type FormField, type PolicyError } from '../../../../src/core/policy/schema.js';
 import vectors from '../../../vectors/policy-forms.json' with { type: 'json' };
 
 type Fields = Readonly<Record<string, readonly string[] | null>>;
@@ -13,8 +13,13 @@ function form(changes: Fields = {}): FormField[] {
   return Object.entries(fields).flatMap(([name, values]) => (values === null ? [] : [{ name, values }]));
 }
 
+/** As it is read from a form that says nothing of federation. */
+function policyOf(policy: object): object {
+  return { ...policy, federation: OPEN_FEDERATION };
+}
+
 test('a policy is read field by field', () => {
-  assert.deepEqual(parsePolicy(form()), { ok: true, policy: vectors.policy });
+  assert.deepEqual(parsePolicy(form()), { ok: true, policy: policyOf(vectors.policy) });
 });
 
 describe('a policy is read:', () => {
@@ -24,7 +29,7 @@ describe('a policy is read:', () => {
     policy: object;
   }[]) {
     test(why, () => {
-      assert.deepEqual(parsePolicy(form(changes)), { ok: true, policy: { ...vectors.policy, ...policy } });
+      assert.deepEqual(parsePolicy(form(changes)), { ok: true, policy: policyOf({ ...vectors.policy, ...policy }) });
     });
   }
 });
@@ -42,6 +47,29 @@ describe('a policy is unreadable, and says why:', () => {
 test('every field is required', () => {
   for (const field of ['FORM_TYPE', ...Object.keys(vectors.good)]) {
     assert.deepEqual(parsePolicy(form({ [field]: null })), { ok: false, errors: [{ field, problem: 'missing' }] });
+  }
+});
+
+test('what was added to the first schema may be left out, and is read as strictly where it is not', () => {
+  const refused = { federation_refused: ['xn--bcher-kva.example'], federation_refused_unicode: ['bücher.example'] };
+  const parsed = parsePolicy(form({ federation: ['closed'], ...refused }));
+  assert.deepEqual(parsed.ok && parsed.policy.federation, {
+    mode: 'closed',
+    trusted: [],
+    refused: ['xn--bcher-kva.example', 'bücher.example'],
+  });
+  for (const [changes, field, problem] of [
+    [{ federation: ['half-open'] }, 'federation', 'unknown-value'],
+    [{ federation_trusted: ['a.test'] }, 'federation_trusted_unicode', 'missing'],
+    [{ federation_trusted_unicode: ['a.test'] }, 'federation_trusted', 'missing'],
+    [{ federation_trusted: ['a.test'], federation_trusted_unicode: [] }, 'federation_trusted_unicode', 'uneven'],
+    [{ federation_refused: ['*.test'], federation_refused_unicode: ['a.test'] }, 'federation_refused', 'not-a-domain'],
+  ] as const) {
+    const { errors } = { errors: [], ...parsePolicy(form(changes)) };
+    assert.deepEqual(
+      errors.map((error: PolicyError) => [error.field, error.problem]),
+      [[field, problem]],
+    );
   }
 });
 

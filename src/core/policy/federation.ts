@@ -1,0 +1,60 @@
+/**
+ * With which domains people may have to do, by the policy's federation. The first row that applies:
+ *
+ * | domain | open | listed | closed |
+ * |---|---|---|---|
+ * | our own, or a name below it: the services of our own server | yes | yes | yes |
+ * | under Domain(s): it is the organisation | yes | yes | yes |
+ * | refused | no | no | no |
+ * | trusted | yes | yes | no |
+ * | any other | yes | no | no |
+ *
+ * Names are compared as they are, without sub-domains. Where there is no policy, nothing is stopped.
+ */
+import { domainOf, type BareJid } from '../jid.js';
+import type { State } from '../state.js';
+import type { PolicyFact } from './handling.js';
+import { OPEN_FEDERATION, type Federation } from './schema.js';
+
+/** Why the organisation lets nothing pass between its people and a domain. */
+export type Barrier = 'refused' | 'not-trusted' | 'closed';
+
+/** The policy's federation, to be asked often. */
+export interface FederationInForce {
+  readonly mode: Federation['mode'];
+  readonly trusted: ReadonlySet<string>;
+  readonly refused: ReadonlySet<string>;
+  /** The domains under Domain(s). */
+  readonly organization: ReadonlySet<string>;
+  readonly own: string | undefined;
+}
+
+/** What is in force for somebody of the domain `own`. */
+export function federationInForce(policy: PolicyFact, own: string | undefined): FederationInForce {
+  const { federation, domains } =
+    policy.kind === 'published' ? policy.policy : { federation: OPEN_FEDERATION, domains: [] };
+  return {
+    mode: federation.mode,
+    trusted: new Set(federation.trusted),
+    refused: new Set(federation.refused),
+    organization: new Set(domains),
+    own,
+  };
+}
+
+/** What stands between us and `domain`; null where nothing does. */
+export function barrierTo(
+  { mode, trusted, refused, organization, own }: FederationInForce,
+  domain: string,
+): Barrier | null {
+  if (own !== undefined && (domain === own || domain.endsWith(`.${own}`))) return null;
+  if (organization.has(domain)) return null;
+  if (mode === 'closed') return 'closed';
+  if (refused.has(domain)) return 'refused';
+  return mode === 'open' || trusted.has(domain) ? null : 'not-trusted';
+}
+
+/** What the policy puts between us and somebody; null as long as it is not known. */
+export function barrier({ inForce }: Pick<State, 'inForce'>, jid: BareJid): Barrier | null {
+  return inForce ? barrierTo(inForce.federation, domainOf(jid)) : null;
+}
