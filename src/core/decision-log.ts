@@ -1,7 +1,8 @@
 /** Writing the decision log, and what can still be done about a line of it. */
 import { isBlocked } from './block-list.js';
-import type { BareJid } from './jid.js';
+import { domainOf, type BareJid } from './jid.js';
 import { LONGEST_LOG, turnedAway, type DecidedBy, type LogAct, type LogEntry } from './log.js';
+import { barrier } from './policy/federation.js';
 import type { State } from './state.js';
 import type { LogLine } from './view.js';
 
@@ -23,6 +24,19 @@ export function logDecision(
   state.log.push(entry);
   if (state.log.length > LONGEST_LOG) state.log.shift();
   if (turnedAway(entry)) state.turnedAway.set(entry.jid, entry.at);
+}
+
+const DAY = 86_400_000;
+
+/** Requests of a domain wait that the policy stops: a line a day, however many they are. */
+export function logSuspension(state: State, jid: BareJid, at: number): void {
+  const domain = domainOf(jid);
+  const isLogged = state.log.some(
+    (entry) => entry.by.who === 'federation' && entry.jid === domain && entry.at > at - DAY && entry.at <= at,
+  );
+  const stopped = barrier(state, jid);
+  if (stopped && !isLogged)
+    logDecision(state, { jid: domain, act: 'ignore', at, by: { who: 'federation', barrier: stopped } });
 }
 
 /**

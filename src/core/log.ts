@@ -1,17 +1,22 @@
 /** The decision log: what became of requests, by whose decision, and what can still be done about it. */
 import type { BareJid } from './jid.js';
+import type { Barrier } from './policy/federation.js';
 import type { Rule } from './request.js';
 
 export type LogAct = 'approve' | 'deny' | 'ignore' | 'block';
 
 /** Whose decision it was. */
 export type DecidedBy =
-  { readonly who: 'me' } | { readonly who: 'other-device' } | { readonly who: 'policy'; readonly rule: Rule };
+  | { readonly who: 'me' }
+  | { readonly who: 'other-device' }
+  | { readonly who: 'policy'; readonly rule: Rule }
+  /** With `ignore`: nobody was asked, for the organisation lets nothing pass between its people and that domain. */
+  | { readonly who: 'federation'; readonly barrier: Barrier };
 
 /** One line of the log. */
 export interface LogEntry {
   readonly id: number;
-  /** Whom it is about; with `block` it may be a whole domain. */
+  /** Whom it is about; with `block` it may be a whole domain, and is one where federation has decided. */
   readonly jid: BareJid;
   /** Milliseconds since 1970. */
   readonly at: number;

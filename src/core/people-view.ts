@@ -1,6 +1,7 @@
 /** What pages are told of people: the contact list, the directory, one's own availability. Plain data, bounded. */
 import type { OwnAvailability, Show } from './availability.js';
 import type { BareJid } from './jid.js';
+import type { Barrier } from './policy/federation.js';
 import type { Subscription } from './roster.js';
 
 /** One's own availability. */
@@ -31,6 +32,8 @@ export interface ContactRow {
   readonly asks: boolean;
   /** What stands on the block list and covers them: they themselves, or their domain. */
   readonly blocked: BareJid | null;
+  /** Why the organisation lets nothing pass between us, if it does not. */
+  readonly suspended: Barrier | null;
   /** Messages of them that nobody has read. */
   readonly unread: number;
 }
@@ -104,6 +107,8 @@ export interface PersonStanding {
   readonly asks: boolean;
   /** What stands on the block list and covers them: they themselves, or their domain. */
   readonly blocked: BareJid | null;
+  /** Why the organisation lets nothing pass between us, if it does not. */
+  readonly suspended: Barrier | null;
 }
 
 /** The people whom a page looks at (`Window.people`), in that order. */

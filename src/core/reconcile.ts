@@ -5,12 +5,14 @@
 import { covers } from './block-list.js';
 import { continueBulk } from './bulk.js';
 import { reconcileAsking } from './directory/asking.js';
+import { logSuspension } from './decision-log.js';
 import type { Effect } from './effect.js';
 import { isHidden } from './held.js';
 import type { BareJid } from './jid.js';
 import { reconcileLeases } from './observe-leases.js';
 import { publishInvitations } from './observe-private.js';
 import { decide } from './policy/decide.js';
+import { federationInForce } from './policy/federation.js';
 import { inForce } from './policy/handling.js';
 import type { SubscriptionRequest, Verdict } from './request.js';
 import { shardOf, type MarkAct } from './marks.js';
@@ -26,13 +28,15 @@ export type Touched = 'all' | 'none' | readonly BareJid[];
 /** Brings verdicts, lists and effects in line with the facts. `now`: as far as the event told. */
 export function reconcile(state: State, touched: Touched, now: number | undefined, effects: Effect[]): void {
   if (touched === 'all') {
-    state.inForce = inForce(state.policy, state.preference, state.managed, state.account?.domain);
+    const { policy, keptPolicy, account } = state;
+    state.inForce = inForce(policy, state.preference, state.managed, account?.domain);
+    state.federation = federationInForce(policy.kind === 'published' ? policy.policy : keptPolicy, account?.domain);
     dropStaleEntries(state);
   }
   if (touched !== 'none') {
     const prompted: BareJid[] = [];
     for (const jid of touched === 'all' ? state.requests.keys() : touched) {
-      reconcileRequest(state, jid, effects);
+      reconcileRequest(state, jid, effects, now);
       if (isNews(state, jid)) prompted.push(jid);
     }
     for (const jid of touched === 'all' ? [...state.toComplete] : touched) completeMarkOf(state, jid, effects);
@@ -48,11 +52,12 @@ export function reconcile(state: State, touched: Touched, now: number | undefine
   probe(state, effects);
 }
 
-function reconcileRequest(state: State, jid: BareJid, effects: Effect[]): void {
+function reconcileRequest(state: State, jid: BareJid, effects: Effect[], now = state.clock): void {
   const waiting = state.requests.get(jid);
   // An answer that is on its way stands until it is settled, whatever changes meanwhile.
   if (waiting) waiting.verdict = state.answers.get(jid)?.verdict ?? decide(state, waiting);
   const verdict = waiting?.verdict;
+  if (verdict?.do === 'hide' && verdict.why === 'federation') logSuspension(state, jid, now);
   if (verdict?.do === 'hide' && (verdict.why === 'subscribed' || verdict.why === 'blocked')) {
     forgetRequest(state, jid); // the server does not hold it any more
   }

@@ -42,4 +42,4 @@ export type Verdict =
   | { readonly do: 'approve'; readonly by: 'person'; readonly addBack: boolean; readonly details?: ContactDetails }
   | { readonly do: 'deny' }
   | { readonly do: 'block' }
-  | { readonly do: 'hide'; readonly why: 'blocked' | 'subscribed' | 'ignored' | 'elsewhere' };
+  | { readonly do: 'hide'; readonly why: 'blocked' | 'subscribed' | 'federation' | 'ignored' | 'elsewhere' };

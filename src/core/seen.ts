@@ -9,6 +9,7 @@ import type { PresenceEvent } from './event.js';
 import type { BareJid } from './jid.js';
 import type { Seen } from './people-view.js';
 import { seesThem } from './roster.js';
+import { barrier } from './policy/federation.js';
 import type { State } from './state.js';
 
 /** Also while it is not known yet who is a contact. */
@@ -29,6 +30,8 @@ const OFFLINE: SeenPerson = { seen: 'offline', status: '', idleSince: null };
 /** What `jid` is, as far as they show it to us. */
 export function seenOf(state: State, jid: BareJid): SeenPerson {
   const { roster, shown, synchronised } = state;
+  // What they say is still heard: it shows as soon as the policy lets it.
+  if (barrier(state, jid)) return UNKNOWN;
   const resources = state.availability.get(jid);
   if (resources) {
     const { show, status, idleSince } = mostAvailable(resources);

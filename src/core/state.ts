@@ -16,6 +16,7 @@ import { NOTHING_KEPT, type Kept } from './kept.js';
 import { turnedAway, type LogEntry } from './log.js';
 import type { Mark, Preference } from './marks.js';
 import type { OptionEntry, OptionName } from './options.js';
+import { federationInForce, type FederationInForce } from './policy/federation.js';
 import type { InForce, ManagedPolicy, PolicyFact, PreferenceFact } from './policy/handling.js';
 import type { Policy } from './policy/schema.js';
 import type { ContactDetails, SubscriptionRequest, Verdict } from './request.js';
@@ -174,6 +175,8 @@ export interface State {
 
   /** Derived: what policy and preference come to. */
   inForce: InForce | undefined;
+  /** Derived: with which domains people may have to do. */
+  federation: FederationInForce;
   /** Derived: the requests that a person is asked about, in the order they came. */
   prompts: Set<BareJid>;
   /** Derived: those hidden because the person ignores them. */
@@ -241,6 +244,7 @@ export function initialState(account: Account | null, kept: Kept = NOTHING_KEPT)
     probe: { inFlight: undefined, next: 1 },
     readingRoster: false,
     inForce: undefined,
+    federation: federationInForce(kept.policy, account?.domain),
     prompts: new Set(),
     ignored: new Set(),
     announced: new Set(kept.requests.map((request) => request.jid)),

@@ -15,6 +15,7 @@ import type { BareJid } from '../core/jid.js';
 import type { LinkProblem } from '../core/link.js';
 import type { Invitation } from '../core/invitations.js';
 import type { OptionName } from '../core/options.js';
+import type { Barrier } from '../core/policy/federation.js';
 import type { Handling } from '../core/policy/schema.js';
 import type { DirectoryPage } from '../core/people-view.js';
 import type { ReportReason } from '../core/state.js';
@@ -189,6 +190,8 @@ export type CommandProblem =
   | { readonly kind: 'not-signed-in' }
   /** Whoever is blocked cannot be asked. */
   | { readonly kind: 'blocked' }
+  /** The organisation lets nothing pass between its people and that domain. */
+  | { readonly kind: 'suspended'; readonly barrier: Barrier; readonly domain: string }
   /** One is no contact of oneself. */
   | { readonly kind: 'own-address' }
   /** A domain can be blocked, but not be a contact. */

@@ -7,7 +7,7 @@ type Row = Readonly<Record<(typeof COLUMNS)[number], string | boolean>>;
 
 /** What is exported of a line, in words of the protocol: a file is read by others, in other languages. */
 function row({ at, jid, act, by, addedBack, undone }: LogLine): Row {
-  const rule = by.who === 'policy' ? by.rule : undefined;
+  const rule = by.who === 'policy' ? by.rule : by.who === 'federation' ? { kind: by.barrier } : undefined;
   const detail = rule?.kind === 'organization' ? rule.domain : rule?.kind === 'invited' ? rule.label : '';
   return {
     time: new Date(at).toISOString(),

@@ -174,6 +174,12 @@ rule('nobody is accepted whose acceptance was undone, or who is ignored', () => 
   };
 });
 
+rule('nobody is accepted, or asked about anew, whom the policy’s federation stops', () => {
+  return ({ device }, _, effects) => {
+    for (const jid of [...approvals(effects), ...announcedIn(effects)]) assert.equal(device.barrierTo(jid), null, jid);
+  };
+});
+
 rule('under prompt nobody is accepted but by the person', () => {
   return ({ device, chosen, allowed }, _, effects) => {
     if (device.setting.handling !== 'prompt') return;

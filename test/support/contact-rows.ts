@@ -15,6 +15,7 @@ export function contactRow(address: string, row: Partial<ContactRow> = {}): Cont
     asked: false,
     asks: false,
     blocked: null,
+    suspended: null,
     unread: 0,
     ...row,
   };

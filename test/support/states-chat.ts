@@ -123,6 +123,7 @@ function conversation(now: number): ChatSlice {
     draft: '',
     stranger: false,
     blocked: null,
+    suspended: null,
     isContact: true,
     unread: 0,
   };

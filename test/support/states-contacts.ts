@@ -70,6 +70,7 @@ function standing(address: string, changes: Partial<PersonStanding> = {}): Perso
     asked: false,
     asks: false,
     blocked: null,
+    suspended: null,
     ...changes,
   };
 }

@@ -1,6 +1,7 @@
 /** What would become of somebody's request under a draft, decided by the code that decides real ones. */
 import { typedJid, type Domain } from '../../core/jid.js';
 import { decide } from '../../core/policy/decide.js';
+import { federationInForce } from '../../core/policy/federation.js';
 import { inForce, type Setting } from '../../core/policy/handling.js';
 import { domainWarning, type DomainWarning } from '../../core/policy/lookalike.js';
 import type { Handling, Policy } from '../../core/policy/schema.js';
@@ -43,12 +44,8 @@ export function tryIt({ from, draft, chosen, own }: TryItQuestion): TryItAnswer 
       todo: 'Write an address such as name@example.com, without anything after the domain.',
     };
   }
-  const rules = inForce(
-    { kind: 'published', policy: policyOf(draft), kept: false },
-    { kind: 'known', chosen },
-    undefined,
-    own,
-  );
+  const policy = policyOf(draft);
+  const rules = inForce({ kind: 'published', policy, kept: false }, { kind: 'known', chosen }, undefined, own);
   const request = { jid: jid.bare, domain: jid.domain, nick: '', note: '', since: 0 };
   const verdict = decide(
     {
@@ -57,6 +54,7 @@ export function tryIt({ from, draft, chosen, own }: TryItQuestion): TryItAnswer 
       blocked: { kind: 'known', jids: new Set() },
       roster: { kind: 'known', items: new Map() },
       inForce: rules,
+      federation: federationInForce(policy, own),
     },
     { request, epoch: 0, verdict: { do: 'wait' } },
   );
@@ -67,7 +65,12 @@ export function tryIt({ from, draft, chosen, own }: TryItQuestion): TryItAnswer 
       : 'They are not added to the person’s own contacts.';
     return { ok: true, jid: jid.bare, isAccepted: true, outcome: acceptedBy(verdict.rule), inReturn, warning };
   }
-  const outcome = rules ? promptedBy(rules.handling, rules.setting, jid.domain) : '';
+  const isStopped = verdict.do === 'hide' && verdict.why === 'federation';
+  const outcome = isStopped
+    ? `Not shown: IM Federation lets nothing pass between your people and ${jid.domain}.`
+    : rules
+      ? promptedBy(rules.handling, rules.setting, jid.domain)
+      : '';
   return { ok: true, jid: jid.bare, isAccepted: false, outcome, inReturn: '', warning };
 }
 

@@ -11,6 +11,7 @@
  * it. Where not everything was read, conversations may lack something, and are read anew when somebody looks.
  */
 import type { BareJid } from '../jid.js';
+import { barrier } from '../policy/federation.js';
 import type { ArchivePage, ChatEffect } from './chat-event.js';
 import type { ArchiveQuery, ChatState } from './chat-state.js';
 import { change, messageId, type Conversation } from './conversation.js';
@@ -112,7 +113,7 @@ export function readOlder(state: ChatState, effects: ChatEffect[], wanted?: Bare
   if (!link.isOpen || !link.caughtUp || link.archive !== 'yes') return;
   for (const { jid, until, limit } of windows) {
     const conversation = conversations.get(jid);
-    if (conversation?.older !== 'some' || isFull(conversation)) continue;
+    if (conversation?.older !== 'some' || isFull(conversation) || barrier(state.session, jid)) continue;
     const { stale, cursor, messages } = conversation;
     const last = until === null ? -1 : messages.findIndex(({ id }) => id === until);
     const shown = last < 0 ? messages.length : last + 1;

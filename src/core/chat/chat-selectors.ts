@@ -1,6 +1,7 @@
 /** What pages are told of conversations. What crosses is bounded by what they show. */
 import { blockOn } from '../block-list.js';
 import type { BareJid } from '../jid.js';
+import { barrier } from '../policy/federation.js';
 import { seenOf } from '../seen.js';
 import {
   CHAT_STEP,
@@ -101,6 +102,7 @@ export function chatSlice(state: ChatState, { jid, until, limit }: ChatWindow): 
     draft: conversation.draft,
     stranger: isStranger(state, conversation),
     blocked: blockOn(session, jid),
+    suspended: barrier(session, jid),
     isContact: session.roster.kind === 'known' && session.roster.items.has(jid),
     unread: unreadCount(state),
   };

@@ -1,5 +1,6 @@
 /** What pages are told of conversations. Plain data, bounded. */
 import type { BareJid } from '../jid.js';
+import type { Barrier } from '../policy/federation.js';
 import type { Seen } from '../people-view.js';
 
 /**
@@ -104,6 +105,8 @@ export interface ChatSlice {
   readonly stranger: boolean;
   /** What stands on the block list and covers them: they themselves, or their domain. */
   readonly blocked: BareJid | null;
+  /** Why the organisation lets nothing pass between us, if it does not. */
+  readonly suspended: Barrier | null;
   readonly isContact: boolean;
   /** As `ChatsSlice.unread`, of all conversations: whoever shows this one does not have to show the list of them, too. */
   readonly unread: number;

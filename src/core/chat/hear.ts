@@ -5,6 +5,7 @@
 import { isBlocked } from '../block-list.js';
 import type { ChatEffect } from './chat-event.js';
 import type { ChatState, Unanswered } from './chat-state.js';
+import { barrier } from '../policy/federation.js';
 import { change, indexOfHeard, indexOfStanza, messageId, type Conversation, type Message } from './conversation.js';
 import type { Heard } from './heard.js';
 import { correct, correctAtOnce } from './corrections.js';
@@ -22,13 +23,9 @@ const MOST_UNANSWERED = 200;
 export function hearNow(state: ChatState, heard: Heard, at: number, effects: ChatEffect[]): void {
   const { link, session } = state;
   // What comes back from them our own server returns: it lets nothing of ours reach them.
-  if (
-    !heard.mine &&
-    heard.error === null &&
-    session.blocked.kind === 'known' &&
-    isBlocked(session.blocked.jids, heard.peer)
-  )
-    return;
+  const isTheirs = !heard.mine && heard.error === null;
+  if (isTheirs && session.blocked.kind === 'known' && isBlocked(session.blocked.jids, heard.peer)) return;
+  if (isStopped(state, heard)) return;
   // Only a server that keeps an archive sees to it that nobody else writes its ids.
   const archiveId = link.archive === 'yes' ? heard.archiveId : null;
   const trusted = { ...heard, archiveId };
@@ -59,6 +56,17 @@ export function hearNow(state: ChatState, heard: Heard, at: number, effects: Cha
   else if (countUnread(state, conversation, index, effects) || heard.source === 'live')
     answer(state, conversation, { jid, id: message.id, receipt }, effects);
   trim(state, conversation);
+}
+
+/** Whether the policy stops it. It may be in the archive: that is read again when it is looked at, and the policy lets it. */
+export function isStopped({ session, conversations, touched }: ChatState, { mine, error, peer }: Heard): boolean {
+  if (mine || error !== null || !barrier(session, peer)) return false;
+  const conversation = conversations.get(peer);
+  if (conversation && !conversation.stale) {
+    Object.assign(conversation, { stale: true, older: 'some' });
+    touched.add(peer);
+  }
+  return true;
 }
 
 /** Everything is known up to the last of these; what is to be looked at again is held on to, for a worker may die before that. */

@@ -6,7 +6,7 @@ import type { ArchivePage, ChatEffect } from './chat-event.js';
 import type { ChatState } from './chat-state.js';
 import type { BareJid } from '../jid.js';
 import { indexOfHeard, indexOfId, messageId, moveTo, type Conversation, type Message } from './conversation.js';
-import { announce, conversationOf, hearAbout, meet, place } from './hear.js';
+import { announce, conversationOf, hearAbout, isStopped, meet, place } from './hear.js';
 import { countUnread, readUpTo } from './reading.js';
 
 /** Puts the messages of a page into their conversations, in its order, between those that are there already. */
@@ -22,8 +22,8 @@ export function merge(
   for (const { id: archiveId, heard } of items) {
     const isBehind = state.link.behind !== null;
     if (archiveId === state.link.behind) state.link.behind = null;
-    const conversation = heard && conversationOf(state, heard);
-    if (!conversation) continue;
+    const conversation = heard && !isStopped(state, heard) ? conversationOf(state, heard) : undefined;
+    if (!heard || !conversation) continue;
     hearAbout(state, conversation, heard);
     if (heard.text === null) continue;
     if (isBehind) {

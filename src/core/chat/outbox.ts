@@ -9,9 +9,10 @@
  * | the stream breaks, and is resumed | the stream sends it again by itself |
  * | the stream is another one, or the worker | the archive shows what arrived; what it does not show is sent again |
  * | the server has no archive | all of it is sent again; whoever receives it drops what has an id that they know |
- * | it comes back | it fails, and the person decides |
+ * | it comes back, or the policy stops it before it was sent | it fails, and the person decides |
  */
 import type { BareJid } from '../jid.js';
+import { barrier } from '../policy/federation.js';
 import type { ChatEffect } from './chat-event.js';
 import type { ChatState, Outgoing } from './chat-state.js';
 import { change, indexOfId, indexOfStanza, type Conversation, type Message } from './conversation.js';
@@ -158,6 +159,7 @@ export function fail(state: ChatState, conversation: Conversation, id: string, p
 export function sendWaiting(state: ChatState, effects: ChatEffect[]): void {
   const { link, outbox, inFlight, unkept } = state;
   if (!link.isOpen || !link.caughtUp) return;
+  returnStopped(state, effects);
   let isMarked = false;
   for (const entry of outbox.values()) {
     if (entry.sentAfter !== null) continue;
@@ -174,6 +176,15 @@ export function sendWaiting(state: ChatState, effects: ChatEffect[]): void {
     const active = hasOption(state, 'typing') && !isStranger(state, conversation) && conversation.tellsStates !== 'no';
     const message = { id, to: jid, text, corrects: corrects?.stanzaId ?? null, active };
     effects.push({ type: 'sendMessage', message });
+  }
+}
+
+/** The policy has come between: it comes back, as from a server that knows of it, and the person decides. */
+function returnStopped(state: ChatState, effects: ChatEffect[]): void {
+  for (const { id, jid, sentAfter } of [...state.outbox.values()]) {
+    if (sentAfter !== null || !barrier(state.session, jid)) continue;
+    fail(state, openConversation(state, jid), id, 'policy-violation');
+    effects.push({ type: 'keepOutbox' });
   }
 }
 

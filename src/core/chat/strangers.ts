@@ -4,7 +4,7 @@
  *
  * | what is known | stranger |
  * |---|---|
- * | the person is about to block them | as it was last known, and they are told nothing |
+ * | the person is about to block them, or the policy's federation stops their domain | as it was last known, and they are told nothing |
  * | we have written to them, or they were accepted | no |
  * | it is our own account, or our own server | no |
  * | contact list, policy or preference are not known yet | as it was last known |
@@ -15,6 +15,7 @@
  */
 import { isBlocked } from '../block-list.js';
 import { domainOf, type Domain } from '../jid.js';
+import { barrier } from '../policy/federation.js';
 import { ruleFor } from '../policy/rule.js';
 import { sawOrAsked, seesUs } from '../roster.js';
 import type { ChatState } from './chat-state.js';
@@ -23,7 +24,7 @@ import type { Conversation } from './conversation.js';
 /** Undefined as long as it is not known. */
 export function standsApart({ session, account }: ChatState, { jid, letIn }: Conversation): boolean | undefined {
   const { roster, inForce, marks, toBlock } = session;
-  if (isBlocked(toBlock, jid)) return undefined;
+  if (isBlocked(toBlock, jid) || barrier(session, jid)) return undefined;
   if (letIn || jid === account || jid === domainOf(account)) return false;
   if (roster.kind === 'unknown' || !inForce) return undefined;
   const contact = roster.kind === 'known' ? roster.items.get(jid) : undefined;

@@ -6,6 +6,7 @@ import { blockOn } from '../block-list.js';
 import { folded } from '../folded.js';
 import { isHidden } from '../held.js';
 import type { BareJid } from '../jid.js';
+import { barrier } from '../policy/federation.js';
 import type { ContactLine, ContactRow, ContactsSlice, ContactsWindow } from '../people-view.js';
 import { seenOf } from '../seen.js';
 import type { State } from '../state.js';
@@ -36,7 +37,7 @@ export function contactsSlice(
   unreadOf: UnreadOf,
 ): ContactsSlice {
   const sought = folded(text.trim());
-  const there = index.entries.map(({ item }) => state.availability.has(item.jid));
+  const there = index.entries.map(({ item }) => state.availability.has(item.jid) && !barrier(state, item.jid));
   const matches = index.entries.map((entry) => entry.text.includes(sought));
   // Whoever searches looks into all groups.
   const closed = new Set(sought === '' ? collapsed : []);
@@ -115,6 +116,7 @@ function row(state: State, { item }: ContactEntry, unreadOf: UnreadOf): ContactR
     asked: ask,
     asks: state.prompts.has(jid) && !isHidden(state, jid),
     blocked: blockOn(state, jid),
+    suspended: barrier(state, jid),
     unread: unreadOf(jid),
   };
 }

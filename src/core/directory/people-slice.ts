@@ -3,6 +3,7 @@ import { blockOn } from '../block-list.js';
 import type { BareJid } from '../jid.js';
 import { isHidden } from '../held.js';
 import type { PeopleSlice, PersonStanding } from '../people-view.js';
+import { barrier } from '../policy/federation.js';
 import { seenOf } from '../seen.js';
 import type { State } from '../state.js';
 
@@ -23,5 +24,6 @@ function standingOf(state: State, jid: BareJid): PersonStanding {
     asked: contact?.ask ?? false,
     asks: state.prompts.has(jid) && !isHidden(state, jid),
     blocked: blockOn(state, jid),
+    suspended: barrier(state, jid),
   };
 }

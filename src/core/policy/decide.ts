@@ -6,6 +6,7 @@
  * | policy, preference, block list or contact list are not known yet | wait |
  * | the sender is blocked | hide |
  * | they see our presence already | hide |
+ * | the policy's federation stops their domain | hide |
  * | the person blocked, accepted or declined it, or ignores it | as they said, once it cannot be taken back any more |
  * | block list or contact list cannot be read, or the server refused our answer | prompt |
  * | the person undid an earlier acceptance | prompt |
@@ -26,6 +27,7 @@ import { sawOrAsked, seesUs, type RosterItem } from '../roster.js';
 import { invitationOf } from '../standing.js';
 import type { State, Waiting } from '../state.js';
 import { isListed } from './domains.js';
+import { barrier } from './federation.js';
 import type { InForce } from './handling.js';
 import { ruleFor } from './rule.js';
 
@@ -42,6 +44,7 @@ export function decide(state: State, waiting: Waiting): Verdict {
   if (blocked.kind === 'known' && isBlocked(blocked.jids, jid)) return { do: 'hide', why: 'blocked' };
   const contact = roster.kind === 'known' ? roster.items.get(jid) : undefined;
   if (seesUs(contact)) return { do: 'hide', why: 'subscribed' };
+  if (barrier(state, jid)) return { do: 'hide', why: 'federation' };
 
   const byPerson = decidedByPerson(state, waiting);
   if (byPerson) return byPerson;

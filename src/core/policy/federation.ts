@@ -9,12 +9,12 @@
  * | trusted | yes | yes | no |
  * | any other | yes | no | no |
  *
- * Names are compared as they are, without sub-domains. Where there is no policy, nothing is stopped.
+ * Names are compared as they are, without sub-domains. Where there is no policy, nothing is stopped; as long as it is not
+ * known, the last one counts. What a browser's managed policy fixes says nothing of federation.
  */
 import { domainOf, type BareJid } from '../jid.js';
 import type { State } from '../state.js';
-import type { PolicyFact } from './handling.js';
-import { OPEN_FEDERATION, type Federation } from './schema.js';
+import { OPEN_FEDERATION, type Federation, type Policy } from './schema.js';
 
 /** Why the organisation lets nothing pass between its people and a domain. */
 export type Barrier = 'refused' | 'not-trusted' | 'closed';
@@ -29,10 +29,9 @@ export interface FederationInForce {
   readonly own: string | undefined;
 }
 
-/** What is in force for somebody of the domain `own`. */
-export function federationInForce(policy: PolicyFact, own: string | undefined): FederationInForce {
-  const { federation, domains } =
-    policy.kind === 'published' ? policy.policy : { federation: OPEN_FEDERATION, domains: [] };
+/** What a policy means for somebody of the domain `own`. */
+export function federationInForce(policy: Policy | undefined, own: string | undefined): FederationInForce {
+  const { federation, domains } = policy ?? { federation: OPEN_FEDERATION, domains: [] };
   return {
     mode: federation.mode,
     trusted: new Set(federation.trusted),
@@ -54,7 +53,7 @@ export function barrierTo(
   return mode === 'open' || trusted.has(domain) ? null : 'not-trusted';
 }
 
-/** What the policy puts between us and somebody; null as long as it is not known. */
-export function barrier({ inForce }: Pick<State, 'inForce'>, jid: BareJid): Barrier | null {
-  return inForce ? barrierTo(inForce.federation, domainOf(jid)) : null;
+/** What the policy puts between us and somebody, or all of a domain. */
+export function barrier({ federation }: Pick<State, 'federation'>, jid: BareJid): Barrier | null {
+  return barrierTo(federation, domainOf(jid));
 }

@@ -10,7 +10,6 @@
  * | ticked, but the person's choice cannot be read | the last one known, else *prompt* | it waits, and says so |
  */
 import type { Domain } from '../jid.js';
-import { federationInForce, type FederationInForce } from './federation.js';
 import { lookalikeIndex, type LookalikeIndex } from './lookalike.js';
 import type { AddBack, Handling, Policy, PolicyError } from './schema.js';
 
@@ -63,7 +62,6 @@ export interface InForce {
   readonly lookalikes: LookalikeIndex;
   readonly addBack: AddBack;
   readonly setting: Setting;
-  readonly federation: FederationInForce;
 }
 
 /** Derives what is in force for somebody of the domain `own`. Undefined as long as policy or preference are unknown. */
@@ -73,11 +71,8 @@ export function inForce(
   managed: ManagedPolicy | undefined,
   own: Domain | undefined,
 ): InForce | undefined {
-  // What a browser is managed to do says nothing of federation: as long as the policy is not known, nothing is stopped.
-  const federation = federationInForce(policy, own);
   if (managed) {
     return {
-      federation,
       handling: managed.handling,
       ...listing(managed.domains, own),
       addBack: managed.addBack,
@@ -87,7 +82,6 @@ export function inForce(
   if (policy.kind === 'unknown' || preference.kind === 'unknown') return undefined;
   if (policy.kind === 'none') {
     return {
-      federation,
       handling: 'prompt',
       ...listing([], own),
       addBack: 'never',
@@ -95,7 +89,7 @@ export function inForce(
     };
   }
   const { handling, domains, addBack, allowUserOptions } = policy.policy;
-  const common = { ...listing(domains, own), addBack, federation };
+  const common = { ...listing(domains, own), addBack };
   if (!allowUserOptions) return { ...common, handling, setting: { kind: 'absent', why: 'fixed' } };
   if (preference.kind === 'unreadable') {
     const last = preference.last ?? 'prompt';

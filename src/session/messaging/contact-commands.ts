@@ -3,7 +3,8 @@
  * again: a page whose worker has died asks the next one.
  */
 import { isBlocked } from '../../core/block-list.js';
-import { parseJid, type BareJid } from '../../core/jid.js';
+import { domainOf, parseJid, type BareJid } from '../../core/jid.js';
+import { barrier } from '../../core/policy/federation.js';
 import { ruleFor } from '../../core/policy/rule.js';
 import { isBare, seesThem, seesUs, type RosterItem } from '../../core/roster.js';
 import type { State } from '../../core/state.js';
@@ -36,9 +37,12 @@ export async function changeContacts(
   return refusal(isLost ? { kind: 'not-online' } : { kind: 'refused', condition: answer.condition });
 }
 
-function notToBeAdded({ account, blocked }: Readonly<State>, jid: BareJid): CommandProblem | undefined {
+function notToBeAdded(state: Readonly<State>, jid: BareJid): CommandProblem | undefined {
+  const { account, blocked } = state;
   if (!parseJid(jid)?.local) return { kind: 'no-person' };
   if (jid === account?.jid) return { kind: 'own-address' };
+  const suspended = barrier(state, jid);
+  if (suspended) return { kind: 'suspended', barrier: suspended, domain: domainOf(jid) };
   // They would be told that we ask, and their answer would never arrive (XEP-0191 §3.3).
   return blocked.kind === 'known' && isBlocked(blocked.jids, jid) ? { kind: 'blocked' } : undefined;
 }

@@ -38,9 +38,10 @@ export function returnedText(condition: string | null): string {
       return msg('Their server does not answer.');
     case 'forbidden':
     case 'not-allowed':
-    case 'policy-violation':
     case 'subscription-required':
       return msg('You may not write to them.');
+    case 'policy-violation':
+      return msg('Your organization, or theirs, does not allow messages between you.');
     case 'not-acceptable':
       return msg('They do not take messages from you, or you blocked them.');
     case 'resource-constraint':

@@ -6,7 +6,8 @@ import type { ContactRow, PersonStanding } from '../../core/people-view.js';
 import { plural } from '../plural.js';
 import { language } from './counts.js';
 
-export type Standing = Pick<ContactRow, 'asked' | 'asks' | 'blocked'> & Pick<PersonStanding, 'subscription'>;
+export type Standing = Pick<ContactRow, 'asked' | 'asks' | 'blocked' | 'suspended'> &
+  Pick<PersonStanding, 'subscription'>;
 
 /** Whoever is blocked with their domain is let in with it. */
 export function unblockText(blocked: BareJid): string {
@@ -14,8 +15,9 @@ export function unblockText(blocked: BareJid): string {
 }
 
 /** How a contact and we stand to each other; null if both see each other, and for who is no contact. */
-export function relationText({ subscription, asked, asks, blocked }: Standing): string | null {
+export function relationText({ subscription, asked, asks, blocked, suspended }: Standing): string | null {
   if (blocked) return msg('Blocked');
+  if (suspended) return msg('Suspended by your organization');
   if (asks) return msg('Asks to see you');
   if (asked) return msg('Waiting for their answer');
   switch (subscription) {
@@ -29,6 +31,11 @@ export function relationText({ subscription, asked, asks, blocked }: Standing): 
     case null:
       return null;
   }
+}
+
+/** Why nothing goes between us and somebody of `domain`. */
+export function suspendedText(domain: string): string {
+  return msg(str`Your organization does not allow contact with ${domain}.`);
 }
 
 /** As the person named them, else their address. */

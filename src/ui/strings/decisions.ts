@@ -1,6 +1,7 @@
 /** Lines of the decision log, in words. */
 import { msg, str } from '@lit/localize';
 import type { LogAct } from '../../core/log.js';
+import type { Barrier } from '../../core/policy/federation.js';
 import type { Rule } from '../../core/request.js';
 import type { LogLine } from '../../core/view.js';
 
@@ -10,6 +11,8 @@ export function decisionText({ act, by, undone }: LogLine): string {
   switch (by.who) {
     case 'policy':
       return ruleText(by.rule);
+    case 'federation':
+      return barrierText(by.barrier);
     case 'me':
       return myText(act);
     case 'other-device':
@@ -32,6 +35,18 @@ export function ruleText(rule: Rule): string {
       return rule.label
         ? msg(str`Accepted automatically: they came with your invitation “${rule.label}”.`)
         : msg('Accepted automatically: they came with your invitation.');
+  }
+}
+
+/** Why nobody was asked about requests from a domain. */
+function barrierText(barrier: Barrier): string {
+  switch (barrier) {
+    case 'refused':
+      return msg('Requests from there are not shown: your organization refuses contact with them.');
+    case 'not-trusted':
+      return msg('Requests from there are not shown: your organization allows contact with some domains only.');
+    case 'closed':
+      return msg('Requests from there are not shown: your organization allows contact within itself only.');
   }
 }
 

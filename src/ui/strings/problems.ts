@@ -2,10 +2,13 @@
 import { msg, str } from '@lit/localize';
 import type { LinkProblem } from '../../core/link.js';
 import type { CommandProblem } from '../../ports/protocol.js';
+import { suspendedText } from './contacts.js';
 
 export interface ProblemText {
   readonly what: string;
   readonly todo: string;
+  /** It is about the address that somebody typed. */
+  readonly isOfAddress?: boolean;
 }
 
 export function problemText(problem: LinkProblem): ProblemText {
@@ -101,11 +104,25 @@ export function commandProblemText(problem: CommandProblem): ProblemText {
         todo: msg('Add people by their address.'),
       };
     case 'blocked':
-      return { what: msg('You have blocked this address.'), todo: msg('Unblock it first, in the options.') };
+      return {
+        what: msg('You have blocked this address.'),
+        todo: msg('Unblock it first, in the options.'),
+        isOfAddress: true,
+      };
+    case 'suspended':
+      return {
+        what: suspendedText(problem.domain),
+        todo: msg('If you need it, ask your administrator.'),
+        isOfAddress: true,
+      };
     case 'own-address':
-      return { what: msg('This is your own address.'), todo: '' };
+      return { what: msg('This is your own address.'), todo: '', isOfAddress: true };
     case 'no-person':
-      return { what: msg('This is not the address of a person.'), todo: msg('Write it as name@example.com.') };
+      return {
+        what: msg('This is not the address of a person.'),
+        todo: msg('Write it as name@example.com.'),
+        isOfAddress: true,
+      };
     case 'not-online':
       return { what: msg('You are offline.'), todo: msg('Try again when you are online.') };
     case 'refused':

@@ -71,6 +71,15 @@ describe('a conversation', () => {
     expect(page.session.commands).to.deep.equal([{ name: 'take-back' }, { name: 'unblock', jid: OTTO }]);
   });
 
+  it('shows what was said with somebody whom the organization suspends, and takes nothing more', async () => {
+    const page = await ChatsPage.open((session) => (session.chat = { suspended: 'closed', seen: 'unknown' }));
+    expect(page.text).to.contain('does not allow contact with elsewhere.test. What was said stays here.');
+    expect(page.has('textarea')).to.equal(false);
+    await expectNoViolations(page.element);
+    await page.tell((session) => (session.chat = { suspended: null }));
+    expect(page.has('textarea')).to.equal(true);
+  });
+
   it('offers no block where the server has none', async () => {
     const page = await ChatsPage.open((session) => {
       session.tell({ requests: requestsOf([], { can: { block: false, report: false } }) });

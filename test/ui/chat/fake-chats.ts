@@ -70,6 +70,7 @@ export function chatSlice(changes: Partial<ChatSlice> = {}): ChatSlice {
     draft: '',
     stranger: false,
     blocked: null,
+    suspended: null,
     isContact: true,
     unread: 0,
     ...changes,

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { ContactRow } from '../../../src/core/people-view.js';
 import { contactRow } from '../../support/contact-rows.js';
 import { CONTACTS, LONG_CONTACTS, OWN_BUSY } from '../../support/states-contacts.js';
-import { deep, expectNoViolations, focused, nameOf, operable, textOf, until } from '../support.js';
+import { allByRole, deep, expectNoViolations, focused, nameOf, operable, textOf, until } from '../support.js';
 import { OTTO, session } from '../views.js';
 import { overflowing, PeoplePage } from './people-page.js';
 
@@ -27,6 +27,20 @@ describe('the contact list', () => {
     await expectNoViolations((await PeoplePage.withContacts([])).element);
     const page = await PeoplePage.withContacts(CONTACTS);
     await page.type('nobody');
+    await expectNoViolations(page.element);
+  });
+
+  it('shows whom the organization suspends, and offers nothing that would reach them', async () => {
+    expect(await about({ suspended: 'refused', seen: 'unknown' })).to.equal('Suspended by your organization');
+    const row = contactRow('otto@example.org', { suspended: 'refused', seen: 'unknown' });
+    const page = await PeoplePage.withContacts([row]);
+    await page.press('More about otto@example.org');
+    expect(allByRole(page.element, 'menuitem').map(textOf)).to.deep.equal([
+      'Edit name and groups…',
+      'Block…',
+      'Block and report… Your server’s operators are told, too.',
+      'Remove…',
+    ]);
     await expectNoViolations(page.element);
   });
 

@@ -224,6 +224,23 @@ describe('the form of a contact', () => {
     expect(page.field('[name=contact]').value).to.equal('Otto');
   });
 
+  it('says at the address that the organization does not allow their domain, until another is typed', async () => {
+    const page = await adding();
+    page.answer = () => ({
+      ok: false,
+      problem: { kind: 'suspended', barrier: 'closed', domain: 'elsewhere.test' },
+    });
+    await page.type(OTTO, '[name=address]');
+    await page.press('Add contact', page.find('im-contact-form'));
+    expect(textOf(page.find('#wrong-address'))).to.equal(
+      'Your organization does not allow contact with elsewhere.test. If you need it, ask your administrator.',
+    );
+    expect(page.find('[name=address]').getAttribute('aria-invalid')).to.equal('true');
+    expect(document.activeElement).not.to.equal(document.body);
+    await page.type('ana@example.com', '[name=address]');
+    expect(page.has('#wrong-address')).to.equal(false);
+  });
+
   it('is sent once', async () => {
     const page = await adding();
     page.answer = () => new Promise(() => undefined);

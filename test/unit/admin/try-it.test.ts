@@ -64,6 +64,15 @@ test('whether they are added in return is told with an acceptance, and only then
   assert.equal(inReturn(STRANGER, { addBack: 'all' }), '');
 });
 
+test('what federation stops is not shown, whatever the handling', () => {
+  const stopped = 'Not shown: IM Federation lets nothing pass between your people and elsewhere.test.';
+  const all = { allowUserOptions: false, handling: 'accept-all' } as const;
+  assert.equal(outcome(STRANGER, { ...all, federation: 'closed' }), stopped);
+  assert.equal(outcome(STRANGER, { ...all, refused: listed('elsewhere.test') }), stopped);
+  assert.equal(outcome(STRANGER, { ...all, federation: 'listed', trusted: listed('elsewhere.test') }), BY_ALL);
+  assert.equal(outcome(COLLEAGUE, { ...all, federation: 'closed' }), BY_ALL);
+});
+
 test('whoever comes from a domain that looks like ours is pointed out', () => {
   const answer = ask('maya@examp1e.com');
   assert.ok(answer.ok && !answer.isAccepted);

@@ -177,6 +177,7 @@ describe('a contact shows', () => {
       asked: true,
       asks: true,
       blocked: null,
+      suspended: null,
       unread: 0,
     });
     assert.deepEqual([row(device, MAYA)?.subscription, row(device, MAYA)?.asks], ['from', false]);

@@ -10,6 +10,7 @@ import { shardOf, type Mark, type Preference } from '../../../src/core/marks.js'
 import type { ContactsSlice, ContactsWindow, OwnSlice } from '../../../src/core/people-view.js';
 import type { PersonStanding } from '../../../src/core/people-view.js';
 import type { ManagedPolicy } from '../../../src/core/policy/handling.js';
+import { barrier, type Barrier } from '../../../src/core/policy/federation.js';
 import { OPEN_FEDERATION, type Policy } from '../../../src/core/policy/schema.js';
 import type { SubscriptionRequest } from '../../../src/core/request.js';
 import type { RosterItem } from '../../../src/core/roster.js';
@@ -226,6 +227,11 @@ export class Device {
 
   get own(): OwnSlice {
     return ownSlice(this.#state);
+  }
+
+  /** What the policy puts between us and somebody. */
+  barrierTo(address: BareJid): Barrier | null {
+    return barrier(this.#state, address);
   }
 
   /** Whom the person ignores, or expects. */

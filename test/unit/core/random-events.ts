@@ -4,7 +4,7 @@ import { OWN_SHOWS, SHOWS } from '../../../src/core/availability.js';
 import type { Event } from '../../../src/core/event.js';
 import type { BareJid } from '../../../src/core/jid.js';
 import { MARK_ACTS, shardOf, type Mark, type Preference } from '../../../src/core/marks.js';
-import { HANDLINGS, type Policy } from '../../../src/core/policy/schema.js';
+import { HANDLINGS, OPEN_FEDERATION, type Policy } from '../../../src/core/policy/schema.js';
 import type { RosterItem } from '../../../src/core/roster.js';
 import { NO_FILTER } from '../../../src/core/view.js';
 import { jid, MAYA, mark, OTTO, policy, request } from './device.js';
@@ -25,6 +25,14 @@ const anyPolicy: fc.Arbitrary<Policy> = fc
     domains: fc.constantFrom([], ['example.com'], ['elsewhere.test', 'example.com']),
     addBack: fc.constantFrom('listed', 'all', 'never'),
     temporaryAvailability: fc.boolean(),
+    // More often than not nothing is stopped.
+    federation: fc.constantFrom(
+      OPEN_FEDERATION,
+      OPEN_FEDERATION,
+      { mode: 'open', trusted: [], refused: ['elsewhere.test'] },
+      { mode: 'listed', trusted: ['example.com'], refused: [] },
+      { mode: 'closed', trusted: [], refused: [] },
+    ),
   })
   .map((changes) => policy({ ...changes }));
 

@@ -31,6 +31,7 @@ function sliceOf({ until, limit }: ChatPortion, known: number): ChatSlice {
     draft: '',
     stranger: false,
     blocked: null,
+    suspended: null,
     isContact: true,
     unread: 0,
   };

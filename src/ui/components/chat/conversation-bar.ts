@@ -1,14 +1,15 @@
-/** What stands where one writes while nobody can: an answer is due first, or somebody is blocked. */
+/** What stands where one writes while nobody can: an answer is due first, somebody is blocked, or the organisation does not let it. */
 import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ChatSlice } from '../../../core/chat/chat-view.js';
+import { domainOf } from '../../../core/jid.js';
 import type { ReportReason } from '../../../core/state.js';
 import type { Abilities } from '../../../core/view.js';
 import { defineLater } from '../../define-components.js';
 import type { ComponentEvent } from '../../events.js';
 import { blockQuestion, strangerText } from '../../strings/chat.js';
 import { reportOptions } from '../report-options.js';
-import { unblockText } from '../../strings/contacts.js';
+import { suspendedText, unblockText } from '../../strings/contacts.js';
 import { personText } from './person.js';
 
 export type BarAct = 'accept' | 'block' | 'report' | 'later' | 'unblock' | 'take-back';
@@ -39,6 +40,14 @@ export function conversationBar(
       <div class="answers">
         <button class="button" @click=${() => act('unblock')}>${unblockText(chat.blocked)}</button>
       </div>
+    </div>`;
+  }
+  if (chat.suspended) {
+    return html`<div class="bar">
+      <p>
+        <strong>${suspendedText(domainOf(chat.jid))}</strong>
+        <span class="muted">${msg('What was said stays here.')}</span>
+      </p>
     </div>`;
   }
   // Whoever begins has nothing to answer: what is written lets them in.

@@ -34,7 +34,7 @@ export function conversationHeader(chat: ChatSlice, context: HeaderContext): Tem
         : nothing
     }
     <span class="who" ${ref((element) => element && colourOf(element as HTMLElement, jid))}>
-      ${personAvatar(jid, name, chat.stranger ? null : seen)}
+      ${personAvatar(jid, name, chat.stranger || chat.suspended ? null : seen)}
     </span>
     <div class="words">
       <h3 class="title" tabindex="-1" title=${jid}><bdi dir=${name ? 'auto' : 'ltr'}>${nameOf(chat)}</bdi></h3>
@@ -53,9 +53,10 @@ export function conversationHeader(chat: ChatSlice, context: HeaderContext): Tem
 
 /** Of a stranger, whose name is their own word, the address; of others whether they are there. */
 function renderAbout(
-  { jid, name, seen, status, idleSince, stranger }: ChatSlice,
+  { jid, name, seen, status, idleSince, stranger, suspended }: ChatSlice,
   { now, locale }: HeaderContext,
 ): TemplateResult | typeof nothing {
+  if (suspended) return html`<span>${msg('Suspended by your organization')}</span>`;
   if (stranger) return name ? jidText(jid) : nothing;
   const idle = idleSince === null ? '' : idleText(idleSince, now, locale);
   return html`<span>${[seenText(seen), idle].filter(Boolean).join(', ')}</span>${
@@ -63,9 +64,9 @@ function renderAbout(
     }`;
 }
 
-function menuItems({ isContact, blocked, stranger }: ChatSlice, { block, report }: Abilities): MenuItem[] {
+function menuItems({ isContact, blocked, stranger, suspended }: ChatSlice, { block, report }: Abilities): MenuItem[] {
   const items: (MenuItem & { readonly id: HeaderAct })[] = [];
-  if (!isContact && !blocked && !stranger) items.push({ id: 'add', label: msg('Add to contacts') });
+  if (!isContact && !blocked && !stranger && !suspended) items.push({ id: 'add', label: msg('Add to contacts') });
   items.push({ id: 'copy', label: msg('Copy address') });
   if (blocked) items.push({ id: 'unblock', label: unblockText(blocked), apart: true });
   else if (block) {

@@ -12,16 +12,17 @@ interface Item extends MenuItem {
 }
 
 export function contactActions(standing: Standing, can: Abilities): Item[] {
-  const { subscription, asked, asks, blocked } = standing;
+  const { subscription, asked, asks } = standing;
+  const isApart = standing.blocked !== null || standing.suspended !== null;
   const items: Item[] = [];
-  if (!blocked) items.push({ id: 'chat', label: msg('Send message') });
-  if (asks && !blocked) {
+  if (!isApart) items.push({ id: 'chat', label: msg('Send message') });
+  if (asks && !isApart) {
     items.push(
       { id: 'accept', label: msg('Accept their request'), hint: msg('They can see when you are available.') },
       { id: 'decline', label: msg('Decline their request'), hint: msg('They are told.') },
     );
   }
-  if (!blocked && subscription !== 'both' && subscription !== 'to') {
+  if (!isApart && subscription !== 'both' && subscription !== 'to') {
     items.push({
       id: 'ask',
       label: asked ? msg('Ask again') : msg('Ask to see them'),

@@ -68,7 +68,7 @@ export class ContactForm extends LitElement {
       </label>
       ${this.#renderGroups()} ${adding ? this.#renderNote() : nothing}
       ${
-        problem
+        problem && !(adding && problem.isOfAddress)
           ? html`<p class="wrong" role="alert">${icons.warning}<span>${problem.what} ${problem.todo}</span></p>`
           : nothing
       }
@@ -82,7 +82,8 @@ export class ContactForm extends LitElement {
   }
 
   #renderAddress(): TemplateResult {
-    const wrong = this.wrongAddress;
+    const { problem } = this;
+    const wrong = this.wrongAddress || (problem?.isOfAddress ? `${problem.what} ${problem.todo}` : '');
     return html`<div class="field">
       <label for="address">${msg('Address')}</label>
       <input
@@ -99,7 +100,7 @@ export class ContactForm extends LitElement {
         aria-invalid=${wrong ? 'true' : nothing}
         aria-describedby=${wrong ? 'wrong-address' : nothing}
         .value=${this.prefilled.jid}
-        @input=${() => (this.wrongAddress = '')}
+        @input=${this.#onTyped}
         @change=${this.#onAddress}
       />
       ${wrong ? html`<p class="wrong" id="wrong-address" role="alert">${icons.warning}<span>${wrong}</span></p>` : nothing}
@@ -145,6 +146,12 @@ export class ContactForm extends LitElement {
       <textarea name="note" rows="2" maxlength=${LONGEST_NOTE} dir="auto"></textarea>
     </label>`;
   }
+
+  /** What was wrong is not what stands there now. */
+  readonly #onTyped = (): void => {
+    this.wrongAddress = '';
+    if (this.problem?.isOfAddress) this.problem = undefined;
+  };
 
   /** Left with something in it: it is completed, or said to be no address. */
   readonly #onAddress = (event: Event): void => {

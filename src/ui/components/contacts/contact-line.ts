@@ -78,11 +78,11 @@ export class ContactLine extends LitElement {
   override render(): TemplateResult | typeof nothing {
     const { contact, now, locale } = this;
     if (!contact) return nothing;
-    const { jid, name, seen, blocked, unread } = contact;
+    const { jid, name, seen, blocked, suspended, unread } = contact;
     const title = [name, jid, aboutText(contact, now, locale)].filter(Boolean).join('\n');
     return html`<div class="row" @contextmenu=${this.#onContextMenu}>
       <button class="main" title=${title} @click=${() => this.#act('chat')}>
-        ${personAvatar(jid, name, blocked ? null : seen)}
+        ${personAvatar(jid, name, blocked || suspended ? null : seen)}
         <span class="words">
           <span class="name">${personName(contact)}</span>
           <span class="about">${renderAbout(contact, now, locale)}</span>

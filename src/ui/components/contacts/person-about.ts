@@ -13,7 +13,7 @@ export interface Shown extends Standing {
 /** The same as plain text, whole, where the line may be cut off. */
 export function aboutText(person: Shown, now: number, locale: string): string {
   const relation = relationText(person);
-  if (person.blocked || (relation !== null && person.seen === 'unknown')) return relation ?? '';
+  if (person.blocked || person.suspended || (relation !== null && person.seen === 'unknown')) return relation ?? '';
   const { seen, status, idleSince } = person;
   const idle = idleSince === null ? '' : idleText(idleSince, now, locale);
   return [seenText(seen), idle, status, relation].filter(Boolean).join(' · ');
@@ -21,11 +21,11 @@ export function aboutText(person: Shown, now: number, locale: string): string {
 
 /** Parts, each cut off at its own end; see `.about` in `styles/person-row.ts`. */
 export function renderAbout(person: Shown, now: number, locale: string): TemplateResult {
-  const { seen, status, idleSince, blocked } = person;
+  const { seen, status, idleSince, blocked, suspended } = person;
   const relation = relationText(person);
   if (relation !== null) {
     // Who does not show us their availability has none that could be named.
-    if (blocked || seen === 'unknown') return html`<span>${relation}</span>`;
+    if (blocked || suspended || seen === 'unknown') return html`<span>${relation}</span>`;
     return html`<span class="seen">${seenText(seen)}</span> <span>${relation}</span>`;
   }
   // Who is available and says something says enough; the word is still read aloud.

@@ -62,7 +62,7 @@ export class PersonEntry extends LitElement {
   #renderWords({ jid, name, title, mail }: DirectoryRow): TemplateResult {
     const { own, standing } = this;
     const isMailNew = mail !== '' && mail.toLowerCase() !== jid.toLowerCase();
-    const isMutual = standing?.subscription === 'both' && !standing.blocked;
+    const isMutual = standing?.subscription === 'both' && !standing.blocked && !standing.suspended;
     return html`<span class="name">${personName({ jid, name })}</span>
       ${title ? html`<span class="fact title"><bdi>${title}</bdi></span>` : nothing}
       ${own || this.#hasNothingToShow ? nothing : html`<span class="about">${this.#renderStanding()}</span>`}
@@ -83,14 +83,14 @@ export class PersonEntry extends LitElement {
   #renderStanding(): TemplateResult | typeof nothing {
     const { standing, now, locale } = this;
     if (!standing) return nothing;
-    const dot = standing.blocked ? nothing : presenceDot(standing.seen);
+    const dot = standing.blocked || standing.suspended ? nothing : presenceDot(standing.seen);
     return html`${dot}${renderAbout(standing, now, locale)}`;
   }
 
   #renderActions({ jid, name }: DirectoryRow): TemplateResult {
     const { standing } = this;
     const who = name || jid;
-    const canAdd = standing?.subscription == null && !standing?.blocked;
+    const canAdd = standing?.subscription == null && !standing?.blocked && !standing?.suspended;
     const items = standing ? blockActions(standing, this.can, false) : [];
     return html`${
       canAdd

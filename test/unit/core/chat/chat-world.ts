@@ -9,7 +9,6 @@ import {
   type ChatState,
   type KeptChats,
 } from '../../../../src/core/chat/chat-state.js';
-import { federationInForce } from '../../../../src/core/policy/federation.js';
 import { chatStep } from '../../../../src/core/chat/chat-step.js';
 import type { Heard } from '../../../../src/core/chat/heard.js';
 import type { BareJid } from '../../../../src/core/jid.js';
@@ -214,7 +213,6 @@ export class ChatDevice {
       lookalikes: { skeletons: new Map() } as never,
       addBack: 'never',
       setting: { kind: 'absent', why: 'fixed' },
-      federation: federationInForce({ kind: 'unknown' }, undefined),
     };
     this.state = initialChats(this.#session, account);
     this.#kept = { chats: snapshot(this.state), inbound: 0, session: undefined };
