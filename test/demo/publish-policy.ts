@@ -1,6 +1,6 @@
 /** `npm run policy`: publishes a policy, for demo and tests, until there is a console. `--help` says how. */
 import { parseArgs } from 'node:util';
-import { ADD_BACK, HANDLINGS } from '../../src/core/policy/schema.js';
+import { ADD_BACK, FEDERATION_MODES, HANDLINGS } from '../../src/core/policy/schema.js';
 import { Administrator, NODE_ACCESS, listedDomain, type PolicyDraft } from '../servers/organisation.js';
 import { LABS, ORGANISATION } from './organisation.js';
 
@@ -17,6 +17,9 @@ const HELP = `Publishes a policy on the organisation's pubsub node.
   --handling NAME      ${HANDLINGS.join(', ')} (accept-organization)
   --domains A,B        the listed domains (the organisation's own; of the demo ${ORGANISATION},${LABS})
   --add-back NAME      ${ADD_BACK.join(', ')} (listed)
+  --federation NAME    ${FEDERATION_MODES.join(', ')} (open): with which other domains people may have to do
+  --trusted A,B        the domains that "listed" lets in
+  --refused A,B        the domains that "open" keeps out
   --access NAME        ${NODE_ACCESS.join(', ')} (whitelist): the access model of a node that is made; ejabberd needs open
   --delete             delete the node instead`;
 
@@ -31,6 +34,9 @@ async function main(): Promise<void> {
       handling: { type: 'string', default: 'accept-organization' },
       domains: { type: 'string' },
       'add-back': { type: 'string', default: 'listed' },
+      federation: { type: 'string', default: 'open' },
+      trusted: { type: 'string', default: '' },
+      refused: { type: 'string', default: '' },
       access: { type: 'string', default: 'whitelist' },
       delete: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
@@ -44,10 +50,14 @@ async function main(): Promise<void> {
   const policy = {
     allowUserOptions: !values.fixed,
     handling: oneOf('--handling', HANDLINGS, values.handling),
-    domains: (values.domains ?? ownDomains(values.domain)).split(',').filter(Boolean),
+    domains: listOf(values.domains ?? ownDomains(values.domain)),
     addBack: oneOf('--add-back', ADD_BACK, values['add-back']),
+    federation: {
+      mode: oneOf('--federation', FEDERATION_MODES, values.federation),
+      trusted: listOf(values.trusted),
+      refused: listOf(values.refused),
+    },
   };
-  policy.domains.forEach(listedDomain);
   const server = { service: values.service, nodeAccess: oneOf('--access', NODE_ACCESS, values.access) };
   const admin = await Administrator.signIn(server, values.domain, values.password, values.user);
   if (values.delete) {
@@ -61,6 +71,13 @@ async function main(): Promise<void> {
   await admin.close();
 }
 
+/** Throws at a domain that cannot be listed. */
+function listOf(text: string): string[] {
+  const domains = text.split(',').filter(Boolean);
+  domains.forEach(listedDomain);
+  return domains;
+}
+
 /** What is listed where nobody says it. */
 function ownDomains(domain: string): string {
   return domain === ORGANISATION ? `${ORGANISATION},${LABS}` : domain;
@@ -72,6 +89,7 @@ function inWords({
   handling,
   domains,
   addBack,
+  federation,
 }: Required<Omit<PolicyDraft, 'temporaryAvailability' | 'revision'>>): string {
   const people = allowUserOptions
     ? 'Each person chooses; until they do, contacts in the organization are accepted. Your --handling counts only with --fixed.'
@@ -80,7 +98,7 @@ function inWords({
     domains.length === 0
       ? 'No domain is listed: nobody counts as a colleague.'
       : `In the organization: ${domains.join(', ')}.`;
-  return `  ${people}\n  ${colleagues}\n  Asked in return: ${addBack}.`;
+  return `  ${people}\n  ${colleagues}\n  Asked in return: ${addBack}.\n  Federation: ${federation.mode}.`;
 }
 
 function oneOf<T extends string>(option: string, allowed: readonly T[], value: string): T {

@@ -1,11 +1,11 @@
 /** What an administrator does on the server, over XMPP as they would: the policy node, and requests of other people. */
 import { randomUUID } from 'node:crypto';
 import { domainToASCII, domainToUnicode } from 'node:url';
-import type { Policy } from '../../src/core/policy/schema.js';
+import type { FederationMode, Policy } from '../../src/core/policy/schema.js';
 import { POLICY_NODE } from '../../src/core/policy/schema.js';
 import { isListableDomain } from '../../src/core/policy/domains.js';
 import { parseDomain } from '../../src/core/jid.js';
-import { writePolicyForm, type ListedDomain } from '../../src/xmpp/policy-form.js';
+import { writePolicyForm, type ListedDomain, type ListedFederation } from '../../src/xmpp/policy-form.js';
 import { until } from './processes.js';
 import { RawClient } from './raw-client.js';
 
@@ -15,6 +15,12 @@ export interface PolicyDraft {
   readonly domains?: readonly string[];
   readonly addBack?: Policy['addBack'];
   readonly temporaryAvailability?: boolean;
+  /** Left out, as publishers of the first schema do. */
+  readonly federation?: {
+    readonly mode: FederationMode;
+    readonly trusted?: readonly string[];
+    readonly refused?: readonly string[];
+  };
   readonly revision?: number;
 }
 
@@ -30,6 +36,14 @@ export function listedDomain(typed: string): ListedDomain {
     throw new Error(`"${typed}" cannot be listed: write the bare domain name, such as example.com`);
   }
   return { ascii, unicode };
+}
+
+function listedFederation({
+  mode,
+  trusted = [],
+  refused = [],
+}: NonNullable<PolicyDraft['federation']>): ListedFederation {
+  return { mode, trusted: trusted.map(listedDomain), refused: refused.map(listedDomain) };
 }
 
 /** Whom the node admits: members, which a module of Prosody makes of all own people; or all whom the service admits. */
@@ -120,6 +134,7 @@ export class Administrator {
         handling: draft.handling ?? 'accept-organization',
         addBack: draft.addBack ?? 'listed',
         temporaryAvailability: draft.temporaryAvailability ?? true,
+        ...(draft.federation ? { federation: listedFederation(draft.federation) } : {}),
       },
       (draft.domains ?? []).map(listedDomain),
       { publisher: this.#client.jid, published: Date.now() },
