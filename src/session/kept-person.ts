@@ -10,7 +10,7 @@ import type { Kept } from '../core/kept.js';
 import { unseenAnswers, type State } from '../core/state.js';
 import { Parts } from './parts.js';
 import type { KeyValueStore } from './platform.js';
-import { OPEN_FEDERATION, type Policy } from '../core/policy/schema.js';
+import { NO_LOGGING, OPEN_FEDERATION, type Policy } from '../core/policy/schema.js';
 import { isOwned, owned, type LogRecord, type PersonRecord, type PolicyRecord } from './records.js';
 import { succeeds } from './succeeds.js';
 
@@ -24,6 +24,9 @@ export interface PersonSnapshot {
   /** The records of marks and of requests seen. */
   readonly parts: Readonly<Record<string, unknown>>;
 }
+
+/** What policies lack that an earlier version has kept. */
+const LEFT_OUT: Pick<Policy, 'federation' | 'logging'> = { federation: OPEN_FEDERATION, logging: NO_LOGGING };
 
 export class KeptPerson {
   readonly #store: KeyValueStore;
@@ -70,8 +73,7 @@ export class KeptPerson {
     this.#loggedTo = '';
     const kept = {
       ...(own('log') as LogRecord | undefined),
-      // An earlier version has kept policies without federation.
-      policy: policy ? { ...policy, federation: (policy as Partial<Policy>).federation ?? OPEN_FEDERATION } : undefined,
+      policy: policy ? { ...LEFT_OUT, ...policy } : undefined,
     };
     const person = own('person') as PersonRecord | undefined;
     if (!person) {

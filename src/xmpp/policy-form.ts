@@ -4,6 +4,7 @@ import {
   POLICY_NODE,
   type FederationMode,
   type FormField,
+  type Logging,
   type ParsedPolicy,
   type Policy,
 } from '../core/policy/schema.js';
@@ -90,9 +91,12 @@ export function readPublication(payload: Element | undefined): Publication {
   };
 }
 
-/** Writes a policy as a form. Without `federation`, as publishers of the first schema did. */
+/** Writes a policy as a form. Without `federation` and `logging`, as publishers of the first schema did. */
 export function writePolicyForm(
-  policy: Omit<Policy, 'domains' | 'federation'> & { readonly federation?: ListedFederation },
+  policy: Omit<Policy, 'domains' | 'federation' | 'logging'> & {
+    readonly federation?: ListedFederation;
+    readonly logging?: Logging;
+  },
   domains: readonly ListedDomain[],
   { published, publisher }: Imprint = {},
   others: readonly FormField[] = [],
@@ -105,7 +109,7 @@ export function writePolicyForm(
     { name, values: list.map(({ ascii }) => ascii) },
     { name: `${name}_unicode`, values: list.map(({ unicode }) => unicode) },
   ];
-  const { federation } = policy;
+  const { federation, logging } = policy;
   return dataForm('result', POLICY_NODE, [
     one('revision', policy.revision),
     one('parent', policy.parent),
@@ -119,6 +123,14 @@ export function writePolicyForm(
           one('federation', federation.mode),
           ...both('federation_trusted', federation.trusted),
           ...both('federation_refused', federation.refused),
+        ]
+      : []),
+    ...(logging && logging.mode !== 'unset' ? [one('logging', logging.mode)] : []),
+    ...(logging
+      ? [
+          one('logging_days', logging.days),
+          { name: 'logging_always', values: logging.always },
+          { name: 'logging_never', values: logging.never },
         ]
       : []),
     ...(published === undefined ? [] : [one('published', formatTime(published))]),

@@ -58,9 +58,11 @@ export function policyErrorWords({ field, problem, value = '' }: PolicyError): s
       return `The field “${field}” must be a whole number, not “${value}”.`;
     case 'not-a-domain':
       return `“${value}” in “${field}” is not a domain in its canonical form, such as example.com.`;
+    case 'not-a-person':
+      return `“${value}” in “${field}” is not the address of a person, such as name@example.com.`;
     case 'too-many':
       return `The field “${field}” has too many values.`;
     case 'uneven':
-      return 'The fields “domains” and “domains_unicode” must hold the same domains.';
+      return `The fields “${field.replace(/_unicode$/, '')}” and “${field}” must hold the same domains.`;
   }
 }

@@ -1,19 +1,25 @@
 /** The strict reader of a policy: what is not exactly as `schema.ts` says makes the whole unreadable. */
+import { typedJid } from '../jid.js';
 import { isListableDomain } from './domains.js';
 import { unicodeForm } from './lookalike.js';
 import {
   ADD_BACK,
   FEDERATION_MODES,
   HANDLINGS,
+  LOGGING_MODES,
+  NO_LOGGING,
   OPEN_FEDERATION,
   POLICY_NODE,
   type FormField,
+  type Logging,
   type ParsedPolicy,
   type PolicyError,
   type PolicyProblem,
 } from './schema.js';
 
 const MOST_DOMAINS = 1000;
+/** What all clients fetch has to stay small: ejabberd takes stanzas of 64 kB from clients as it comes. */
+const MOST_PEOPLE = 500;
 
 /** Reads the fields of a published form. Every error is reported, not only the first. */
 export function parsePolicy(fields: readonly FormField[]): ParsedPolicy {
@@ -32,6 +38,7 @@ export function parsePolicy(fields: readonly FormField[]): ParsedPolicy {
   const [trusted, refused] = (['federation_trusted', 'federation_refused'] as const).map((field) =>
     reader.has(field) || reader.has(`${field}_unicode`) ? reader.domainList(field) : [],
   );
+  const logging = readLogging(reader);
   if (
     errors.length > 0 ||
     revision === undefined ||
@@ -43,15 +50,35 @@ export function parsePolicy(fields: readonly FormField[]): ParsedPolicy {
     temporaryAvailability === undefined ||
     !mode ||
     !trusted ||
-    !refused
+    !refused ||
+    !logging
   ) {
     return { ok: false, errors };
   }
   const federation = { mode, trusted, refused };
   return {
     ok: true,
-    policy: { revision, parent, allowUserOptions, handling, domains, addBack, temporaryAvailability, federation },
+    policy: {
+      revision,
+      parent,
+      allowUserOptions,
+      handling,
+      domains,
+      addBack,
+      temporaryAvailability,
+      federation,
+      logging,
+    },
   };
+}
+
+function readLogging(reader: FieldReader): Logging | undefined {
+  const mode = reader.has('logging') ? reader.oneOf('logging', LOGGING_MODES.slice(1)) : NO_LOGGING.mode;
+  const days = reader.has('logging_days') ? reader.integer('logging_days', 0) : NO_LOGGING.days;
+  const [always, never] = (['logging_always', 'logging_never'] as const).map((field) =>
+    reader.has(field) ? reader.people(field) : [],
+  );
+  return mode === undefined || days === undefined || !always || !never ? undefined : { mode, days, always, never };
 }
 
 class FieldReader {
@@ -93,6 +120,16 @@ class FieldReader {
     if (!ascii || !unicode) return undefined;
     const isEven = ascii.length === unicode.length && ascii.every((domain, i) => unicodeForm(domain) === unicode[i]);
     return isEven ? [...new Set([...ascii, ...unicode])] : this.#fail(`${field}_unicode`, 'uneven');
+  }
+
+  /** Bare JIDs of people. */
+  people(field: string): readonly string[] | undefined {
+    const values = this.#values(field);
+    if (!values) return undefined;
+    if (values.length > MOST_PEOPLE) return this.#fail(field, 'too-many');
+    const wrong = values.filter((value) => typedJid(value)?.bare !== value);
+    for (const value of wrong) this.#fail(field, 'not-a-person', value);
+    return wrong.length > 0 ? undefined : values;
   }
 
   #domains(field: string, isAscii: boolean): readonly string[] | undefined {

@@ -15,6 +15,9 @@
  * | `federation` | list-single | may be left out, then `open`: `open`, `listed` or `closed`; see `federation.ts` |
  * | `federation_trusted`, `federation_trusted_unicode` | text-multi | may be left out; as `domains`, `domains_unicode` |
  * | `federation_refused`, `federation_refused_unicode` | text-multi | may be left out; the same |
+ * | `logging` | list-single | may be left out: `everyone`, `contacts` or `nobody`; see `logging.ts` |
+ * | `logging_days` | text-single | may be left out: for how many days messages are kept; 0, or left out: for good |
+ * | `logging_always`, `logging_never` | jid-multi | may be left out: people who are logged whatever `logging` says, and who are not |
  * | `published` | text-single | may be left out: when, by the clock of the publisher (XEP-0082, UTC) |
  * | `publisher` | jid-single | may be left out: who, as they claim; where the service names the publisher, that counts |
  *
@@ -47,6 +50,20 @@ export interface Federation {
 /** As it is where a policy says nothing of it. */
 export const OPEN_FEDERATION: Federation = { mode: 'open', trusted: [], refused: [] };
 
+export const LOGGING_MODES = ['unset', 'everyone', 'contacts', 'nobody'] as const;
+/** Whose messages the organisation's server keeps; `unset`: the policy says nothing of it. See `logging.ts`. */
+export type LoggingMode = (typeof LOGGING_MODES)[number];
+
+export interface Logging {
+  readonly mode: LoggingMode;
+  /** Days for which they are kept; 0: for good. */
+  readonly days: number;
+  /** Bare JIDs. */
+  readonly always: readonly string[];
+  readonly never: readonly string[];
+}
+export const NO_LOGGING: Logging = { mode: 'unset', days: 0, always: [], never: [] };
+
 /** A policy that was read without error. */
 export interface Policy {
   readonly revision: number;
@@ -60,6 +77,7 @@ export interface Policy {
   readonly addBack: AddBack;
   readonly temporaryAvailability: boolean;
   readonly federation: Federation;
+  readonly logging: Logging;
 }
 
 /** A field of a data form, as it came. */
@@ -69,7 +87,15 @@ export interface FormField {
 }
 
 export type PolicyProblem =
-  'missing' | 'repeated' | 'not-one-value' | 'unknown-value' | 'not-a-number' | 'not-a-domain' | 'too-many' | 'uneven';
+  | 'missing'
+  | 'repeated'
+  | 'not-one-value'
+  | 'unknown-value'
+  | 'not-a-number'
+  | 'not-a-domain'
+  | 'not-a-person'
+  | 'too-many'
+  | 'uneven';
 
 /** What is wrong with a published policy, for its administrator. */
 export interface PolicyError {

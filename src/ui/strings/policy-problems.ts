@@ -52,9 +52,15 @@ export function policyErrorText({ field, problem, value = '' }: PolicyError): st
       return msg(str`The field “${field}” must be a whole number, not “${value}”.`);
     case 'not-a-domain':
       return msg(str`“${value}” in “${field}” is not a domain name in its canonical form, such as example.com.`);
+    case 'not-a-person':
+      return msg(str`“${value}” in “${field}” is not the address of a person, such as name@example.com.`);
     case 'too-many':
       return msg(str`The field “${field}” has too many values.`);
     case 'uneven':
-      return msg('The fields “domains” and “domains_unicode” must hold the same domains.');
+      return unevenText(field.replace(/_unicode$/, ''), field);
   }
+}
+
+function unevenText(ascii: string, unicode: string): string {
+  return msg(str`The fields “${ascii}” and “${unicode}” must hold the same domains.`);
 }

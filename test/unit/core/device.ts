@@ -11,7 +11,7 @@ import type { ContactsSlice, ContactsWindow, OwnSlice } from '../../../src/core/
 import type { PersonStanding } from '../../../src/core/people-view.js';
 import type { ManagedPolicy } from '../../../src/core/policy/handling.js';
 import { barrier, type Barrier } from '../../../src/core/policy/federation.js';
-import { OPEN_FEDERATION, type Policy } from '../../../src/core/policy/schema.js';
+import { NO_LOGGING, OPEN_FEDERATION, type Policy } from '../../../src/core/policy/schema.js';
 import type { SubscriptionRequest } from '../../../src/core/request.js';
 import type { RosterItem } from '../../../src/core/roster.js';
 import {
@@ -63,6 +63,7 @@ export function policy(changes: Partial<Policy> = {}): Policy {
     addBack: 'never',
     temporaryAvailability: false,
     federation: OPEN_FEDERATION,
+    logging: NO_LOGGING,
     ...changes,
   };
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { OPEN_FEDERATION, type Policy } from '../../../src/core/policy/schema.js';
+import { NO_LOGGING, OPEN_FEDERATION, type Policy } from '../../../src/core/policy/schema.js';
 import { readPolicyForm, writePolicyForm } from '../../../src/xmpp/policy-form.js';
 import vectors from '../../vectors/stanzas/policy-form.json' with { type: 'json' };
 import { element, says } from './tree.js';
@@ -8,11 +8,11 @@ import { element, says } from './tree.js';
 describe('is written and read:', () => {
   for (const { why, policy, domains, xml, read } of vectors) {
     test(why, () => {
-      const written = writePolicyForm(policy as Omit<Policy, 'domains' | 'federation'>, domains);
+      const written = writePolicyForm(policy as Omit<Policy, 'domains' | 'federation' | 'logging'>, domains);
       assert.ok(says(written, xml), written.toString());
       assert.deepEqual(readPolicyForm(element(xml)), {
         ok: true,
-        policy: { ...policy, domains: read, federation: OPEN_FEDERATION },
+        policy: { ...policy, domains: read, federation: OPEN_FEDERATION, logging: NO_LOGGING },
       });
     });
   }
@@ -20,7 +20,7 @@ describe('is written and read:', () => {
 
 test('federation is written in both forms of each name, and read', () => {
   const books = { ascii: 'xn--bcher-kva.example', unicode: 'bücher.example' };
-  const policy = { ...(vectors[0]?.policy as Omit<Policy, 'domains' | 'federation'>) };
+  const policy = { ...(vectors[0]?.policy as Omit<Policy, 'domains' | 'federation' | 'logging'>) };
   const federation = { mode: 'listed', trusted: [books], refused: [{ ascii: 'b.test', unicode: 'b.test' }] } as const;
   const parsed = readPolicyForm(writePolicyForm({ ...policy, federation }, []));
   assert.deepEqual(parsed.ok && parsed.policy.federation, {

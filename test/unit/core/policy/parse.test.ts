@@ -2,7 +2,13 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { parsePolicy } from '../../../../src/core/policy/parse.js';
-import { OPEN_FEDERATION, POLICY_NODE, type FormField, type PolicyError } from '../../../../src/core/policy/schema.js';
+import {
+  NO_LOGGING,
+  OPEN_FEDERATION,
+  POLICY_NODE,
+  type FormField,
+  type PolicyError,
+} from '../../../../src/core/policy/schema.js';
 import vectors from '../../../vectors/policy-forms.json' with { type: 'json' };
 
 type Fields = Readonly<Record<string, readonly string[] | null>>;
@@ -15,7 +21,7 @@ function form(changes: Fields = {}): FormField[] {
 
 /** As it is read from a form that says nothing of federation. */
 function policyOf(policy: object): object {
-  return { ...policy, federation: OPEN_FEDERATION };
+  return { ...policy, federation: OPEN_FEDERATION, logging: NO_LOGGING };
 }
 
 test('a policy is read field by field', () => {
@@ -63,6 +69,10 @@ test('what was added to the first schema may be left out, and is read as strictl
     [{ federation_trusted: ['a.test'] }, 'federation_trusted_unicode', 'missing'],
     [{ federation_trusted_unicode: ['a.test'] }, 'federation_trusted', 'missing'],
     [{ federation_trusted: ['a.test'], federation_trusted_unicode: [] }, 'federation_trusted_unicode', 'uneven'],
+    [{ logging: ['unset'] }, 'logging', 'unknown-value'],
+    [{ logging_days: ['-1'] }, 'logging_days', 'not-a-number'],
+    [{ logging_always: ['example.com'] }, 'logging_always', 'not-a-person'],
+    [{ logging_never: ['Ina@home.example'] }, 'logging_never', 'not-a-person'],
     [{ federation_refused: ['*.test'], federation_refused_unicode: ['a.test'] }, 'federation_refused', 'not-a-domain'],
   ] as const) {
     const { errors } = { errors: [], ...parsePolicy(form(changes)) };
