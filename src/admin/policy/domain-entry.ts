@@ -1,4 +1,4 @@
-/** What an administrator typed under Domain(s): a domain to list, or why it is none, and what to write instead. */
+/** What an administrator typed for a list of domains: one to list, or why it is none, and what to write instead. */
 import type { Domain } from '../../core/jid.js';
 import { domainWarning, lookalikeIndex, type DomainWarning } from '../../core/policy/lookalike.js';
 import type { ListedDomain } from '../../xmpp/policy-form.js';
@@ -8,20 +8,23 @@ import { isPublicSuffix } from './public-suffix.js';
 
 export type DomainEntry =
   | { readonly ok: true; readonly domain: ListedDomain; readonly warnings: readonly DomainWarning[] }
-  | {
-      readonly ok: false;
-      readonly why: Refusal['why'];
-      /** What is wrong, in a sentence. */
-      readonly problem: string;
-      /** What to do, in a sentence. */
-      readonly todo: string;
-    };
+  | ({ readonly ok: false; readonly why: Refusal['why'] | 'conflict' } & DomainConflict);
 
 export interface DomainEntryContext {
   /** What is listed already. */
   readonly listed: readonly ListedDomain[];
   /** The domain of this account: what imitates it is pointed out, too. */
   readonly own?: string;
+  /** Whose imitations are pointed out beside those of what is listed. */
+  readonly known?: readonly ListedDomain[];
+  /** What else speaks against it, if anything. */
+  readonly conflict?: ((domain: ListedDomain) => DomainConflict | undefined) | undefined;
+}
+
+/** What is wrong, and what to do, in a sentence each. */
+export interface DomainConflict {
+  readonly problem: string;
+  readonly todo: string;
 }
 
 /** As many as `core/policy/parse.ts` reads. */
@@ -57,16 +60,18 @@ export function readDomainEntry(text: string, context: DomainEntryContext): Doma
 }
 
 function admit(domain: ListedDomain, typed: string, context: DomainEntryContext): DomainEntry {
-  const { listed, own } = context;
+  const { listed, known = [], own, conflict } = context;
+  const against = conflict?.(domain);
+  if (against) return { ok: false, why: 'conflict', ...against };
   if (isPublicSuffix(domain.ascii)) return refused({ why: 'public-suffix' }, domain.unicode);
   if (listed.some(({ ascii }) => ascii === domain.ascii)) return refused({ why: 'listed' }, domain.unicode);
   if (listed.length >= MOST_DOMAINS) return refused({ why: 'too-many' }, typed);
-  return { ok: true, domain, warnings: warningsAbout(domain, listed, own) };
+  return { ok: true, domain, warnings: warningsAbout(domain, [...listed, ...known], own) };
 }
 
 /** What a person should look at twice before they list it. */
-function warningsAbout({ unicode }: ListedDomain, listed: readonly ListedDomain[], own?: string): DomainWarning[] {
-  const others = [...listed.map(({ ascii }) => ascii), ...(own === undefined ? [] : [own])];
+function warningsAbout({ unicode }: ListedDomain, known: readonly ListedDomain[], own?: string): DomainWarning[] {
+  const others = [...known.map(({ ascii }) => ascii), ...(own === undefined ? [] : [own])];
   const alike = domainWarning(unicode as Domain, lookalikeIndex(new Set(others)));
   const mixed = domainWarning(unicode as Domain, []);
   return [alike, alike?.kind === 'mixed-script' ? undefined : mixed].filter((warning) => warning !== undefined);

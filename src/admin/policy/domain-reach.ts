@@ -55,6 +55,29 @@ export function reachWords(reach: Reach | undefined): string {
   }
 }
 
+/** The same, of a domain that is listed and was asked. */
+export function reachFact(reach: Reach): string {
+  switch (reach) {
+    case 'own':
+      return 'This is your own domain.';
+    case 'answers':
+      return 'Reached: a server answers your server for it.';
+    case 'closed':
+      return 'Not reached: your server or theirs lets nothing through. If it is not saved yet, save it first.';
+    case 'silent':
+      return 'Not reached: your server finds no server for it.';
+    case 'unknown':
+      return 'There is no telling now. Try again.';
+  }
+}
+
+/** How many of these are reached, of those that were asked; empty if none was. */
+export function reachCounts(domains: readonly ListedDomain[], reach: ReadonlyMap<string, Reach>): string {
+  const asked = domains.flatMap(({ ascii }) => reach.get(ascii) ?? []);
+  const reached = asked.filter((found) => found === 'answers' || found === 'own').length;
+  return asked.length === 0 ? '' : `${reached} of ${asked.length} reached.`;
+}
+
 /** Nothing speaks against it. */
 export function isReached(reach: Reach | undefined): boolean {
   return reach !== 'silent' && reach !== 'closed';

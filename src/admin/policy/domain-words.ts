@@ -1,4 +1,4 @@
-/** Why something that was typed cannot stand under Domain(s), in words, and what to do about a second look. */
+/** Why something that was typed cannot be listed, in words, and what to do about a second look. */
 import type { DomainWarning } from '../../core/policy/lookalike.js';
 import type { NoForms } from './domain-forms.js';
 
@@ -62,7 +62,7 @@ export function refusalWords(refusal: Refusal, typed: string): Words {
     case 'public-suffix':
       return {
         problem: `Everybody may have a domain below ${shown}, so it is nobody’s organization.`,
-        todo: 'Write your own domain below it.',
+        todo: 'Write the domain of the organization, below it.',
       };
     case 'listed':
       return { problem: `${shown} is listed already.`, todo: 'There is nothing to do.' };
@@ -114,9 +114,10 @@ export function domainWarningFact(warning: DomainWarning): string {
   }
 }
 
-/** The same, before it is listed. */
-export function domainWarningWords(warning: DomainWarning): string {
-  const advice = warning.kind === 'looks-like' ? 'it is yours, too' : 'it is really written like that';
+/** The same, before it is listed, among the organization's own or others. */
+export function domainWarningWords(warning: DomainWarning, isOurs = true): string {
+  const looksLike = isOurs ? 'it is yours, too' : 'it is the one that you mean';
+  const advice = warning.kind === 'looks-like' ? looksLike : 'it is really written like that';
   return `${domainWarningFact(warning)} Add it only if you know that ${advice}.`;
 }
 

@@ -2,11 +2,20 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, state } from '../../ui/decorators.js';
 import { base } from '../../ui/styles/base.js';
 import type { ListedDomain } from '../../xmpp/policy-form.js';
-import { readDomainEntry, type DomainEntry } from '../policy/domain-entry.js';
+import { readDomainEntry, type DomainEntry, type DomainEntryContext } from '../policy/domain-entry.js';
 import { isReached, reachWords, type Reach } from '../policy/domain-reach.js';
 import { domainWarningWords } from '../policy/domain-words.js';
 import { domainText } from './domain-text.js';
 import { pane } from './pane-styles.js';
+
+/** What a list of domains is for. */
+export type DomainUse = 'organization' | 'trusted' | 'refused';
+
+const WORDS: Readonly<Record<DomainUse, { readonly label: string; readonly add: string; readonly anyway: string }>> = {
+  organization: { label: 'Domain to add', add: 'Add', anyway: 'Add all the same' },
+  trusted: { label: 'Domain to trust', add: 'Trust', anyway: 'Trust all the same' },
+  refused: { label: 'Domain to refuse', add: 'Refuse', anyway: 'Refuse all the same' },
+};
 
 /** Milliseconds without a key before what was typed is looked at. */
 const PAUSE = 350;
@@ -59,6 +68,11 @@ export class DomainForm extends LitElement {
 
   @property({ attribute: false }) listed: readonly ListedDomain[] = [];
   @property() own = '';
+  @property() use: DomainUse = 'organization';
+  /** Whose imitations are pointed out beside those of what is listed. */
+  @property({ attribute: false }) known: readonly ListedDomain[] = [];
+  /** What else speaks against a domain, if anything. */
+  @property({ attribute: false }) conflict: DomainEntryContext['conflict'];
   /** What is known of whether a server answers, by the A-label form. */
   @property({ attribute: false }) reach: ReadonlyMap<string, Reach> = new Map();
   /** What was last looked at. */
@@ -77,9 +91,10 @@ export class DomainForm extends LitElement {
   override render(): TemplateResult {
     const entry = this.typed ? this.#read(this.typed) : undefined;
     const isWarned = entry?.ok === true && entry.warnings.length > 0;
+    const { label, add, anyway } = WORDS[this.use];
     return html`<form novalidate @submit=${this.#onSubmit}>
         <label class="field"
-          >Domain to add
+          >${label}
           <input
             type="text"
             name="domain"
@@ -94,7 +109,7 @@ export class DomainForm extends LitElement {
             @input=${this.#onInput}
           />
         </label>
-        <button class="button ${isWarned ? 'danger' : 'primary'}">${isWarned ? 'Add all the same' : 'Add'}</button>
+        <button class="button ${isWarned ? 'danger' : 'primary'}">${isWarned ? anyway : add}</button>
       </form>
       <div class="finding" id="finding" role="status">${entry ? this.#renderFinding(entry) : nothing}</div>`;
   }
@@ -108,13 +123,15 @@ export class DomainForm extends LitElement {
           ascii === unicode ? nothing : html`, which is <code><bdi>${ascii}</bdi></code> in DNS`
         }.
       </p>
-      ${entry.warnings.map((warning) => html`<p class="warn">${domainWarningWords(warning)}</p>`)}
+      ${entry.warnings.map((warning) => html`<p class="warn">${domainWarningWords(warning, this.use === 'organization')}</p>`)}
       ${reach ? html`<p class=${isReached(reach) ? 'muted' : 'warn'}>${reachWords(reach)}</p>` : nothing}`;
   }
 
   #read(text: string): DomainEntry {
-    const { listed, own } = this;
-    return readDomainEntry(text, { listed, ...(own ? { own } : {}) });
+    const { listed, own, known, conflict } = this;
+    const entry = readDomainEntry(text, { listed, known, conflict, ...(own ? { own } : {}) });
+    // Who pretends to be somebody else may well be refused.
+    return entry.ok && this.use === 'refused' ? { ...entry, warnings: [] } : entry;
   }
 
   get #field(): HTMLInputElement | null {

@@ -1,16 +1,12 @@
-import { css, html, nothing, type TemplateResult } from 'lit';
-import { repeat } from 'lit/directives/repeat.js';
-import { state } from '../../ui/decorators.js';
-import { KeepFocus } from '../../ui/keep-focus.js';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { ListedDomain } from '../../xmpp/policy-form.js';
 import { missingFrom } from '../policy/differences.js';
 import { domainForms } from '../policy/domain-forms.js';
-import { isReached, reachOf, reachWords, type Reach } from '../policy/domain-reach.js';
 import type { PolicyField } from '../policy/policy-words.js';
 import type { PolicyDraft } from '../policy/revision.js';
+import { definitions as list } from './domain-list.js';
 import { domainText } from './domain-text.js';
 import type { PolicyEditor } from '../policy/draft-store.js';
-import { PAGE, pager, pageStart } from './paging.js';
 import { PolicyPane } from './policy-pane.js';
 import type { AdminServices } from './services.js';
 
@@ -23,49 +19,6 @@ import type { AdminServices } from './services.js';
  * @fires im-admin-go - The person wants to see what to do about a policy that cannot be had.
  */
 export class DomainsPane extends PolicyPane {
-  static override styles = [
-    PolicyPane.styles,
-    css`
-      .list li {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        justify-content: space-between;
-        gap: 4px 12px;
-        padding-block: 8px;
-        border-block-start: var(--_im-line) solid var(--_im-border);
-      }
-
-      .list li > div {
-        min-inline-size: 0;
-        overflow-wrap: anywhere;
-      }
-
-      .domain {
-        font-weight: 550;
-      }
-
-      .badge {
-        display: inline-block;
-        margin-inline-start: 6px;
-        padding: 0 8px;
-        border-radius: 99px;
-        background: var(--_im-accent-soft);
-        font-size: 0.9em;
-      }
-    `,
-  ];
-
-  /** Instead of the well-known ones. */
-  @state() private reach: ReadonlyMap<string, Reach> = new Map();
-  @state() private search = '';
-  @state() private offset = 0;
-
-  constructor() {
-    super();
-    new KeepFocus(this, '.list .remove', 'im-admin-domain-form');
-  }
-
   protected override edits(field: PolicyField): boolean {
     return field === 'domains';
   }
@@ -80,97 +33,20 @@ export class DomainsPane extends PolicyPane {
           Requests from these count as “from contacts in my organization”. Each stands for itself: sub-domains do not
           come with it.
         </p>
-        ${
-          editor.isReadOnly
-            ? nothing
-            : html`<im-admin-domain-form
-                .listed=${domains}
-                .own=${wire.domain}
-                .reach=${this.reach}
-                @im-admin-domain-added=${({ detail }: HTMLElementEventMap['im-admin-domain-added']) => add(detail.domain)}
-                @im-admin-domain-typed=${({ detail }: HTMLElementEventMap['im-admin-domain-typed']) =>
-                  void this.#look(detail.domain)}
-              ></im-admin-domain-form>`
-        }
-        ${this.#renderList(domains, wire.domain, editor)}
+        <im-admin-domain-list
+          label="Domains of your organization"
+          empty="None is listed: nobody counts as a contact in the organization."
+          .domains=${domains}
+          .saved=${editor.base?.draft?.domains ?? []}
+          .own=${wire.domain}
+          .wire=${wire}
+          ?readonly=${editor.isReadOnly}
+          @im-admin-domain-added=${({ detail }: HTMLElementEventMap['im-admin-domain-added']) => add(detail.domain)}
+          @im-admin-domain-removed=${({ detail }: HTMLElementEventMap['im-admin-domain-removed']) =>
+            editor.set({ domains: domains.filter(({ ascii }) => ascii !== detail.domain.ascii) })}
+        ></im-admin-domain-list>
       </section>
-      <im-admin-save-bar .editor=${editor}></im-admin-save-bar>`;
-  }
-
-  #renderList(domains: readonly ListedDomain[], own: string, editor: PolicyEditor): TemplateResult {
-    if (domains.length === 0) {
-      return html`<p class="muted">None is listed: nobody counts as a contact in the organization.</p>`;
-    }
-    const sought = this.search.trim().normalize('NFC').toLowerCase();
-    const found = domains.filter(({ ascii, unicode }) => ascii.includes(sought) || unicode.includes(sought));
-    const offset = pageStart(this.offset, found.length);
-    const saved = new Set(editor.base?.draft?.domains.map(({ ascii }) => ascii));
-    return html`${domains.length > PAGE ? this.#renderSearch() : nothing}
-      ${found.length === 0 ? html`<p class="muted" role="status">None of them holds that.</p>` : nothing}
-      <ul class="list" aria-labelledby="listed">
-        ${repeat(
-          found.slice(offset, offset + PAGE),
-          ({ ascii }) => ascii,
-          (domain) => this.#renderDomain(domain, own, !saved.has(domain.ascii), editor),
-        )}
-      </ul>
-      ${pager(offset, found.length, (to) => (this.offset = to))}`;
-  }
-
-  #renderSearch(): TemplateResult {
-    return html`<label class="field"
-      >Search these domains
-      <input
-        type="search"
-        .value=${this.search}
-        @input=${(event: Event) => {
-          this.search = (event.target as HTMLInputElement).value;
-          this.offset = 0;
-        }}
-      />
-    </label>`;
-  }
-
-  #renderDomain({ ascii, unicode }: ListedDomain, own: string, isNew: boolean, editor: PolicyEditor): TemplateResult {
-    const isOwn = own === ascii || own === unicode;
-    const remove = (): void => {
-      const { draft } = editor;
-      if (draft) editor.set({ domains: draft.domains.filter((other) => other.ascii !== ascii) });
-    };
-    return html`<li>
-      <div>
-        ${domainText(unicode)} ${isOwn ? html`<span class="badge">Your own</span>` : nothing}
-        ${isNew ? html`<span class="badge">Not saved yet</span>` : nothing}
-        ${
-          ascii === unicode
-            ? nothing
-            : html`<div class="help">
-                <code><bdi>${ascii}</bdi></code>
-              </div>`
-        }
-        ${isReached(this.reach.get(ascii)) ? nothing : html`<div class="warn">${reachWords(this.reach.get(ascii))}</div>`}
-      </div>
-      ${
-        editor.isReadOnly
-          ? nothing
-          : html`<button type="button" class="button remove" aria-label="Remove ${unicode}" @click=${remove}>
-              Remove
-            </button>`
-      }
-    </li>`;
-  }
-
-  /** Once for each domain that was typed. */
-  async #look(domain: ListedDomain): Promise<void> {
-    const { services } = this;
-    const known = this.reach.get(domain.ascii);
-    if (!services || (known !== undefined && known !== 'unknown')) return;
-    this.#learn(domain, 'unknown');
-    this.#learn(domain, await reachOf(services.wire, domain));
-  }
-
-  #learn({ ascii }: ListedDomain, reach: Reach): void {
-    this.reach = new Map([...this.reach, [ascii, reach]]);
+      <im-admin-save-bar pane="domains" .editor=${editor}></im-admin-save-bar>`;
   }
 }
 
@@ -191,4 +67,4 @@ function renderOwn(
   </im-notice>`;
 }
 
-export const definitions = { 'im-admin-domains': DomainsPane };
+export const definitions = { 'im-admin-domains': DomainsPane, ...list };

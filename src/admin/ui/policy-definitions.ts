@@ -2,7 +2,6 @@
 import { definitions as question } from '../../ui/components/question.js';
 import { definitions as clash } from './clash-panel.js';
 import { definitions as compare } from './compare-revisions.js';
-import { definitions as domainForm } from './domain-form.js';
 import { definitions as domains } from './domains-pane.js';
 import { definitions as generalIm } from './general-im-pane.js';
 import { definitions as history } from './history-pane.js';
@@ -15,7 +14,6 @@ export const policyDefinitions = {
   ...question,
   ...clash,
   ...compare,
-  ...domainForm,
   ...domains,
   ...generalIm,
   ...history,
