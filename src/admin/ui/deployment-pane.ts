@@ -7,6 +7,7 @@ import { revisionsIn, type PolicyDraft } from '../policy/revision.js';
 import { property, state } from '../../ui/decorators.js';
 import { base } from '../../ui/styles/base.js';
 import { renderFile, renderPinned } from './deployment-parts.js';
+import { enteredField } from './entered-field.js';
 import { adminEvent, type PaneName } from './events.js';
 import { pane } from './pane-styles.js';
 import { definitions as serverLines } from './server-lines.js';
@@ -150,26 +151,15 @@ export class DeploymentPane extends LitElement {
     help: string,
     type: 'url' | 'text' = 'text',
   ): TemplateResult {
-    const error = read.ok ? undefined : read.errors[name];
-    return html`<div class="field">
-      <label for=${name}>${label}</label>
-      <input
-        id=${name}
-        name=${name}
-        type=${type}
-        dir="ltr"
-        autocomplete="off"
-        spellcheck="false"
-        .value=${this.entered[name]}
-        aria-invalid=${error ? 'true' : 'false'}
-        aria-describedby=${error ? `${name}-error ${name}-help` : `${name}-help`}
-        @change=${(event: Event) => {
-          this.entered = { ...this.entered, [name]: (event.target as HTMLInputElement).value };
-        }}
-      />
-      ${error ? html`<span class="bad" id="${name}-error">${error}</span>` : nothing}
-      <span class="help" id="${name}-help">${help}</span>
-    </div>`;
+    return enteredField({
+      name,
+      label,
+      help,
+      type,
+      value: this.entered[name],
+      error: read.ok ? undefined : read.errors[name],
+      set: (value) => (this.entered = { ...this.entered, [name]: value }),
+    });
   }
 
   #renderChoice(value: boolean, current: boolean, label: string, help: string, isOffered: boolean): TemplateResult {

@@ -12,6 +12,7 @@ import {
 import type { PolicyDraft } from '../policy/revision.js';
 import type { PolicyEditor } from '../policy/draft-store.js';
 import { PolicyPane } from './policy-pane.js';
+import { radioChoice, renderRadio } from './radio-choice.js';
 import type { AdminServices } from './services.js';
 
 const GENERAL_IM: ReadonlySet<PolicyField> = new Set([
@@ -32,20 +33,12 @@ const GENERAL_IM: ReadonlySet<PolicyField> = new Set([
 export class GeneralImPane extends PolicyPane {
   static override styles = [
     PolicyPane.styles,
+    radioChoice,
     css`
       fieldset {
         display: grid;
         gap: 20px;
         min-inline-size: 0;
-      }
-
-      .options {
-        display: grid;
-        gap: 10px;
-      }
-
-      .choice .label {
-        font-weight: 550;
       }
 
       li {
@@ -104,7 +97,7 @@ export class GeneralImPane extends PolicyPane {
         </section>
       </fieldset>
       <im-admin-try-it .draft=${draft} .own=${wire.domain}></im-admin-try-it>
-      <im-admin-save-bar .editor=${editor}></im-admin-save-bar>`;
+      <im-admin-save-bar pane="general-im" .editor=${editor}></im-admin-save-bar>`;
   }
 
   #renderTick(
@@ -157,27 +150,6 @@ function renderOffered(): TemplateResult {
         </li>`;
       })}
     </ul>`;
-}
-
-function renderRadio(
-  group: string,
-  value: string,
-  { label, meaning }: { readonly label: string; readonly meaning: string },
-  checked: boolean,
-  choose: () => void,
-): TemplateResult {
-  return html`<label class="choice">
-    <input
-      type="radio"
-      name=${group}
-      .checked=${live(checked)}
-      aria-labelledby="${group}-${value}"
-      aria-describedby="${group}-${value}-help"
-      @change=${choose}
-    />
-    <span class="label" id="${group}-${value}">${label}</span>
-    <span class="help" id="${group}-${value}-help">${meaning}</span>
-  </label>`;
 }
 
 export const definitions = { 'im-admin-general-im': GeneralImPane };
