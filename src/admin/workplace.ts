@@ -42,7 +42,8 @@ export class Workplace {
       signInAs,
       store: platform.localStore,
     };
-    this.editor = new PolicyEditor(this.services.policy, { first: firstPolicy(session.domain), signal });
+    const own = session.domain;
+    this.editor = new PolicyEditor(this.services.policy, { first: firstPolicy(own), own, signal });
   }
 
   /** Undefined as long as the server has not said. */

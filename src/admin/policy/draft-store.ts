@@ -14,6 +14,7 @@
  */
 import { clashOf, isNewer, mergeClash, overtakes, startOf, type Clash, type LastSaved } from './clash.js';
 import { differences, isSame, type Difference } from './differences.js';
+import { federationConflicts, type FederationConflict } from './federation-conflicts.js';
 import type { SingleField } from './policy-words.js';
 import {
   revisionsIn,
@@ -27,6 +28,8 @@ import {
 export interface PolicyEditorOptions {
   /** Where nothing was published yet, the draft begins with this. */
   readonly first?: PolicyDraft;
+  /** The organisation's domain. */
+  readonly own?: string | undefined;
   /** Ends it. */
   readonly signal?: AbortSignal;
 }
@@ -46,6 +49,7 @@ export const FIRST_DRAFT: PolicyDraft = {
 export class PolicyEditor {
   readonly #policy: PolicyStore;
   readonly #first: PolicyDraft;
+  readonly #own: string | undefined;
   readonly #listeners = new Set<() => void>();
   #base: Revision | null | undefined;
   #draft: PolicyDraft | undefined;
@@ -55,9 +59,10 @@ export class PolicyEditor {
   /** The base that the service has had. */
   #listed: string | undefined;
 
-  constructor(policy: PolicyStore, { first = FIRST_DRAFT, signal }: PolicyEditorOptions = {}) {
+  constructor(policy: PolicyStore, { first = FIRST_DRAFT, own, signal }: PolicyEditorOptions = {}) {
     this.#policy = policy;
     this.#first = first;
+    this.#own = own;
     policy.subscribe(() => this.#follow(), signal ?? new AbortController().signal);
     this.#follow();
   }
@@ -101,10 +106,15 @@ export class PolicyEditor {
     return this.#policy.state.kind === 'foreign';
   }
 
+  /** What the draft says against itself, which a merge can bring about as well: Save waits until it is settled. */
+  get conflicts(): readonly FederationConflict[] {
+    return this.#draft ? federationConflicts(this.#draft, this.#own) : [];
+  }
+
   get canSave(): boolean {
     const hasReason = this.isChanged || this.needsMending || this.#base === null;
-    const isReady = this.#policy.state.kind === 'ready';
-    return isReady && hasReason && !this.#isSaving && !this.#clash && this.#draft !== undefined;
+    const isReady = this.#policy.state.kind === 'ready' && this.#draft !== undefined && this.conflicts.length === 0;
+    return isReady && hasReason && !this.#isSaving && !this.#clash;
   }
 
   subscribe(changed: () => void, signal: AbortSignal): void {
