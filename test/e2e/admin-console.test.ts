@@ -11,6 +11,10 @@ import { newVisitor } from '../support/widget.js';
 
 const TICK = 'Allow users to set "Options for contact list requests"';
 const GENERAL_IM = 'im-admin-general-im';
+const FEDERATION = 'im-admin-federation';
+/** Words and the labels of a name stand for themselves, with or without space between them. */
+const apart = (text: string): RegExp => new RegExp(text.replace(/[.:→]/g, ' ?$& ?'));
+const TRUSTED = apart(`Trusted domain added: ${OUTSIDE}`);
 const SETTING = /Options for contact list requests/;
 
 for (const name of SERVERS) {
@@ -150,6 +154,48 @@ for (const name of SERVERS) {
             .find((label) => label.textContent.includes('${label}')).querySelector('input').checked`,
         ) as Promise<boolean>;
       assert.deepEqual([await checked('Never'), await checked('Show in search')], [true, true]);
+    });
+
+    test('federation for trusted domains only is saved beside what another administrator changed, and stands in the history', async (t) => {
+      const first = await administrator(t);
+      const second = await administrator(t, 'boss');
+      for (const console of [first, second]) {
+        await console.press('IM Federation');
+        await console.untilText('Who enforces this');
+        await console.untilText(/Revision \d+ , saved by/);
+      }
+      const told = {
+        prosody: /Your server enforces it|Prosody does not enforce it/,
+        ejabberd: 'It cannot be asked whether',
+      };
+      await first.untilText(told[name]);
+      await first.press('Trusted domains only', FEDERATION);
+      await first.type('input#trusted', OUTSIDE);
+      await first.press('Trust', FEDERATION);
+      await first.untilText(TRUSTED);
+      // It is another host of the same server, which answers for it.
+      await first.press('Check whether they are reached');
+      await first.untilText('1 of 1 reached.');
+
+      await second.type('input#refused', 'spam.example');
+      await second.press('Refuse', FEDERATION);
+      await second.press('Save', FEDERATION);
+      await second.untilText(/Saved\. Revision \d+ is in force/);
+      await first.untilText('Somebody else changed the policy while you did');
+      await first.untilText(apart('Refused domain added: spam.example'));
+      await first.press('Keep mine on top of theirs');
+      await first.press('Save', FEDERATION);
+      await first.untilText(/Saved\. Revision \d+ is in force/);
+
+      await second.press('History');
+      await second.untilText(apart('IM Federation: Open→is now Trusted domains only'));
+      await second.untilText(TRUSTED);
+      const list = async (label: string): Promise<string[]> =>
+        second.page.evaluate(
+          `document.querySelector('im-admin-console').shadowRoot.querySelector('${FEDERATION}').shadowRoot
+            .querySelector('im-admin-domain-list[label="${label}"]').domains.map(({ ascii }) => ascii)`,
+        ) as Promise<string[]>;
+      assert.deepEqual([await list('Trusted domains'), await list('Refused domains')], [[OUTSIDE], ['spam.example']]);
     });
 
     test('a person who is added can sign in; one who is deleted cannot any more', async (t) => {

@@ -55,15 +55,15 @@ export function reachWords(reach: Reach | undefined): string {
   }
 }
 
-/** The same, of a domain that is listed and was asked. */
-export function reachFact(reach: Reach): string {
+/** The same, of a domain that is on a list and was asked; `isNew`: our server has not heard of that yet. */
+export function reachFact(reach: Reach, isNew = false): string {
   switch (reach) {
     case 'own':
       return 'This is your own domain.';
     case 'answers':
       return 'Reached: a server answers your server for it.';
     case 'closed':
-      return 'Not reached: your server or theirs lets nothing through. If it is not saved yet, save it first.';
+      return `Not reached: your server or theirs lets nothing through.${isNew ? ' Save first, then check again.' : ''}`;
     case 'silent':
       return 'Not reached: your server finds no server for it.';
     case 'unknown':

@@ -102,7 +102,12 @@ async function findDirectory(ask: Ask, domain: string): Promise<string | null | 
   return candidates.find((_, index) => infos[index] && hasFeature(infos[index], NS.search)) ?? null;
 }
 
-async function readHostMeta(wire: AdminWire, fetchText: FetchText, signal: AbortSignal): Promise<HostMeta> {
+/** Reads host-meta as a browser gets it. */
+export async function readHostMeta(
+  wire: Pick<AdminWire, 'domain'>,
+  fetchText: FetchText,
+  signal: AbortSignal,
+): Promise<HostMeta> {
   let status: string | undefined;
   const recording: FetchText = async (url, limit) => {
     try {

@@ -124,7 +124,10 @@ export const streamManagement: Judge = async ({ streamFeatures }, lines) =>
     lines.streamManagement,
   );
 
-export const hostMeta: Judge = async (facts, lines) => {
+export const hostMeta = async (
+  facts: Pick<Facts, 'domain' | 'hostMeta'>,
+  lines: Pick<ServerLines, 'hostMeta'>,
+): Promise<Verdict> => {
   const { services, status } = await facts.hostMeta;
   const url = `https://${facts.domain}/.well-known/host-meta.json`;
   const why = 'Without it, people have to enter the address of the server when they sign in (XEP-0156).';

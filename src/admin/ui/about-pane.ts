@@ -18,6 +18,11 @@ const PANES: readonly (readonly [PaneName, string, string])[] = [
   ],
   ['domains', 'Domain(s)', 'The domains whose people count as contacts in your organization.'],
   [
+    'federation',
+    'IM Federation',
+    'Which other domains your people may reach, who enforces that, and the DNS records that others find you by.',
+  ],
+  [
     'general-im',
     'General IM',
     'Whether people choose the handling of requests themselves, and what holds if they do not.',
@@ -36,6 +41,10 @@ const WORDS: readonly (readonly [string, string])[] = [
   [
     'Listed domain',
     'A domain under Domain(s), exactly as it is written there: none below it, none that looks like it. Your own counts only if it is listed.',
+  ],
+  [
+    'Trusted and refused domains',
+    'Domains of others under IM Federation, exactly as written there. Which of the two lists counts, the choice above them says.',
   ],
   [
     'Policy',

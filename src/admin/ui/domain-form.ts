@@ -97,6 +97,7 @@ export class DomainForm extends LitElement {
           >${label}
           <input
             type="text"
+            id=${this.use}
             name="domain"
             dir="ltr"
             inputmode="url"

@@ -50,6 +50,7 @@ export class DomainList extends LitElement {
       }
 
       .list > li > div {
+        flex: 1 1 200px;
         min-inline-size: 0;
         overflow-wrap: anywhere;
       }
@@ -180,7 +181,7 @@ export class DomainList extends LitElement {
                 <code><bdi>${ascii}</bdi></code>
               </div>`
         }
-        ${mend ? html`<div class="bad">${mend}</div>` : nothing} ${this.#renderReach(domain)}
+        ${mend ? html`<div class="bad">${mend}</div>` : nothing} ${this.#renderReach(domain, isNew)}
       </div>
       ${
         this.readonly
@@ -192,12 +193,12 @@ export class DomainList extends LitElement {
     </li>`;
   }
 
-  #renderReach(domain: ListedDomain): TemplateResult | typeof nothing {
+  #renderReach(domain: ListedDomain, isNew: boolean): TemplateResult | typeof nothing {
     const reach = this.#checks.reach.get(domain.ascii);
     if (!this.checked) return isReached(reach) ? nothing : html`<div class="warn">${reachWords(reach)}</div>`;
     if (this.#checks.isAsking(domain)) return html`<div class="muted">Asking …</div>`;
     if (reach === undefined) return nothing;
-    return html`<div class=${reach === 'answers' ? 'good' : 'warn'}>${reachFact(reach)}</div>`;
+    return html`<div class=${reach === 'answers' ? 'good' : 'warn'}>${reachFact(reach, isNew)}</div>`;
   }
 }
 

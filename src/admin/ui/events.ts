@@ -3,6 +3,7 @@ export const PANES = [
   'users',
   'organization',
   'domains',
+  'federation',
   'general-im',
   'history',
   'deployment',

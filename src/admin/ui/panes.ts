@@ -14,6 +14,8 @@ export function renderPane(pane: PaneName, { services, editor }: Workplace): Tem
       return html`<im-admin-organization .services=${services}></im-admin-organization>`;
     case 'domains':
       return html`<im-admin-domains .services=${services} .editor=${editor}></im-admin-domains>`;
+    case 'federation':
+      return html`<im-admin-federation .services=${services} .editor=${editor}></im-admin-federation>`;
     case 'general-im':
       return html`<im-admin-general-im .services=${services} .editor=${editor}></im-admin-general-im>`;
     case 'history':

@@ -20,6 +20,7 @@ export const TABS: readonly [Tab, ...Tab[]] = [
     entries: [
       { pane: 'organization', title: 'Organization Information' },
       { pane: 'domains', title: 'Domain(s)', under: 'System Settings' },
+      { pane: 'federation', title: 'IM Federation', under: 'System Settings' },
       { pane: 'general-im', title: 'General IM', under: 'Connect Client' },
       { pane: 'history', title: 'History', under: 'Policy' },
       { pane: 'deployment', title: 'Deployment', under: 'Policy' },

@@ -3,6 +3,7 @@ import { definitions as question } from '../../ui/components/question.js';
 import { definitions as clash } from './clash-panel.js';
 import { definitions as compare } from './compare-revisions.js';
 import { definitions as domains } from './domains-pane.js';
+import { definitions as federation } from './federation-pane.js';
 import { definitions as generalIm } from './general-im-pane.js';
 import { definitions as history } from './history-pane.js';
 import { definitions as saveBar } from './save-bar.js';
@@ -15,6 +16,7 @@ export const policyDefinitions = {
   ...clash,
   ...compare,
   ...domains,
+  ...federation,
   ...generalIm,
   ...history,
   ...saveBar,

@@ -1,20 +1,25 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, state } from '../../ui/decorators.js';
 import { base } from '../../ui/styles/base.js';
+import { conflictFact } from '../policy/federation-conflicts.js';
 import { policyProblemWords } from '../policy/policy-problems.js';
 import type { Published } from '../policy/revision.js';
 import { differenceList, differenceStyles } from './difference-list.js';
 import type { PolicyEditor } from '../policy/draft-store.js';
-import { adminEvent } from './events.js';
+import { adminEvent, type PaneName } from './events.js';
 import { pane } from './pane-styles.js';
 import { publisherText, revisionName, timeText } from './revision-text.js';
 import { Watch } from './watch.js';
+
+/** Contradictions that are named. */
+const MOST_NAMED = 3;
 
 /**
  * What is not saved yet, and Save. Stays in sight where there is room for it.
  *
  * @summary The unsaved changes of the policy.
  * @fires im-admin-told - It was saved, or was not.
+ * @fires im-admin-go - What is in the way of Save is to be seen.
  */
 export class SaveBar extends LitElement {
   static override styles = [
@@ -29,6 +34,12 @@ export class SaveBar extends LitElement {
       [aria-disabled='true'] {
         opacity: 0.55;
         cursor: default;
+      }
+
+      .conflicts {
+        display: grid;
+        gap: 4px;
+        overflow-wrap: anywhere;
       }
 
       .unsaved {
@@ -47,6 +58,8 @@ export class SaveBar extends LitElement {
   ];
 
   @property({ attribute: false }) editor: PolicyEditor | undefined;
+  /** The pane that it stands in. */
+  @property() pane: PaneName | '' = '';
   /** For styles. */
   @property({ type: Boolean, reflect: true }) unsaved = false;
   /** Why the last attempt came to nothing. */
@@ -93,7 +106,7 @@ export class SaveBar extends LitElement {
         ? html`<p class="muted">${revisionName(base)}, saved by ${publisherText(base)}, ${timeText(base)}.</p>`
         : nothing
     }
-    ${isChanged ? differenceList(editor.changes, 4) : nothing}
+    ${isChanged ? differenceList(editor.changes, 4) : nothing} ${this.#renderConflicts(editor)}
     ${editor.isReadOnly ? html`<p>This account may look at the policy, and not change it.</p>` : nothing}
     ${
       hasReason && !editor.isReadOnly
@@ -115,6 +128,30 @@ export class SaveBar extends LitElement {
         : nothing
     }`;
   }
+
+  /** They are settled where the lists are. */
+  #renderConflicts({ conflicts, isReadOnly }: PolicyEditor): TemplateResult | typeof nothing {
+    if (conflicts.length === 0 || isReadOnly) return nothing;
+    const more = conflicts.length - MOST_NAMED;
+    return html`<div class="conflicts" role="status">
+      <p class="bad">Save waits, for the policy contradicts itself:</p>
+      <ul>
+        ${conflicts.slice(0, MOST_NAMED).map((conflict) => html`<li>${conflictFact(conflict)}</li>`)}
+        ${more > 0 ? html`<li>And ${more} more.</li>` : nothing}
+      </ul>
+      ${
+        this.pane === 'federation'
+          ? nothing
+          : html`<p>
+              <button type="button" class="link" @click=${this.#goToLists}>Settle it under IM Federation</button>
+            </p>`
+      }
+    </div>`;
+  }
+
+  readonly #goToLists = (): void => {
+    this.dispatchEvent(adminEvent('im-admin-go', { pane: 'federation' }));
+  };
 
   async #save(): Promise<void> {
     const { editor } = this;

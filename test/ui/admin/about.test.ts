@@ -57,6 +57,7 @@ describe('im-admin-about', () => {
       'Users',
       'Organization Information',
       'Domain(s)',
+      'IM Federation',
       'General IM',
       'History',
       'Deployment',
@@ -65,6 +66,15 @@ describe('im-admin-about', () => {
       expect(reached).to.include(name);
       operable(pane, name).click();
     }
-    expect(went).to.deep.equal(['users', 'organization', 'domains', 'general-im', 'history', 'deployment', 'reports']);
+    expect(went).to.deep.equal([
+      'users',
+      'organization',
+      'domains',
+      'federation',
+      'general-im',
+      'history',
+      'deployment',
+      'reports',
+    ]);
   });
 });

@@ -9,7 +9,8 @@ import type { AdminWire } from '../../../src/admin/wire.js';
 import { define } from '../../../src/ui/define.js';
 import type { BareJid, Domain } from '../../../src/core/jid.js';
 import type { IqAnswer } from '../../../src/xmpp/iq.js';
-import { xml } from '../../../src/xmpp/element.js';
+import { xml, type Element as Stanza } from '../../../src/xmpp/element.js';
+import { NS } from '../../../src/xmpp/ns.js';
 import { FakePolicyStore, ready } from '../../support/fake-policy-store.js';
 import { draft, revision } from '../../support/policy-drafts.js';
 import { deep, fixture, focused, settled } from '../support.js';
@@ -27,12 +28,15 @@ export class FakeWire implements AdminWire {
   readonly asked: string[] = [];
   /** Domains that answer. */
   readonly there = new Set<string>();
+  /** What each of them says of itself; undefined for nothing. */
+  says: { readonly software: string; readonly features: readonly string[] } | undefined;
 
-  async get(_payload: unknown, { to = '' } = {}): Promise<IqAnswer> {
+  async get({ attrs }: Stanza, { to = '' } = {}): Promise<IqAnswer> {
     this.asked.push(to);
-    return this.there.has(to)
-      ? { ok: true, stanza: xml('iq', { type: 'result' }) }
-      : { ok: false, condition: 'remote-server-not-found' };
+    if (!this.there.has(to)) return { ok: false, condition: 'remote-server-not-found' };
+    const { software = '', features = [] } = this.says ?? {};
+    const told = attrs.xmlns === NS.discoInfo ? features.map((name) => xml('feature', { var: name })) : [xml('name', {}, software)]; // prettier-ignore
+    return { ok: true, stanza: xml('iq', { type: 'result' }, xml('query', { xmlns: attrs.xmlns ?? '' }, ...told)) };
   }
 
   async set(): Promise<IqAnswer> {
@@ -61,9 +65,10 @@ export interface Scene<T> {
 export async function scene<T extends LitElement>(
   name: string,
   state: PolicyState = ready([FIRST]),
+  wire = new FakeWire(),
 ): Promise<Scene<T>> {
-  const [store, wire, told] = [new FakePolicyStore(state), new FakeWire(), [] as string[]];
-  const editor = new PolicyEditor(store);
+  const [store, told] = [new FakePolicyStore(state), [] as string[]];
+  const editor = new PolicyEditor(store, { own: wire.domain });
   const pane = await fixture<T>(name, { services: { wire, policy: store }, editor });
   for (const event of ['im-admin-unsaved', 'im-admin-told', 'im-admin-go'] as const) {
     pane.addEventListener(event, (heard) => told.push(`${event}: ${JSON.stringify(heard.detail)}`));
