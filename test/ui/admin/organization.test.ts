@@ -152,6 +152,9 @@ describe('im-admin-organization', () => {
       domains: [{ ascii: 'acme.example', unicode: 'acme.example' }],
       addBack: 'listed',
       temporaryAvailability: false,
+      federation: 'open',
+      trusted: [],
+      refused: [],
     });
     expect(step(pane)).to.equal('The policy is in place');
     expect(heard).to.deep.equal([{ text: 'The policy is made, and in force.', tone: 'plain' }]);
