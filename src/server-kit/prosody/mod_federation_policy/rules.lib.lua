@@ -1,0 +1,81 @@
+-- What a policy says of other domains, and whether one of them passes. Touches nothing.
+--
+-- | field of the form           | meaning                                                                                  |
+-- |-----------------------------|------------------------------------------------------------------------------------------|
+-- | domains, domains_unicode    | the organisation's domains, in both forms: they pass in every mode                       |
+-- | federation                  | open: all but the refused pass; listed: the trusted pass; closed: none. Left out: open    |
+-- | federation_trusted(_unicode)| domains that pass where it is "listed"                                                   |
+-- | federation_refused(_unicode)| domains that do not pass where it is "open"                                              |
+--
+-- Names match exactly, whichever form they have. The host itself and every name below it pass always.
+
+local encodings = require "util.encodings";
+local nameprep = encodings.stringprep.nameprep;
+local to_ascii = encodings.idna.to_ascii;
+
+local FORM = "urn:im-contact-requests:policy:1";
+local MODES = { open = true, listed = true, closed = true };
+local MOST_DOMAINS = 1000;
+
+-- One form for all spellings of a name: A-labels in lower case, without the dot at the end. Nil if it is no name.
+local function canonical(name)
+	local prepared = nameprep((name:gsub("%.$", "")));
+	if not prepared or prepared == "" then return nil; end
+	local ascii = to_ascii(prepared);
+	return ascii and ascii:lower() or prepared;
+end
+
+-- The values of the fields by name; nil and why if there are two of a name.
+local function fields_of(form)
+	local fields = {};
+	for field in form:childtags("field") do
+		local name = field.attr.var or "";
+		if fields[name] then return nil, "repeated: " .. name; end
+		local values = {};
+		for value in field:childtags("value") do values[#values + 1] = value:get_text(); end
+		fields[name] = values;
+	end
+	return fields;
+end
+
+-- Adds both forms of a list to a set; why not if they are not two forms of the same names.
+local function add_domains(set, fields, name, is_optional)
+	local plain, unicode = fields[name], fields[name .. "_unicode"];
+	if is_optional and not plain and not unicode then return nil; end
+	if not plain or not unicode then return "missing: " .. name; end
+	if #plain > MOST_DOMAINS then return "too many: " .. name; end
+	if #plain ~= #unicode then return "uneven: " .. name; end
+	for i, domain in ipairs(plain) do
+		local key = canonical(domain);
+		if not key or key ~= canonical(unicode[i]) then return ("not a domain: %s in %s"):format(domain, name); end
+		set[key] = true;
+	end
+end
+
+-- Reads the payload of an item. Nil and why if it is no policy.
+local function read(payload)
+	if not payload or payload.name ~= "x" or payload.attr.xmlns ~= "jabber:x:data" then return nil, "not a data form"; end
+	local fields, problem = fields_of(payload);
+	if not fields then return nil, problem; end
+	local form_type, mode = fields.FORM_TYPE or {}, fields.federation or { "open" };
+	if #form_type ~= 1 or form_type[1] ~= FORM then return nil, "another FORM_TYPE"; end
+	if #mode ~= 1 or not MODES[mode[1]] then return nil, "unknown: federation " .. table.concat(mode, ", "); end
+	local rules = { mode = mode[1], own = {}, trusted = {}, refused = {} };
+	problem = add_domains(rules.own, fields, "domains")
+		or add_domains(rules.trusted, fields, "federation_trusted", true)
+		or add_domains(rules.refused, fields, "federation_refused", true);
+	if problem then return nil, problem; end
+	return rules;
+end
+
+-- Whether stanzas between `domain` and the people of `host` pass; without rules all do.
+local function passes(rules, host, domain)
+	if not rules or domain == host then return true; end
+	local name, own = canonical(domain), canonical(host);
+	if not name then return rules.mode == "open"; end
+	if name == own or name:sub(-#own - 1) == "." .. own or rules.own[name] then return true; end
+	if rules.mode == "open" then return not rules.refused[name]; end
+	return rules.mode == "listed" and rules.trusted[name] == true;
+end
+
+return { read = read, passes = passes };
