@@ -6,6 +6,7 @@
 import { bareJid } from '../../core/jid.js';
 import { isListableDomain } from '../../core/policy/domains.js';
 import type { ListedDomain } from '../../xmpp/policy-form.js';
+import { FEDERATION_RULES_FILE } from './federation-rules.js';
 import { lua, luaList, yaml, yamlList } from './quoting.js';
 
 export interface ServerConfigInput {
@@ -53,6 +54,7 @@ export function prosodyConfig(input: ServerConfigInput): string {
     '    "vcard"; "admin_adhoc"; "invites"; "invites_adhoc"; "invites_register"; -- accounts and invitations in the administration console',
     '    "account_commands"; "host_meta"; -- of the server kit: all accounts, disabling them; where the WebSocket is',
     '    "user_directory"; -- of the server kit: people search for each other',
+    '    "federation_policy"; -- of the server kit: other domains get in and out as the policy says',
     '  }',
     '  modules_disabled = { "vcard_legacy" } -- it keeps profiles where the console cannot write them',
     '  -- Contact lists that stay quick however many requests wait. Leave it out if Prosody keeps its data in SQL.',
@@ -82,8 +84,9 @@ export function ejabberdConfig(input: ServerConfigInput): string {
   const policy = `policy.${domain}`;
   return lines(
     '# What im-contact-requests needs of ejabberd 23.01, beside your own ejabberd.yml (listen, certfiles, auth_method).',
-    '# Save this beside it, add the line  include_config_file: im-contact-requests.yml  there, and take this domain out of',
-    '# its own "hosts". "listen" there wants an ejabberd_http with these request_handlers:',
+    '# Save this beside it, with the file that says whom this server federates with, add the line',
+    `#   include_config_file: [im-contact-requests.yml, ${FEDERATION_RULES_FILE}]`,
+    '# there, and take this domain out of its own "hosts". "listen" there wants an ejabberd_http with these request_handlers:',
     '#   /ws: ejabberd_http_ws',
     '#   /.well-known/host-meta: mod_host_meta',
     '#   /.well-known/host-meta.json: mod_host_meta',
