@@ -2,11 +2,17 @@
  * The configuration of an ejabberd 23.01 for tests, as ejabberd.yml (of which JSON is a part). What an organisation
  * takes over from it stands in the README.
  */
-import { administratorsOf, type HostConfig, type ServerConfig } from './xmpp-server.js';
+import { administratorsOf, type FederationPlace, type HostConfig, type ServerConfig } from './xmpp-server.js';
 
 export interface Ports {
   readonly port: number;
   readonly componentPort: number;
+}
+
+export interface EjabberdConfig {
+  readonly listen: readonly object[];
+  readonly modules: object;
+  readonly [option: string]: unknown;
 }
 
 /** Modules of ours, in `ejabberd-modules`. */
@@ -20,7 +26,7 @@ const LOOPBACK = { ip: '127.0.0.1' };
 export const BESIDE = 'beside.example';
 
 /** What an organisation has in its own ejabberd.yml, on a loopback address, and the commands that tests give. */
-export function ejabberdBase(port: number): object {
+export function ejabberdBase(port: number): EjabberdConfig {
   return {
     hosts: [BESIDE],
     loglevel: 'info',
@@ -47,9 +53,28 @@ export function ejabberdBase(port: number): object {
   };
 }
 
-export function ejabberdConfig(config: ServerConfig, ports: Ports): string {
+/** What is added to a configuration for a server that federates. */
+export function ejabberdFederation(
+  config: { readonly listen: readonly object[]; readonly modules: object },
+  place: FederationPlace | undefined,
+): object {
+  if (!place) return {};
+  return {
+    listen: [...config.listen, { ...LOOPBACK, port: place.port, module: 'ejabberd_s2s_in' }],
+    certfiles: [place.both],
+    ca_file: place.authority,
+    s2s_cafile: place.authority,
+    s2s_use_starttls: 'required',
+    s2s_access: 'all',
+    // Whom it could not reach, it tries again after so many seconds; as it comes, after minutes.
+    s2s_max_retry_delay: 1,
+    modules: { ...config.modules, mod_s2s_dialback: {}, mod_muc: {} },
+  };
+}
+
+export function ejabberdConfig(config: ServerConfig, ports: Ports): EjabberdConfig {
   const { hosts, components = {} } = config;
-  return JSON.stringify({
+  return {
     hosts: hosts.flatMap((host) => [host.domain, ...(servicesOf(host).length > 0 ? [policyHost(host)] : [])]),
     loglevel: 'info',
     auth_method: ['internal'],
@@ -71,7 +96,7 @@ export function ejabberdConfig(config: ServerConfig, ports: Ports): string {
     modules: modules(config),
     host_config: Object.fromEntries(hosts.flatMap(hostOptions)),
     append_host_config: Object.fromEntries(hosts.flatMap((host) => hostModules(host, config))),
-  });
+  };
 }
 
 /** One password for all: with a list of hosts, each component that connects is sent what is for any of them. */

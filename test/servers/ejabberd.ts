@@ -7,11 +7,13 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { OWN_MODULES, ejabberdBase, ejabberdConfig } from './ejabberd-config.js';
+import { APPLY_FEDERATION_RULES, FEDERATION_RULES_FILE as RULES } from '../../src/admin/deployment/federation-rules.js';
+import { OWN_MODULES, ejabberdBase, ejabberdConfig, ejabberdFederation } from './ejabberd-config.js';
 import { parseRosterDump } from './ejabberd-roster.js';
+import { NameServer } from './name-server.js';
 import { freePort, start, until } from './processes.js';
 import type { StoredRoster } from './stored-roster.js';
-import type { Account, Failure, ServerConfig, XmppServer } from './xmpp-server.js';
+import type { Account, Failure, FederationPlace, ServerConfig, XmppServer } from './xmpp-server.js';
 
 /** What makes it a node among others. */
 export interface NodeOptions {
@@ -32,6 +34,9 @@ const CONFLICT = 409;
 export interface EjabberdOptions extends ServerConfig {
   /** A file that configures the hosts and their modules, in place of what tests have for that; the accounts of `hosts` are made. */
   readonly include?: string;
+  readonly federation?: FederationPlace;
+  /** A file that is included, too, and can be replaced (`replaceRules`). */
+  readonly rules?: string;
 }
 
 export class Ejabberd implements XmppServer {
@@ -43,6 +48,7 @@ export class Ejabberd implements XmppServer {
   readonly #node: NodeOptions | undefined;
   #port = 0;
   #componentPort = 0;
+  #names: NameServer | undefined;
   #process: ChildProcess | undefined;
   #hasJoined = false;
 
@@ -57,6 +63,7 @@ export class Ejabberd implements XmppServer {
     const server = new Ejabberd(config, await mkdtemp(join(tmpdir(), 'im-ejabberd-')), node);
     server.#port = await freePort();
     server.#componentPort = await freePort();
+    if (config.federation) server.#names = await NameServer.start(config.federation.ports);
     await server.run();
     if (!node?.join) {
       for (const { domain, accounts } of config.hosts) {
@@ -87,6 +94,7 @@ export class Ejabberd implements XmppServer {
     const file = join(folder, 'ejabberd.yml');
     await mkdir(join(folder, 'data'), { recursive: true });
     await writeFile(file, await this.#configuration());
+    if (this.#names) await writeFile(join(folder, 'inetrc'), resolvedBy(this.#names));
     const modules = OWN_MODULES.map((name) => join(SOURCES, name));
     const compile = `[{ok, _} = compile:file(F, [{outdir, ${term(folder)}}]) || F <- [${modules.map(term).join(', ')}]].`;
     const child = start(
@@ -102,6 +110,7 @@ export class Ejabberd implements XmppServer {
         EJABBERD_CONFIG_PATH: file,
         EJABBERD_LOG_PATH: join(folder, 'ejabberd.log'),
         ERL_CRASH_DUMP_BYTES: '0',
+        ...(this.#names ? { ERL_INETRC: join(folder, 'inetrc') } : {}),
         ...(this.#node ? { ERL_EPMD_PORT: String(this.#node.epmdPort) } : {}),
       },
     ); // prettier-ignore
@@ -131,6 +140,7 @@ export class Ejabberd implements XmppServer {
   /** Nothing of its data is wanted afterwards, so that nobody waits for it to close its tables. */
   async stop(): Promise<void> {
     if (this.#process?.signalCode === null && this.#process.exitCode === null) await this.kill();
+    this.#names?.stop();
     await rm(this.folder, { recursive: true, force: true });
   }
 
@@ -184,6 +194,13 @@ export class Ejabberd implements XmppServer {
     return readFile(join(this.folder, 'ejabberd.log'), 'utf8').catch(() => '');
   }
 
+  /** Replaces the file `rules`, and has it count as an administrator does. */
+  async replaceRules(rules: string): Promise<void> {
+    await this.#write(RULES, rules);
+    for (const command of APPLY_FEDERATION_RULES.split('&&'))
+      await this.command(command.trim().split(' ').at(-1) ?? '');
+  }
+
   /** Runs a command of ejabberdctl (by mod_http_api), and fails if it does, but for the statuses that are expected. */
   async command(
     name: string,
@@ -202,13 +219,23 @@ export class Ejabberd implements XmppServer {
   }
 
   async #configuration(): Promise<string> {
-    const { include } = this.config;
-    if (include === undefined) {
-      return ejabberdConfig(this.config, { port: this.#port, componentPort: this.#componentPort });
-    }
-    const included = join(this.folder, 'included.yml');
-    await writeFile(included, include);
-    return JSON.stringify({ ...ejabberdBase(this.#port), include_config_file: included });
+    const { include, rules } = this.config;
+    const ports = { port: this.#port, componentPort: this.#componentPort };
+    const files: string[] = [];
+    if (include !== undefined) files.push(await this.#write('included.yml', include));
+    if (rules !== undefined) files.push(await this.#write(RULES, rules));
+    const own = include === undefined ? ejabberdConfig(this.config, ports) : ejabberdBase(this.#port);
+    return JSON.stringify({
+      ...own,
+      ...ejabberdFederation(own, this.config.federation),
+      ...(files.length > 0 ? { include_config_file: files } : {}),
+    });
+  }
+
+  async #write(name: string, text: string): Promise<string> {
+    const file = join(this.folder, name);
+    await writeFile(file, text);
+    return file;
   }
 
   async #witness(): Promise<readonly string[]> {
@@ -237,6 +264,17 @@ export class Ejabberd implements XmppServer {
     if (!this.#node?.join || this.#hasJoined) return [];
     return ['-eval', `ok = ejabberd_admin:join_cluster(<<"${this.#node.join}@localhost">>).`];
   }
+}
+
+/** Erlang's own way to look up names, and nothing of this machine's; a name server may have any port there. */
+function resolvedBy({ port }: NameServer): string {
+  return [
+    '{resolv_conf, ""}.',
+    '{hosts_file, ""}.',
+    '{host, {127,0,0,1}, ["localhost"]}.',
+    '{lookup, [file, dns]}.',
+    `{nameserver, {127,0,0,1}, ${port}}.`,
+  ].join('\n');
 }
 
 /** Where the packages of the system keep ejabberd and what it is made of, by the script that they start it with. */

@@ -16,12 +16,14 @@ export interface PolicyDraft {
   readonly addBack?: Policy['addBack'];
   readonly temporaryAvailability?: boolean;
   /** Left out, as publishers of the first schema do. */
-  readonly federation?: {
-    readonly mode: FederationMode;
-    readonly trusted?: readonly string[];
-    readonly refused?: readonly string[];
-  };
+  readonly federation?: FederationDraft;
   readonly revision?: number;
+}
+
+export interface FederationDraft {
+  readonly mode: FederationMode;
+  readonly trusted?: readonly string[];
+  readonly refused?: readonly string[];
 }
 
 const COMMANDS = 'http://jabber.org/protocol/commands';
@@ -38,11 +40,7 @@ export function listedDomain(typed: string): ListedDomain {
   return { ascii, unicode };
 }
 
-function listedFederation({
-  mode,
-  trusted = [],
-  refused = [],
-}: NonNullable<PolicyDraft['federation']>): ListedFederation {
+function listedFederation({ mode, trusted = [], refused = [] }: FederationDraft): ListedFederation {
   return { mode, trusted: trusted.map(listedDomain), refused: refused.map(listedDomain) };
 }
 

@@ -1,6 +1,6 @@
 /**
  * A real Prosody for demo, tests and benchmarks: on free loopback ports, in a folder of its own.
- * One process may serve several domains; two processes can federate (see `federate`).
+ * One process may serve several domains; several can federate (see `test/support/federation.ts`).
  */
 import { mkdtemp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -13,6 +13,7 @@ import {
   administratorsOf,
   type Account,
   type Failure,
+  type FederationPlace,
   type HostConfig,
   type Lack,
   type ServerConfig,
@@ -41,8 +42,7 @@ export interface ProsodyConfig extends ServerConfig {
   readonly tcp?: boolean;
   /** Tried first; another one is found if it is taken. */
   readonly preferredPort?: number;
-  /** A loopback address of its own to federate from, and where the others are. */
-  readonly federation?: { readonly address: string; readonly peers: Readonly<Record<string, string>> };
+  readonly federation?: FederationPlace;
 }
 
 const MODULES = [
@@ -50,7 +50,9 @@ const MODULES = [
   'private', 'roster', 'saslauth', 'smacks', 'tls', 'vcard', 'websocket',
 ]; // prettier-ignore
 const MODULE_OF: Readonly<Record<Lack, string>> = { blocking: 'blocklist', pep: 'pep' };
-const KIT = ['account_commands', 'host_meta', 'invites', 'invites_adhoc', 'invites_register', 'user_directory'];
+const KIT = [
+  'account_commands', 'federation_policy', 'host_meta', 'invites', 'invites_adhoc', 'invites_register', 'user_directory',
+]; // prettier-ignore
 const HERE = dirname(fileURLToPath(import.meta.url));
 const OWN_MODULES = join(HERE, 'prosody-modules');
 /** Where the modules of the server kit are. */
@@ -221,6 +223,7 @@ export class Prosody implements XmppServer {
       ...(config.reports ? ['reports'] : []),
       ...(config.sasl2 ? ['sasl2', 'sasl2_bind2', 'sasl2_fast'] : []),
       ...(config.directory ? ['user_directory'] : []),
+      ...(config.federation ? ['known_names'] : []),
       ...(config.kit ? KIT : []),
       ...(config.extraModules ?? []),
       'outage',
@@ -247,10 +250,13 @@ export class Prosody implements XmppServer {
   #federation(): string {
     const { federation } = this.config;
     if (!federation) return 's2s_ports = {}; modules_disabled = { "s2s" }';
+    const ports = Object.entries(federation.ports).map(([domain, port]) => `[${lua(domain)}] = ${port}`);
+    const { certificate, key } = federation;
     return [
-      `s2s_interfaces = { ${lua(federation.address)} }; s2s_ports = { 5269 }`,
-      `unbound = { resolvconf = false, hoststxt = ${lua(join(this.folder, 'hosts'))} }`,
-      's2s_secure_auth = false; s2s_require_encryption = false',
+      `s2s_interfaces = { "127.0.0.1" }; s2s_ports = { ${federation.port} }; s2s_direct_tls_ports = {}`,
+      `known_names = { ${ports.join(', ')} }`,
+      `ssl = { certificate = ${lua(certificate)}, key = ${lua(key)}, cafile = ${lua(federation.authority)} }`,
+      's2s_secure_auth = true; s2s_require_encryption = true',
     ].join('\n');
   }
 }
@@ -278,15 +284,6 @@ function hostConfiguration(host: ProsodyHost): string[] {
       ].join('\n'),
     ),
   ];
-}
-
-/** Makes names resolvable among servers that federate on loopback addresses of their own (Linux). */
-export async function writeHosts(
-  server: { readonly folder: string },
-  hosts: Readonly<Record<string, string>>,
-): Promise<void> {
-  const lines = Object.entries(hosts).map(([name, address]) => `${address} ${name}`);
-  await writeFile(join(server.folder, 'hosts'), `${lines.join('\n')}\n`);
 }
 
 async function isFree(port: number): Promise<boolean> {

@@ -46,6 +46,19 @@ export interface ServerConfig {
   readonly components?: Readonly<Record<string, string>>;
 }
 
+/** Where a server is for other servers, and they for it: ports of 127.0.0.1, and files with certificates. */
+export interface FederationPlace {
+  readonly port: number;
+  /** Those of the others, by A-label. */
+  readonly ports: Readonly<Record<string, number>>;
+  readonly certificate: string;
+  readonly key: string;
+  /** Certificate and key in one file. */
+  readonly both: string;
+  /** The certificate of whom all of them trust. */
+  readonly authority: string;
+}
+
 export interface XmppServer {
   /** The WebSocket endpoint of all its domains. */
   readonly service: string;
