@@ -1,7 +1,9 @@
 /** The configuration that the console writes, taken by the real servers as it is: administrators set the policy, people read it. */
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { federationRules, type FederationRulesInput } from '../../src/admin/deployment/federation-rules.js';
 import { ejabberdConfig, prosodyConfig, type ServerConfigInput } from '../../src/admin/deployment/server-config.js';
+import type { ListedDomain } from '../../src/xmpp/policy-form.js';
 import { POLICY_NODE } from '../../src/core/policy/schema.js';
 import { ACCOUNTS, ADMIN, COMMANDS, conditionOf, execute, isExecuting, itemsOf, perform } from '../servers/ad-hoc.js';
 import { BESIDE } from '../servers/ejabberd-config.js';
@@ -33,9 +35,21 @@ const hosts = [
   },
 ];
 
+/** Domains that would be more than values, if they could; they are listed in vain. */
+const HOSTILE: ListedDomain = {
+  ascii: 'evil.example"]}',
+  unicode: "evil.example'\n    im_federation: [{allow: all}] #",
+};
+
+function rules({ domain, listedDomains }: ServerConfigInput, federation: FederationRulesInput['federation']): string {
+  const trusted = [{ ascii: 'partner.example', unicode: 'partner.example' }, HOSTILE];
+  const refused = [{ ascii: 'xn--mnchen-3ya.example', unicode: 'münchen.example' }, HOSTILE];
+  return federationRules({ domain, listedDomains, federation, trusted, refused });
+}
+
 function start(input: ServerConfigInput): Promise<Prosody | Ejabberd> {
   return IS_EJABBERD
-    ? Ejabberd.start({ hosts, include: ejabberdConfig(input) })
+    ? Ejabberd.start({ hosts, include: ejabberdConfig(input), rules: rules(input, 'open') })
     : Prosody.start({ hosts, include: prosodyConfig({ ...input, prosodyModules: SERVER_KIT }) });
 }
 
@@ -114,6 +128,7 @@ describe(`the configuration that is written for ${IS_EJABBERD ? 'ejabberd' : 'Pr
     assert.match(await chief.iq('get', query, HOME), /urn:xmpp:invite#invite/);
     const info = await chief.iq('get', '<query xmlns="http://jabber.org/protocol/disco#info"/>', HOME);
     assert.match(info, /kit:roster_journal/);
+    assert.match(info, /kit:federation_policy/);
     await chief.close();
   });
 
@@ -139,9 +154,31 @@ describe('the configuration for an organisation that has named nobody yet', () =
 });
 
 describe('the configuration for ejabberd', { skip: onlyEjabberd('a host beside it') }, () => {
+  test('has whom it federates with in a file of its own, which is replaced without a restart', async (t) => {
+    const server = await Ejabberd.start({ hosts, include: ejabberdConfig(INPUT), rules: rules(INPUT, 'open') });
+    t.after(() => server.stop());
+    const person = await RawClient.connect({ service: server.service, jid: `ina@${HOME}`, password: 'secret' });
+    for (const [federation, refused] of [
+      ['open', 'x@münchen.example'],
+      ['open', 'x@xn--mnchen-3ya.example.'],
+      ['listed', 'x@other.example'],
+      ['closed', 'x@partner.example'],
+    ] as const) {
+      await server.replaceRules(rules(INPUT, federation));
+      const id = crypto.randomUUID();
+      person.send(`<message xmlns="jabber:client" id="${id}" to="${refused}"><body>x</body></message>`);
+      assert.equal(conditionOf(await person.expect(new RegExp(`id=["']${id}["']`))), 'forbidden', refused);
+    }
+    await person.close();
+  });
+
   test('leaves the other hosts of its server as they are', async (t) => {
     const beside = { domain: BESIDE, accounts: [{ username: 'admin', password: 'secret' }] };
-    const server = await Ejabberd.start({ hosts: [...hosts, beside], include: ejabberdConfig(INPUT) });
+    const server = await Ejabberd.start({
+      hosts: [...hosts, beside],
+      include: ejabberdConfig(INPUT),
+      rules: rules(INPUT, 'open'),
+    });
     t.after(() => server.stop());
     const { body } = await server.command('registered_vhosts');
     assert.deepEqual(new Set(body as string[]), new Set([BESIDE, HOME, `policy.${HOME}`]));
