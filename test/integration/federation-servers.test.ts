@@ -4,7 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { conditionOf } from '../servers/ad-hoc.js';
+import { conditionOf, isCompleted, perform } from '../servers/ad-hoc.js';
 import { Administrator, type PolicyDraft } from '../servers/organisation.js';
 import { until } from '../servers/processes.js';
 import type { RawClient } from '../servers/raw-client.js';
@@ -208,7 +208,7 @@ describe(`federation by the policy on ${IS_EJABBERD ? 'ejabberd' : 'Prosody'}`, 
 
   test(
     'looks at each stanza: a stream to another host of the server is no way in',
-    { skip: onlyProsody('ejabberd asks once for each stream') },
+    { skip: onlyProsody('ejabberd asks when a server authenticates itself') },
     async () => {
       await federation.decide(OPEN);
       const { places } = federation;
@@ -335,6 +335,25 @@ describe(`federation by the policy on ${IS_EJABBERD ? 'ejabberd' : 'Prosody'}`, 
       await stops('message', own, other);
       await federation.decide({ domains: [SISTER] });
       await passes('message', own, other);
+    });
+
+    test('goes on where the service or the module is reloaded', async () => {
+      await federation.decide(CLOSED);
+      const { client } = federation.administrator;
+      for (const [command, fields] of [
+        ['global-reload', { module: 'pubsub' }],
+        ['reload', { modules: 'federation_policy' }],
+      ] as const) {
+        const reloaded = await perform(client, `http://prosody.im/protocol/modules#${command}`, fields);
+        assert.ok(isCompleted(reloaded), reloaded);
+        const [own, other] = [await contact(HOME), await contact(OTHER)];
+        assert.equal(await stops('message', own, other), 'not-allowed');
+        await federation.decide({ domains: [SISTER] });
+        await passes('message', own, other);
+        await federation.decide(CLOSED);
+        await stops('message', own, other);
+        assert.ok(await featureOf(own));
+      }
     });
 
     test('keeps it over a restart', async () => {

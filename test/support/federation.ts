@@ -75,7 +75,7 @@ export async function startFederation(organisation: FederatedServer): Promise<Fe
           hosts,
           kit: true,
           federation: places[HOME],
-          extraConfig: `Component "${CONFERENCE}" "muc"`,
+          extraConfig: `admins = { "admin@${HOME}" }\nComponent "${CONFERENCE}" "muc"`,
         })
       : await Ejabberd.start({ hosts, federation: places[HOME], rules: rulesOf({}) });
   const theirs =
