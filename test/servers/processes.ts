@@ -6,13 +6,24 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 /** A port that was free a moment ago, on `host`. */
 export async function freePort(host = '127.0.0.1'): Promise<number> {
+  const { port, release } = await reservePort(host);
+  await release();
+  return port;
+}
+
+/** A port that nobody else is given until it is released. */
+export async function reservePort(
+  host = '127.0.0.1',
+): Promise<{ readonly port: number; readonly release: () => Promise<void> }> {
   const server = createServer().listen(0, host);
   await once(server, 'listening');
   const address = server.address();
-  server.close();
-  await once(server, 'close');
   if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
+  const release = async (): Promise<void> => {
+    server.close();
+    await once(server, 'close');
+  };
+  return { port: address.port, release };
 }
 
 /** Whether somebody listens on `port` of 127.0.0.1. */

@@ -13,7 +13,7 @@ import { federationRules } from '../../src/admin/deployment/federation-rules.js'
 import { Authority } from '../servers/certificates.js';
 import { Ejabberd } from '../servers/ejabberd.js';
 import { listedDomain, type Administrator, type PolicyDraft } from '../servers/organisation.js';
-import { freePort } from '../servers/processes.js';
+import { reservePort } from '../servers/processes.js';
 import { Prosody } from '../servers/prosody.js';
 import type { FederationPlace } from '../servers/xmpp-server.js';
 import { HOME, Scene } from './scene.js';
@@ -47,7 +47,9 @@ export interface Federation {
 /** Starts them; there is a node for the policy, and no policy. */
 export async function startFederation(organisation: FederatedServer): Promise<Federation> {
   const authority = await Authority.create();
-  const [homePort, partnerPort, thirdPort] = [await freePort(), await freePort(), await freePort()];
+  // Each is told where the others will be, so they are held until their servers start.
+  const reserved = [await reservePort(), await reservePort(), await reservePort()] as const;
+  const [homePort, partnerPort, thirdPort] = reserved.map(({ port }) => port) as [number, number, number];
   const ports: Readonly<Record<string, number>> = {
     [HOME]: homePort,
     [CONFERENCE]: homePort,
@@ -69,6 +71,7 @@ export async function startFederation(organisation: FederatedServer): Promise<Fe
     [PARTNER]: await place(partnerPort),
     [OTHER]: await place(thirdPort),
   };
+  await reserved[0].release();
   const ours =
     organisation === 'prosody'
       ? await Prosody.start({
@@ -78,10 +81,12 @@ export async function startFederation(organisation: FederatedServer): Promise<Fe
           extraConfig: `admins = { "admin@${HOME}" }\nComponent "${CONFERENCE}" "muc"`,
         })
       : await Ejabberd.start({ hosts, federation: places[HOME], rules: rulesOf({}) });
+  await reserved[1].release();
   const theirs =
     organisation === 'prosody'
       ? await Ejabberd.start({ hosts: partners, federation: places[PARTNER] })
       : await Prosody.start({ hosts: partners, federation: places[PARTNER] });
+  await reserved[2].release();
   const third = await Prosody.start({
     hosts: THIRD.map((domain) => ({ domain, accounts: [] })),
     federation: places[OTHER],
