@@ -15,9 +15,9 @@ const STAGES = [
   {
     title: 'Every visitor',
     entries: ['im-contact-requests.js', 'im-worker.js', 'im-sign-in-form.js'],
-    budget: 24_200,
+    budget: 24_400,
   },
-  { title: 'Who signs in, altogether', entries: ['im-host.js', 'im-inbox.js'], budget: 78_200 },
+  { title: 'Who signs in, altogether', entries: ['im-host.js', 'im-inbox.js'], budget: 79_200 },
   {
     title: 'Who has contact list, directory and chat as well',
     entries: [
@@ -29,7 +29,7 @@ const STAGES = [
       'im-chat.js',
       'im-chats.js',
     ],
-    budget: 130_000,
+    budget: 131_200,
   },
   { title: 'With everything that is loaded only when it is wanted', entries: [], budget: Infinity },
 ];

@@ -28,7 +28,7 @@ const CLIENT: Check = {
   id: 'client',
   title: 'Our client',
   state: 'ok',
-  says: 'Always. im-contact-requests goes by this policy on any server: nobody is asked about a request from a domain that is stopped.',
+  says: 'Always. im-contact-requests goes by this policy on any server: nobody is asked about requests from a domain that is stopped, no message goes there or is shown from there, and contacts of it are suspended until the policy lets them again.',
 };
 
 const SERVER: Readonly<Record<ServerEnforcement, Pick<Check, 'state' | 'says'>>> = {

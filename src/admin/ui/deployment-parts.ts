@@ -1,4 +1,5 @@
 /** What the deployment pane shows of a pinned policy, and of each file. */
+import { APPLY_FEDERATION_RULES, FEDERATION_RULES_FILE, federationRules } from '../deployment/federation-rules.js';
 import { html, nothing, type TemplateResult } from 'lit';
 import { HANDLING_WORDS } from '../policy/policy-words.js';
 import type { DeploymentFile } from '../deployment/browser-policy.js';
@@ -41,4 +42,23 @@ export function renderFile({ title, where, text, name, type, octets }: Deploymen
     <p class="muted"><code>${name}</code>: ${where}</p>
     <im-admin-code folded label="the file for ${title}" .text=${text} .file=${{ name, type, octets }}></im-admin-code>
   </article>`;
+}
+
+/** Prosody's module follows the policy by itself; what ejabberd lets pass is written anew with each change. */
+export function renderFederationRules(domain: string, draft: PolicyDraft): TemplateResult {
+  const { domains: listedDomains, federation, trusted, refused } = draft;
+  const text = federationRules({ domain, listedDomains, federation, trusted, refused });
+  return html`<section class="card" aria-labelledby="rules">
+    <h3 id="rules">IM Federation on ejabberd</h3>
+    <p class="muted">
+      Prosody follows what you save by itself. On ejabberd, put this file beside ejabberd.yml after each change of IM
+      Federation or Domain(s), and run the command: it needs no restart.
+    </p>
+    <im-admin-code
+      label="rules of federation for ejabberd"
+      .text=${text}
+      .file=${{ name: FEDERATION_RULES_FILE, type: 'application/yaml' }}
+    ></im-admin-code>
+    <im-admin-code label="the command that applies them" .text=${APPLY_FEDERATION_RULES}></im-admin-code>
+  </section>`;
 }

@@ -33,11 +33,6 @@ export function relationText({ subscription, asked, asks, blocked, suspended }: 
   }
 }
 
-/** Why nothing goes between us and somebody of `domain`. */
-export function suspendedText(domain: string): string {
-  return msg(str`Your organization does not allow contact with ${domain}.`);
-}
-
 /** As the person named them, else their address. */
 export function personName({ name, jid }: { readonly name: string; readonly jid: BareJid }): TemplateResult {
   if (name) return html`<bdi>${name}</bdi>`;

@@ -2,7 +2,7 @@
 import { msg, str } from '@lit/localize';
 import type { LinkProblem } from '../../core/link.js';
 import type { CommandProblem } from '../../ports/protocol.js';
-import { suspendedText } from './contacts.js';
+import { suspendedText } from './suspended.js';
 
 export interface ProblemText {
   readonly what: string;

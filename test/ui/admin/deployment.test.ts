@@ -13,6 +13,7 @@ import {
   settled,
   textOf,
 } from '../support.js';
+import { listed } from '../../support/policy-drafts.js';
 import { DRAFT, FakePolicyStore, ready, revision, services, told } from './fake-organization.js';
 import { fitsNarrow, tabThrough } from './layout.js';
 
@@ -147,6 +148,17 @@ describe('im-admin-deployment', () => {
     byRole(pane, 'radio', 'ejabberd').click();
     await settled(pane);
     expect(file(pane, 'lines of the server configuration for ejabberd')).to.contain('boss@acme.example');
+  });
+
+  it('writes the rules of federation for ejabberd, as the policy in force has them, with the command that applies them', async () => {
+    const { pane } = await shown(
+      ready({ ...revision(), draft: { ...DRAFT, federation: 'listed', trusted: listed('partner.test') } }),
+    );
+    const lines = file(pane, 'rules of federation for ejabberd');
+    expect(lines).to.contain('"partner.test"').and.to.contain('{deny: all}');
+    expect(file(pane, 'the command that applies them')).to.equal(
+      'ejabberdctl reload_config && ejabberdctl stop_s2s_connections',
+    );
   });
 
   it('says where each file goes', async () => {

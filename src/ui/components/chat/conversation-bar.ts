@@ -9,7 +9,8 @@ import { defineLater } from '../../define-components.js';
 import type { ComponentEvent } from '../../events.js';
 import { blockQuestion, strangerText } from '../../strings/chat.js';
 import { reportOptions } from '../report-options.js';
-import { suspendedText, unblockText } from '../../strings/contacts.js';
+import { unblockText } from '../../strings/contacts.js';
+import { suspendedText } from '../../strings/suspended.js';
 import { personText } from './person.js';
 
 export type BarAct = 'accept' | 'block' | 'report' | 'later' | 'unblock' | 'take-back';

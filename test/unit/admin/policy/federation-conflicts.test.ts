@@ -13,6 +13,7 @@ import { mergeDrafts } from '../../../../src/admin/policy/merge.js';
 import type { PolicyDraft } from '../../../../src/admin/policy/revision.js';
 import { barrierTo, federationInForce } from '../../../../src/core/policy/federation.js';
 import { FakePolicyStore, ready } from '../../../support/fake-policy-store.js';
+import { policy } from '../../core/device.js';
 import { draft, listed, revision } from '../../../support/policy-drafts.js';
 
 const OWN = 'bücher.example';
@@ -82,12 +83,8 @@ test('where there is none, the client does with each domain what its list says',
       fc.pre(federationConflicts(lists, 'own.test').length === 0);
       const names = (list: PolicyDraft['domains']): string[] => list.map(({ ascii }) => ascii);
       const { domains, trusted, refused } = lists;
-      const policy = { ...draft(), domains: names(domains), revision: 1, parent: 0 };
       const federation = { mode, trusted: names(trusted), refused: names(refused) };
-      const inForce = federationInForce(
-        { kind: 'published', policy: { ...policy, federation }, kept: false },
-        'own.test',
-      );
+      const inForce = federationInForce(policy({ domains: names(domains), federation }), 'own.test');
       for (const name of names(domains)) assert.equal(barrierTo(inForce, name), null);
       for (const name of names(trusted)) assert.equal(barrierTo(inForce, name), mode === 'closed' ? 'closed' : null);
       for (const name of names(refused)) assert.notEqual(barrierTo(inForce, name), null);
