@@ -66,6 +66,7 @@ export function chatStates(view: View, now: number): ElementState[] {
       messages: hello(now),
     }),
     open('chat-blocked', { blocked: JONAS }),
+    open('chat-suspended', { suspended: 'closed', seen: 'unknown' }),
     open('chat-asking-before-a-block', {}, { press: ['What to do with this conversation', 'Block and report…'] }),
   ];
 }

@@ -39,6 +39,7 @@ export const CONTACTS: readonly ContactRow[] = [
   contactRow('kenji@cedar.example', { seen: 'unknown', subscription: 'from' }),
   contactRow('vera@cedar.example', { name: 'Vera Novak', seen: 'unknown', subscription: 'none', asks: true }),
   contactRow('promo@spam.example', { seen: 'unknown', subscription: 'none', blocked: 'spam.example' as BareJid }),
+  contactRow('iris@dogwood.example', { name: 'Iris Lemaire', seen: 'unknown', suspended: 'not-trusted' }),
   contactRow('otto@cedar.example', { name: 'Otto Brandt', seen: 'offline' }),
 ];
 

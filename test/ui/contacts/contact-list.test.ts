@@ -68,7 +68,7 @@ describe('the contact list', () => {
     expect(groups.map((group) => group.computedName)).to.deep.equal([
       'Dispatch 3 of 3 available',
       'Partners 3 of 4 available',
-      'No group 0 of 4 available',
+      'No group 0 of 5 available',
     ]);
     await page.press('Dispatch 3 of 3 available');
     expect(page.contactsWindow?.collapsed).to.deep.equal(['Dispatch']);

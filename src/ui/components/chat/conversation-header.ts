@@ -56,7 +56,7 @@ function renderAbout(
   { jid, name, seen, status, idleSince, stranger, suspended }: ChatSlice,
   { now, locale }: HeaderContext,
 ): TemplateResult | typeof nothing {
-  if (suspended) return html`<span>${msg('Suspended by your organization')}</span>`;
+  if (suspended) return html`<bdi>${msg('Suspended by your organization')}</bdi>`;
   if (stranger) return name ? jidText(jid) : nothing;
   const idle = idleSince === null ? '' : idleText(idleSince, now, locale);
   return html`<span>${[seenText(seen), idle].filter(Boolean).join(', ')}</span>${
