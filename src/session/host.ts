@@ -32,7 +32,7 @@ import { Login } from './login.js';
 import { MessagingSlot, type LoadMessaging } from './messaging-slot.js';
 import type { AnnouncedMessage, Unread } from './messaging/part.js';
 import { Performer } from './perform.js';
-import { isKnown, needsServer, personEvent, type Decision } from './person-event.js';
+import { isKnown, needsServer, obstacleTo, personEvent, type Decision } from './person-event.js';
 import type { ManagedPreset, Platform } from './platform.js';
 import { OK, refusal } from './results.js';
 import { SignIn } from './sign-in.js';
@@ -265,6 +265,8 @@ export class SessionHost implements Session {
     const isLost = decision.name !== 'bulk' && !isKnown(decision, this.#state) && !isLoaded(this.#state);
     const isLate = needsServer(decision, this.#state) && !this.#state.online;
     if (isLost || isLate) return refusal({ kind: 'not-online' });
+    const obstacle = obstacleTo(decision, this.#state);
+    if (obstacle) return refusal(obstacle);
     const queued = decision.name === 'stop-bulk' ? queuedCount(this.#state) : 0;
     this.#dispatch(personEvent(decision, this.#platform.now(), this.#options.hold ?? HOLD));
     if (decision.name === 'stop-bulk') return { ok: true, data: queued };

@@ -1,8 +1,10 @@
 import { remedyFor } from '../core/decision-log.js';
 import type { PersonEvent } from '../core/event.js';
 import type { Invitation } from '../core/invitations.js';
+import { domainOf } from '../core/jid.js';
+import { barrier } from '../core/policy/federation.js';
 import type { State } from '../core/state.js';
-import type { Command, MessagingCommand, Question } from '../ports/protocol.js';
+import type { Command, CommandProblem, MessagingCommand, Question } from '../ports/protocol.js';
 
 const DAY = 24 * 60 * 60 * 1000;
 
@@ -36,6 +38,13 @@ export function needsServer(command: Decision, state: State): boolean {
   if (command.name !== 'undo') return command.name === 'unblock';
   const entry = state.log.find(({ id }) => id === command.entry);
   return entry !== undefined && remedyFor(state, entry) === 'unblock';
+}
+
+/** Why it is not to be done: nobody is expected from where nobody can come. */
+export function obstacleTo(command: Decision, state: State): CommandProblem | undefined {
+  if (command.name !== 'allow') return undefined;
+  const stopped = barrier(state, command.jid);
+  return stopped ? { kind: 'suspended', barrier: stopped, domain: domainOf(command.jid) } : undefined;
 }
 
 /**

@@ -13,6 +13,7 @@ import { peopleText, removeName, removeText, wrongAddressText } from '../strings
 import { readPerson, readPersonOrDomain } from '../typed-address.js';
 import { jidText } from './jid-text.js';
 import { emptyList, nothingFound, pager, searchField } from './list-parts.js';
+import { commandProblemText } from '../strings/problems.js';
 import { OptionsSection } from './options-section.js';
 
 type Entry = Answers['read-people']['entries'][number];
@@ -183,6 +184,11 @@ export class OptionsPeople extends OptionsSection {
       this.list === 'blocked' ? ({ name: 'block', jid, report: null } as const) : ({ name: 'allow', jid } as const);
     const result = await this.send?.(command);
     if (result?.ok) input.value = '';
+    if (result?.ok !== false) return;
+    const { what, todo, isOfAddress } = commandProblemText(result.problem);
+    if (!isOfAddress) return;
+    this.wrong = `${what} ${todo}`;
+    input.focus();
   };
 }
 
