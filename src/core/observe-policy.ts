@@ -1,5 +1,6 @@
 import type { Effect } from './effect.js';
 import type { PolicyEvent } from './event.js';
+import { policyFor } from './policy/groups.js';
 import type { NoPolicy } from './policy/handling.js';
 import type { Policy } from './policy/schema.js';
 import type { Touched } from './reconcile.js';
@@ -33,7 +34,9 @@ export function observePolicy(state: State, event: PolicyEvent, effects: Effect[
   }
 }
 
-function adopt(state: State, policy: Policy, effects: Effect[]): Touched {
+/** What holds for the person is known, and kept; nothing of the other groups is. */
+function adopt(state: State, published: Policy, effects: Effect[]): Touched {
+  const policy = state.account ? policyFor(published, state.account.jid) : published;
   state.policy = { kind: 'published', policy, kept: false };
   state.keptPolicy = policy;
   effects.push({ type: 'keepPolicy', policy });

@@ -26,7 +26,11 @@ export interface PersonSnapshot {
 }
 
 /** What policies lack that an earlier version has kept. */
-const LEFT_OUT: Pick<Policy, 'federation' | 'logging'> = { federation: OPEN_FEDERATION, logging: NO_LOGGING };
+const LEFT_OUT: Pick<Policy, 'federation' | 'logging' | 'groups'> = {
+  federation: OPEN_FEDERATION,
+  logging: NO_LOGGING,
+  groups: [],
+};
 
 export class KeptPerson {
   readonly #store: KeyValueStore;

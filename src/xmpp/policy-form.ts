@@ -7,6 +7,7 @@ import {
   type Logging,
   type ParsedPolicy,
   type Policy,
+  type PolicyGroup,
 } from '../core/policy/schema.js';
 import { NS } from './ns.js';
 import { dataForm, formFields } from './xep0004-data-forms.js';
@@ -91,11 +92,28 @@ export function readPublication(payload: Element | undefined): Publication {
   };
 }
 
+function groupFields(group: PolicyGroup, place: number): FormField[] {
+  const { members, allowUserOptions, handling, federation, logging } = group;
+  const fields = {
+    allow_user_options: allowUserOptions === undefined ? undefined : allowUserOptions ? '1' : '0',
+    handling,
+    federation,
+    logging,
+  };
+  return [
+    { name: `group_${place}_members`, values: members },
+    ...Object.entries(fields).flatMap(([name, value]) =>
+      value === undefined ? [] : [{ name: `group_${place}_${name}`, values: [value] }],
+    ),
+  ];
+}
+
 /** Writes a policy as a form. Without `federation` and `logging`, as publishers of the first schema did. */
 export function writePolicyForm(
-  policy: Omit<Policy, 'domains' | 'federation' | 'logging'> & {
+  policy: Omit<Policy, 'domains' | 'federation' | 'logging' | 'groups'> & {
     readonly federation?: ListedFederation;
     readonly logging?: Logging;
+    readonly groups?: readonly PolicyGroup[];
   },
   domains: readonly ListedDomain[],
   { published, publisher }: Imprint = {},
@@ -109,7 +127,7 @@ export function writePolicyForm(
     { name, values: list.map(({ ascii }) => ascii) },
     { name: `${name}_unicode`, values: list.map(({ unicode }) => unicode) },
   ];
-  const { federation, logging } = policy;
+  const { federation, logging, groups } = policy;
   return dataForm('result', POLICY_NODE, [
     one('revision', policy.revision),
     one('parent', policy.parent),
@@ -133,6 +151,7 @@ export function writePolicyForm(
           { name: 'logging_never', values: logging.never },
         ]
       : []),
+    ...(groups ? [{ name: 'groups', values: groups.map(({ name }) => name) }, ...groups.flatMap(groupFields)] : []),
     ...(published === undefined ? [] : [one('published', formatTime(published))]),
     ...(publisher === undefined ? [] : [one('publisher', publisher)]),
     ...others,

@@ -4,7 +4,10 @@ import type { FederationMode, FormField, Policy, PolicyError } from '../../core/
 import type { AdminProblem, Outcome } from '../outcome.js';
 
 /** What an administrator edits. */
-export interface PolicyDraft extends Omit<Policy, 'revision' | 'parent' | 'domains' | 'federation' | 'logging'> {
+export interface PolicyDraft extends Omit<
+  Policy,
+  'revision' | 'parent' | 'domains' | 'federation' | 'logging' | 'groups'
+> {
   readonly domains: readonly ListedDomain[];
   readonly federation: FederationMode;
   readonly trusted: readonly ListedDomain[];

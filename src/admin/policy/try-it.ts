@@ -78,7 +78,7 @@ export function tryIt({ from, draft, chosen, own }: TryItQuestion): TryItAnswer 
 function policyOf({ domains, federation: mode, trusted, refused, ...rest }: PolicyDraft): Policy {
   const both = (list: readonly ListedDomain[]): string[] => list.flatMap(({ ascii, unicode }) => [ascii, unicode]);
   const federation = { mode, trusted: both(trusted), refused: both(refused) };
-  return { ...rest, domains: both(domains), federation, logging: NO_LOGGING, revision: 1, parent: 0 };
+  return { ...rest, domains: both(domains), federation, logging: NO_LOGGING, groups: [], revision: 1, parent: 0 };
 }
 
 function acceptedBy(rule: Rule): string {

@@ -13,6 +13,7 @@ import {
   type FormField,
   type Logging,
   type ParsedPolicy,
+  type PolicyGroup,
   type PolicyError,
   type PolicyProblem,
 } from './schema.js';
@@ -20,6 +21,9 @@ import {
 const MOST_DOMAINS = 1000;
 /** What all clients fetch has to stay small: ejabberd takes stanzas of 64 kB from clients as it comes. */
 const MOST_PEOPLE = 500;
+const MOST_GROUPS = 50;
+/** Of all groups together. */
+const MOST_MEMBERS = 1000;
 
 /** Reads the fields of a published form. Every error is reported, not only the first. */
 export function parsePolicy(fields: readonly FormField[]): ParsedPolicy {
@@ -39,6 +43,7 @@ export function parsePolicy(fields: readonly FormField[]): ParsedPolicy {
     reader.has(field) || reader.has(`${field}_unicode`) ? reader.domainList(field) : [],
   );
   const logging = readLogging(reader);
+  const groups = reader.has('groups') ? readGroups(reader) : [];
   if (
     errors.length > 0 ||
     revision === undefined ||
@@ -51,7 +56,8 @@ export function parsePolicy(fields: readonly FormField[]): ParsedPolicy {
     !mode ||
     !trusted ||
     !refused ||
-    !logging
+    !logging ||
+    !groups
   ) {
     return { ok: false, errors };
   }
@@ -68,6 +74,7 @@ export function parsePolicy(fields: readonly FormField[]): ParsedPolicy {
       temporaryAvailability,
       federation,
       logging,
+      groups,
     },
   };
 }
@@ -79,6 +86,30 @@ function readLogging(reader: FieldReader): Logging | undefined {
     reader.has(field) ? reader.people(field) : [],
   );
   return mode === undefined || days === undefined || !always || !never ? undefined : { mode, days, always, never };
+}
+
+function readGroups(reader: FieldReader): readonly PolicyGroup[] | undefined {
+  const names = reader.names('groups');
+  if (!names) return undefined;
+  const groups = names.map((name, place) => {
+    const field = (of: string): string => `group_${place}_${of}`;
+    const optional = <T>(of: string, read: (name: string) => T | undefined): T | undefined =>
+      reader.has(field(of)) ? read(field(of)) : undefined;
+    const allowUserOptions = optional('allow_user_options', (one) => reader.boolean(one));
+    const handling = optional('handling', (one) => reader.oneOf(one, HANDLINGS));
+    const federation = optional('federation', (one) => reader.oneOf(one, FEDERATION_MODES));
+    const logging = optional('logging', (one) => reader.oneOf(one, LOGGING_MODES.slice(1)));
+    return {
+      name,
+      members: reader.people(field('members')) ?? [],
+      ...(allowUserOptions === undefined ? {} : { allowUserOptions }),
+      ...(handling ? { handling } : {}),
+      ...(federation ? { federation } : {}),
+      ...(logging ? { logging } : {}),
+    };
+  });
+  const people = groups.reduce((count, { members }) => count + members.length, 0);
+  return people > MOST_MEMBERS ? reader.fail('groups', 'too-many') : groups;
 }
 
 class FieldReader {
@@ -93,7 +124,7 @@ class FieldReader {
   oneOf<T extends string>(field: string, allowed: readonly T[]): T | undefined {
     const value = this.#single(field);
     if (value === undefined) return undefined;
-    return allowed.find((candidate) => candidate === value) ?? this.#fail(field, 'unknown-value', value);
+    return allowed.find((candidate) => candidate === value) ?? this.fail(field, 'unknown-value', value);
   }
 
   /** XEP-0004 §3.3: a boolean is `1`, `true`, `0` or `false`. */
@@ -106,7 +137,7 @@ class FieldReader {
     const value = this.#single(field);
     if (value === undefined) return undefined;
     const number = /^\d{1,15}$/.test(value) ? Number(value) : NaN;
-    return number >= least ? number : this.#fail(field, 'not-a-number', value);
+    return number >= least ? number : this.fail(field, 'not-a-number', value);
   }
 
   has(field: string): boolean {
@@ -119,25 +150,35 @@ class FieldReader {
     const unicode = this.#domains(`${field}_unicode`, false);
     if (!ascii || !unicode) return undefined;
     const isEven = ascii.length === unicode.length && ascii.every((domain, i) => unicodeForm(domain) === unicode[i]);
-    return isEven ? [...new Set([...ascii, ...unicode])] : this.#fail(`${field}_unicode`, 'uneven');
+    return isEven ? [...new Set([...ascii, ...unicode])] : this.fail(`${field}_unicode`, 'uneven');
+  }
+
+  /** Names that are not empty, each once. */
+  names(field: string): readonly string[] | undefined {
+    const values = this.#values(field);
+    if (!values) return undefined;
+    if (values.length > MOST_GROUPS) return this.fail(field, 'too-many');
+    const wrong = values.filter((value, index) => value.trim() === '' || values.indexOf(value) !== index);
+    for (const value of wrong) this.fail(field, 'unknown-value', value);
+    return wrong.length > 0 ? undefined : values;
   }
 
   /** Bare JIDs of people. */
   people(field: string): readonly string[] | undefined {
     const values = this.#values(field);
     if (!values) return undefined;
-    if (values.length > MOST_PEOPLE) return this.#fail(field, 'too-many');
+    if (values.length > MOST_PEOPLE) return this.fail(field, 'too-many');
     const wrong = values.filter((value) => typedJid(value)?.bare !== value);
-    for (const value of wrong) this.#fail(field, 'not-a-person', value);
+    for (const value of wrong) this.fail(field, 'not-a-person', value);
     return wrong.length > 0 ? undefined : values;
   }
 
   #domains(field: string, isAscii: boolean): readonly string[] | undefined {
     const values = this.#values(field);
     if (!values) return undefined;
-    if (values.length > MOST_DOMAINS) return this.#fail(field, 'too-many');
+    if (values.length > MOST_DOMAINS) return this.fail(field, 'too-many');
     const wrong = values.filter((value) => !isListableDomain(value) || (isAscii && /[^\p{ASCII}]/u.test(value)));
-    for (const value of wrong) this.#fail(field, 'not-a-domain', value);
+    for (const value of wrong) this.fail(field, 'not-a-domain', value);
     return wrong.length > 0 ? undefined : values;
   }
 
@@ -145,16 +186,16 @@ class FieldReader {
     const values = this.#values(field);
     if (!values) return undefined;
     const [value] = values;
-    return values.length === 1 && value !== undefined ? value : this.#fail(field, 'not-one-value');
+    return values.length === 1 && value !== undefined ? value : this.fail(field, 'not-one-value');
   }
 
   #values(name: string): readonly string[] | undefined {
     const found = this.#fields.filter((field) => field.name === name);
     if (found.length === 1) return found[0]?.values;
-    return this.#fail(name, found.length === 0 ? 'missing' : 'repeated');
+    return this.fail(name, found.length === 0 ? 'missing' : 'repeated');
   }
 
-  #fail(field: string, problem: PolicyProblem, value?: string): undefined {
+  fail(field: string, problem: PolicyProblem, value?: string): undefined {
     this.#errors.push({ field, problem, ...(value === undefined ? {} : { value: value.slice(0, 100) }) });
     return undefined;
   }

@@ -18,6 +18,9 @@
  * | `logging` | list-single | may be left out: `everyone`, `contacts` or `nobody`; see `logging.ts` |
  * | `logging_days` | text-single | may be left out: for how many days messages are kept; 0, or left out: for good |
  * | `logging_always`, `logging_never` | jid-multi | may be left out: people who are logged whatever `logging` says, and who are not |
+ * | `groups` | text-multi | may be left out: the names of groups of people with exceptions, each once; see `groups.ts` |
+ * | `group_N_members` | jid-multi | people of the group that stands there at the place N, from 0 on |
+ * | `group_N_allow_user_options`, `group_N_handling`, `group_N_federation`, `group_N_logging` | as without | may be left out: as for everyone |
  * | `published` | text-single | may be left out: when, by the clock of the publisher (XEP-0082, UTC) |
  * | `publisher` | jid-single | may be left out: who, as they claim; where the service names the publisher, that counts |
  *
@@ -64,6 +67,17 @@ export interface Logging {
 }
 export const NO_LOGGING: Logging = { mode: 'unset', days: 0, always: [], never: [] };
 
+/** People for whom something is different; what is left out is as for everyone. */
+export interface PolicyGroup {
+  readonly name: string;
+  /** Bare JIDs. */
+  readonly members: readonly string[];
+  readonly allowUserOptions?: boolean;
+  readonly handling?: Handling;
+  readonly federation?: FederationMode;
+  readonly logging?: LoggingMode;
+}
+
 /** A policy that was read without error. */
 export interface Policy {
   readonly revision: number;
@@ -78,6 +92,7 @@ export interface Policy {
   readonly temporaryAvailability: boolean;
   readonly federation: Federation;
   readonly logging: Logging;
+  readonly groups: readonly PolicyGroup[];
 }
 
 /** A field of a data form, as it came. */

@@ -64,6 +64,7 @@ export function policy(changes: Partial<Policy> = {}): Policy {
     temporaryAvailability: false,
     federation: OPEN_FEDERATION,
     logging: NO_LOGGING,
+    groups: [],
     ...changes,
   };
 }

@@ -12,7 +12,7 @@ describe('is written and read:', () => {
       assert.ok(says(written, xml), written.toString());
       assert.deepEqual(readPolicyForm(element(xml)), {
         ok: true,
-        policy: { ...policy, domains: read, federation: OPEN_FEDERATION, logging: NO_LOGGING },
+        policy: { ...policy, domains: read, federation: OPEN_FEDERATION, logging: NO_LOGGING, groups: [] },
       });
     });
   }

@@ -21,7 +21,7 @@ function form(changes: Fields = {}): FormField[] {
 
 /** As it is read from a form that says nothing of federation. */
 function policyOf(policy: object): object {
-  return { ...policy, federation: OPEN_FEDERATION, logging: NO_LOGGING };
+  return { ...policy, federation: OPEN_FEDERATION, logging: NO_LOGGING, groups: [] };
 }
 
 test('a policy is read field by field', () => {
