@@ -15,6 +15,7 @@ const LAYERS = {
   admin: ['core', 'xmpp', 'ports', 'session', 'ui'],
   extension: ['core', 'xmpp', 'ports', 'session', 'ui', 'admin'],
   widget: ['core', 'xmpp', 'ports', 'session', 'ui'],
+  archiver: ['core', 'xmpp'],
 };
 
 const XMPP_JS = {

@@ -5,6 +5,7 @@
  * |---|---|
  * | dist/widget | the module that a site loads, and its worker |
  * | dist/admin | the administration console, and a page that shows it |
+ * | dist/archiver | the archiver, a program for Node.js |
  * | dist/extension | the extension, to be loaded unpacked in Chrome and Firefox |
  * | dist/*.zip | the extension, for each store |
  */
@@ -32,11 +33,13 @@ const instead = {
   load: (id) => INSTEAD[id.split('/node_modules/').at(-1)],
 };
 
-/** The console says which version it is. */
+/** The console and the archiver say which version they are. */
 const version = {
   name: 'version',
   load: (id) =>
-    id === resolvePath('src/admin/version.ts') ? `export const VERSION = '${readJson('package.json').version}';` : null,
+    ['src/admin/version.ts', 'src/archiver/version.ts'].some((file) => id === resolvePath(file))
+      ? `export const VERSION = '${readJson('package.json').version}';`
+      : null,
 };
 
 /** What TypeScript makes of a decorator: ours stand alone, on a field or on a class. */
@@ -111,6 +114,16 @@ const plugins = [
   }),
   typescript,
   terser({ module: true, ecma: 2022, compress: { passes: 3 }, format: { comments: false } }),
+  licenses,
+];
+
+/** For Node.js: one file that can be read, for nobody downloads it while they wait. */
+const nodePlugins = [
+  version,
+  resolve({ preferBuiltins: true, exportConditions: ['node', 'production'] }),
+  // What pg asks for only where it is there.
+  commonjs({ ignore: ['pg-native', 'pg-cloudflare'], ignoreDynamicRequires: true }),
+  typescript,
   licenses,
 ];
 
@@ -250,6 +263,14 @@ export default [
     input: { 'im-admin-console': 'src/admin/define.ts', console: 'src/admin/page.ts' },
     output: { ...output, dir: 'dist/admin' },
     plugins: [...plugins, adminFiles],
+  },
+  {
+    // The driver for SQLite is native: whoever needs it installs it.
+    input: { 'im-archiver': 'src/archiver/main.ts' },
+    external: [/^node:/, 'libsql'],
+    onwarn,
+    output: { format: 'es', dir: 'dist/archiver', sourcemap: 'hidden' },
+    plugins: nodePlugins,
   },
   {
     ...common,

@@ -1,0 +1,206 @@
+/** The archiver: its endpoints with their queues, and what administrators do with them. One thing at a time is changed. */
+import type { BareJid, Domain } from '../core/jid.js';
+import { parseJid } from '../core/jid.js';
+import type { Archive } from './archive.js';
+import type { Assignment } from './assignments.js';
+import { FolderDeliverer, stateFault } from './deliver/folder.js';
+import type { Deliverer } from './deliver/deliverer.js';
+import { SmtpDeliverer } from './deliver/smtp.js';
+import { WebhookDeliverer } from './deliver/webhook.js';
+import type { Endpoint } from './endpoint.js';
+import { Ledger } from './ledger.js';
+import type { Message } from './message.js';
+import { Queue, type QueueState } from './queue.js';
+import { DONE, type Fault, type Result } from './result.js';
+import type { Settings, StoredEndpoint } from './settings.js';
+import { wait } from './wait.js';
+
+export interface ArchiverParts {
+  readonly archive: Archive;
+  readonly settings: Settings;
+  readonly domain: Domain;
+  readonly rooms: readonly Domain[];
+  /** Milliseconds between two looks at an archive in which nothing is new. */
+  readonly interval: number;
+  readonly random: () => number;
+  readonly now: () => number;
+}
+
+/** Where an endpoint that is new begins. */
+export type Start = 'now' | 'beginning';
+
+interface Running {
+  readonly stored: StoredEndpoint;
+  /** There from when its ledger is open. */
+  queue: Queue | undefined;
+  /** Why its ledger cannot be opened. */
+  fault: Fault | undefined;
+  readonly stop: AbortController;
+  ended: Promise<void>;
+}
+
+export interface EndpointState {
+  readonly endpoint: Endpoint;
+  readonly queue: QueueState | undefined;
+  /** Why it has not begun. */
+  readonly fault: Fault | undefined;
+}
+
+const AGAIN = 5000;
+
+export class Archiver {
+  readonly #parts: ArchiverParts;
+  readonly #running = new Map<string, Running>();
+  #changing: Promise<unknown> = Promise.resolve();
+
+  constructor(parts: ArchiverParts) {
+    this.#parts = parts;
+  }
+
+  get settings(): Settings {
+    return this.#parts.settings;
+  }
+
+  get archive(): Archive {
+    return this.#parts.archive;
+  }
+
+  get states(): readonly EndpointState[] {
+    return [...this.settings.endpoints.values()].map(({ endpoint }) => {
+      const running = this.#running.get(endpoint.name);
+      return { endpoint, queue: running?.queue?.state, fault: running?.fault };
+    });
+  }
+
+  /** Whether an address is of the organisation: a person, or a room. */
+  isOurs(jid: BareJid): boolean {
+    const domain = parseJid(jid)?.domain;
+    return domain !== undefined && (domain === this.#parts.domain || this.#parts.rooms.includes(domain));
+  }
+
+  start(): void {
+    for (const stored of this.settings.endpoints.values()) this.#run(stored);
+  }
+
+  /** Resolves when everything that was done is written down. */
+  async stop(): Promise<void> {
+    await this.#changing.catch(() => undefined);
+    await Promise.all([...this.#running.keys()].map((name) => this.#end(name)));
+  }
+
+  /** Adds or changes an endpoint; one that is there goes on where it is. */
+  save(endpoint: Endpoint, start: Start): Promise<Result> {
+    return this.#change(async () => {
+      let from = 0;
+      if (start === 'now' && !this.settings.endpoints.has(endpoint.name)) {
+        const settled = await this.archive.settled();
+        if (!settled.ok) return settled;
+        from = settled.value;
+      }
+      const stored = await this.settings.save(endpoint, from);
+      await this.#end(endpoint.name);
+      this.#run(stored);
+      return DONE;
+    });
+  }
+
+  remove(name: string): Promise<Result> {
+    return this.#change(async () => {
+      await this.#end(name);
+      await this.settings.remove(name);
+      return DONE;
+    });
+  }
+
+  /** Puts people, or everybody who is not named, on an endpoint (see `Assignment`), from now on. */
+  assign(who: readonly (BareJid | 'everybody')[], endpoint: string | null): Promise<Result> {
+    return this.#change(() =>
+      this.archive.whileHeld(async (last) => {
+        const cursors = this.states.map(({ queue }) => queue?.cursor ?? 0);
+        const since = Math.max(last, ...cursors);
+        const changes = who.map((one): Assignment => ({ since, who: one, endpoint }));
+        await this.settings.assign(changes, Math.min(since, ...cursors));
+        return DONE;
+      }),
+    );
+  }
+
+  /** Whether everything that was in the archive at the last look has been delivered. */
+  async isBehind(name: string): Promise<boolean> {
+    const state = this.#running.get(name)?.queue?.state;
+    const settled = await this.archive.settled();
+    return !state || !settled.ok || state.cursor < settled.value;
+  }
+
+  async #change(act: () => Promise<Result>): Promise<Result> {
+    const changed = this.#changing
+      .then(act)
+      .catch((error: unknown): Result => ({ ok: false, fault: stateFault(error) }));
+    this.#changing = changed;
+    return changed;
+  }
+
+  #run(stored: StoredEndpoint): void {
+    const running: Running = {
+      stored,
+      queue: undefined,
+      fault: undefined,
+      stop: new AbortController(),
+      ended: Promise.resolve(),
+    };
+    this.#running.set(stored.endpoint.name, running);
+    running.ended = this.#work(running);
+  }
+
+  async #work(running: Running): Promise<void> {
+    const { archive, settings, interval, random, now } = this.#parts;
+    const { signal } = running.stop;
+    const { endpoint, start } = running.stored;
+    while (!signal.aborted) {
+      try {
+        const ledger = await Ledger.open(settings.ledgerFile(running.stored), start);
+        running.fault = undefined;
+        const isFor = (message: Message): boolean => this.#goesTo(message).has(endpoint.name);
+        running.queue = new Queue({
+          archive,
+          ledger,
+          deliverer: delivererOf(endpoint, now),
+          isFor,
+          interval,
+          random,
+          now,
+        });
+        await running.queue.run(signal);
+        return;
+      } catch (error) {
+        running.fault = stateFault(error);
+        await wait(AGAIN, signal);
+      }
+    }
+  }
+
+  async #end(name: string): Promise<void> {
+    const running = this.#running.get(name);
+    running?.stop.abort();
+    await running?.ended;
+    this.#running.delete(name);
+  }
+
+  /** The endpoints that a message is for: those of the organisation's people who take part, and of its rooms. */
+  #goesTo({ participants, row }: Message): ReadonlySet<string> {
+    const ours = participants.filter((jid) => this.isOurs(jid));
+    const names = ours.map((jid) => this.settings.assignments.endpointOf(jid, row));
+    return new Set(names.filter((name) => name !== undefined));
+  }
+}
+
+function delivererOf(endpoint: Endpoint, now: () => number): Deliverer {
+  switch (endpoint.type) {
+    case 'smtp':
+      return new SmtpDeliverer(endpoint);
+    case 'folder':
+      return new FolderDeliverer(endpoint);
+    case 'webhook':
+      return new WebhookDeliverer(endpoint, now);
+  }
+}

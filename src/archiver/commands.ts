@@ -1,0 +1,391 @@
+/**
+ * How the archiver is set up and watched: ad-hoc commands (XEP-0050) of the component, which only administrators may call.
+ * Each is done in one step by whoever sends its form at once, and in two by whoever asks for the form first.
+ *
+ * | node `urn:im-contact-requests:archiver:1…` | form | answer |
+ * |---|---|---|
+ * | `#status` | none | fields `version` `domain` `server` `database` `database_text` `settled`; a row for each endpoint: `name` `type` `state` `reason` `text` `since` `attempts` `next_try` `delivered` `last_delivered` `cursor` |
+ * | `#endpoints` | none | a row for each: its fields (`endpoint.ts`), `has_password` `has_webhook_token` `has_signing_key` (`1` or `0`), `people` |
+ * | `#test` | the fields of an endpoint | fields `passed` (`1` or `0`), and `token` if it has; a row for each step: `step` `result` (`passed` `failed` `not-run`) `reason` `text` |
+ * | `#save` | those, and `token`; `start` (`now` or `beginning`) of one that is new | a note |
+ * | `#remove` | `name`; `discard` (`1`) if something still waits for it | a note |
+ * | `#assign` | `endpoint` (a name, `none` or `default`), `jids`, or `everybody` (`1`) for all who are not named | a note |
+ * | `#assignments` | `endpoint` (all if left out), `after`, `limit` (1,000 if left out) | fields `everybody` and `more`; rows `jid` `endpoint` |
+ *
+ * - **Passwords.** `password`, `webhook_token` and `signing_key` are never told. One that is not in the form stays what it was, for
+ *   the same host; one that is there and empty is taken away.
+ * - **Mistakes** in a form: status `completed`, a note of type `error`, and a row for each: `field` `text`.
+ * - **What could not be done**: the same, with fields `reason` and `text`.
+ * - **Errors** (RFC 6120): `forbidden` to whoever is no administrator; `item-not-found` for a command that is none;
+ *   `bad-request` for what is no command, or another action than `execute`, `next`, `complete` and `cancel`.
+ * - States of an endpoint: `delivering` (nothing is wrong), `waiting` (something is, see `reason`), `starting`.
+ *   Times are those of XEP-0082. Reasons, and their texts: `result.ts`.
+ * - `token` holds for an hour, for exactly the settings that were tested.
+ */
+import { createHash } from 'node:crypto';
+import { bareJid, typedJid, type BareJid, type Domain } from '../core/jid.js';
+import { xml, type Element } from '../xmpp/element.js';
+import { NS } from '../xmpp/ns.js';
+import { formFields } from '../xmpp/xep0004-data-forms.js';
+import type { Archiver, EndpointState } from './archiver.js';
+import { DEFAULT } from './assignments.js';
+import {
+  describeEndpoint,
+  readEndpoint,
+  ENDPOINT_TYPES,
+  RESERVED_NAMES,
+  type Endpoint,
+  type FieldMistake,
+  type ReadEndpoint,
+} from './endpoint.js';
+import { questionForm, resultForm, type QuestionField, type ResultContent } from './result-form.js';
+import { faultText, type Fault, type Result } from './result.js';
+import { testEndpoint } from './test-endpoint.js';
+import { stanzaError } from './xep0114-component.js';
+
+export const NS_ARCHIVER = 'urn:im-contact-requests:archiver:1';
+
+export interface CommandParts {
+  readonly archiver: Archiver;
+  readonly version: string;
+  readonly domain: Domain;
+  readonly server: string;
+  readonly administrators: readonly BareJid[];
+  readonly folders: readonly string[];
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** A text that nobody can guess. */
+  readonly random: () => string;
+  /** Told of what should not have happened. */
+  readonly report: (error: unknown) => void;
+}
+
+type Values = ReadonlyMap<string, readonly string[]>;
+
+type Outcome =
+  | { readonly note: string; readonly content?: ResultContent }
+  | { readonly mistakes: readonly FieldMistake[] }
+  | { readonly fault: Fault };
+
+interface Command {
+  readonly name: string;
+  /** None: it is done at once. */
+  readonly fields: readonly QuestionField[];
+  readonly perform: (values: Values, from: BareJid) => Promise<Outcome>;
+}
+
+const HOUR = 60 * 60 * 1000;
+const MOST_TOKENS = 100;
+const PAGE = 1000;
+const MISTAKES = ['field', 'text'];
+
+export class Commands {
+  readonly #parts: CommandParts;
+  readonly #commands: ReadonlyMap<string, Command>;
+  /** What has passed its test, by its token. */
+  readonly #passed = new Map<string, { readonly digest: string; readonly until: number }>();
+
+  constructor(parts: CommandParts) {
+    this.#parts = parts;
+    this.#commands = new Map(
+      Object.entries({
+        status: { name: 'Status of the archiver', fields: [], perform: () => this.#status() },
+        endpoints: { name: 'Endpoints', fields: [], perform: () => this.#endpoints() },
+        test: { name: 'Test an endpoint', fields: ENDPOINT_FIELDS, perform: (values: Values) => this.#test(values) },
+        save: { name: 'Save an endpoint', fields: SAVE_FIELDS, perform: (values: Values) => this.#save(values) },
+        remove: { name: 'Remove an endpoint', fields: REMOVE_FIELDS, perform: (values: Values) => this.#remove(values) },
+        assign: { name: 'Put people on an endpoint', fields: ASSIGN_FIELDS, perform: (values: Values) => this.#assign(values) },
+        assignments: { name: 'Who is on which endpoint', fields: LIST_FIELDS, perform: (values: Values) => this.#assignments(values) },
+      } satisfies Record<string, Command>).map(([name, command]) => [`${NS_ARCHIVER}#${name}`, command]),
+    ); // prettier-ignore
+  }
+
+  /** Answers a request: the payload of its result, or an error. */
+  async answer(iq: Element): Promise<Element | undefined> {
+    try {
+      return await this.#answer(iq);
+    } catch (error) {
+      this.#parts.report(error);
+      return stanzaError('wait', 'internal-server-error');
+    }
+  }
+
+  async #answer(iq: Element): Promise<Element | undefined> {
+    const [payload] = iq.getChildElements();
+    const from = bareJid(iq.attrs.from ?? '');
+    const isAdministrator = from !== undefined && this.#parts.administrators.includes(from);
+    const [type, namespace] = [iq.attrs.type, payload?.getNS()];
+    if (type === 'get' && namespace === NS.ping) return undefined;
+    if (type === 'get' && namespace === NS.discoInfo) return this.#info(payload?.attrs.node);
+    if (type === 'get' && namespace === NS.discoItems)
+      return this.#items(payload?.attrs.node, iq.attrs.to ?? '', isAdministrator);
+    if (type !== 'set' || !payload?.is('command', NS.commands)) return stanzaError('cancel', 'service-unavailable');
+    if (!isAdministrator) return stanzaError('auth', 'forbidden');
+    return this.#step(payload, from);
+  }
+
+  async #step(step: Element, from: BareJid): Promise<Element> {
+    const { node = '', action = 'execute', sessionid = this.#parts.random() } = step.attrs;
+    const command = this.#commands.get(node);
+    if (!command) return stanzaError('cancel', 'item-not-found');
+    if (action === 'cancel') return xml('command', { xmlns: NS.commands, node, sessionid, status: 'canceled' });
+    if (!['execute', 'next', 'complete'].includes(action))
+      return stanzaError('modify', 'bad-request', 'Unknown action.');
+    const form = step.getChild('x', NS.dataForms);
+    if (!form && command.fields.length > 0) {
+      const actions = xml('actions', { execute: 'complete' }, xml('complete'));
+      const asked = questionForm(node, command.name, command.fields);
+      return xml('command', { xmlns: NS.commands, node, sessionid, status: 'executing' }, actions, asked);
+    }
+    const values = new Map((form ? formFields(form) : []).map(({ name, values: given }) => [name, given]));
+    const outcome = await command.perform(values, from);
+    const { note, content } = told(outcome);
+    return xml(
+      'command',
+      { xmlns: NS.commands, node, sessionid, status: 'completed' },
+      note === '' ? undefined : xml('note', { type: 'note' in outcome ? 'info' : 'error' }, note),
+      content ? resultForm(node, content) : undefined,
+    );
+  }
+
+  async #status(): Promise<Outcome> {
+    const { archiver, version, domain, server } = this.#parts;
+    const settled = await archiver.archive.settled();
+    return {
+      note: '',
+      content: {
+        fields: {
+          version,
+          domain,
+          server,
+          database: settled.ok ? 'ok' : settled.fault.reason,
+          database_text: settled.ok ? '' : faultText(settled.fault),
+          settled: settled.ok ? String(settled.value) : '',
+        },
+        columns: STATUS_COLUMNS,
+        rows: archiver.states.map(statusOf),
+      },
+    };
+  }
+
+  async #endpoints(): Promise<Outcome> {
+    const { archiver } = this.#parts;
+    const people = new Map<string, number>();
+    for (const { endpoint, who } of archiver.settings.assignments.current) {
+      if (endpoint !== null && who !== 'everybody') people.set(endpoint, (people.get(endpoint) ?? 0) + 1);
+    }
+    const rows = archiver.states.map(({ endpoint }) => ({
+      ...Object.fromEntries(describeEndpoint(endpoint)),
+      people: String(people.get(endpoint.name) ?? 0),
+    }));
+    return { note: '', content: { columns: ENDPOINT_COLUMNS, rows } };
+  }
+
+  async #test(values: Values): Promise<Outcome> {
+    const read = this.#read(values);
+    if (!read.ok) return read;
+    const { now, random } = this.#parts;
+    const { passed, steps } = await testEndpoint(read.endpoint, now(), random());
+    const token = passed ? this.#give(read.endpoint) : undefined;
+    const rows = steps.map(({ step, result, reason = '', text }) => ({ step, result, reason, text }));
+    const fields = { passed: passed ? '1' : '0', ...(token === undefined ? {} : { token }) };
+    return { note: '', content: { fields, columns: ['step', 'result', 'reason', 'text'], rows } };
+  }
+
+  async #save(values: Values): Promise<Outcome> {
+    const read = this.#read(values);
+    if (!read.ok) return read;
+    const passed = this.#passed.get(values.get('token')?.[0] ?? '');
+    if (!passed || passed.until < this.#parts.now())
+      return mistake('token', 'Test it first: only what has passed its test is saved.');
+    if (passed.digest !== digestOf(read.endpoint))
+      return mistake('token', 'Something was changed since the test. Test it again.');
+    const start = values.get('start')?.[0] ?? 'now';
+    if (start !== 'now' && start !== 'beginning') return mistake('start', 'Choose now or beginning.');
+    return this.#done(await this.#parts.archiver.save(read.endpoint, start), 'It is saved, and in use.');
+  }
+
+  async #remove(values: Values): Promise<Outcome> {
+    const { archiver } = this.#parts;
+    const name = values.get('name')?.[0] ?? '';
+    if (!archiver.settings.endpoints.has(name)) return mistake('name', 'There is no endpoint of this name.');
+    const users = archiver.settings.assignments.current.filter(({ endpoint }) => endpoint === name);
+    if (users.some(({ who }) => who === 'everybody'))
+      return mistake('name', 'It is the one for everybody. Choose another one for that first.');
+    if (users.length > 0) return mistake('name', `${users.length} people are on it. Put them on another one first.`);
+    if (!isYes(values.get('discard')) && (await archiver.isBehind(name))) {
+      return mistake('discard', 'Messages may still wait for it. Wait until they are delivered, or discard them.');
+    }
+    return this.#done(await archiver.remove(name), 'It is removed.');
+  }
+
+  async #assign(values: Values): Promise<Outcome> {
+    const { archiver, domain } = this.#parts;
+    const mistakes: FieldMistake[] = [];
+    const endpoint = values.get('endpoint')?.[0] ?? '';
+    const isEverybody = isYes(values.get('everybody'));
+    const isKnown = archiver.settings.endpoints.has(endpoint) || RESERVED_NAMES.some((name) => name === endpoint);
+    if (!isKnown) mistakes.push({ field: 'endpoint', text: 'There is no endpoint of this name.' });
+    if (isEverybody && endpoint === DEFAULT) mistakes.push({ field: 'endpoint', text: 'Name an endpoint, or none.' });
+    const jids = (values.get('jids') ?? []).flatMap((text) => text.split('\n')).filter((text) => text.trim() !== '');
+    if (isEverybody === jids.length > 0) mistakes.push({ field: 'jids', text: 'Name people, or everybody.' });
+    const people = jids.flatMap((text) => {
+      const jid = typedJid(text);
+      if (jid && archiver.isOurs(jid.bare)) return jid.bare;
+      mistakes.push({ field: 'jids', text: `“${text.slice(0, 200)}” is nobody of ${domain}.` });
+      return [];
+    });
+    if (mistakes.length > 0) return { mistakes };
+    const who = isEverybody ? (['everybody'] as const) : [...new Set(people)];
+    const result = await archiver.assign(who, endpoint === 'none' ? null : endpoint);
+    return this.#done(result, 'It holds from now on.');
+  }
+
+  async #assignments(values: Values): Promise<Outcome> {
+    const wanted = values.get('endpoint')?.[0] ?? '';
+    const after = values.get('after')?.[0] ?? '';
+    const limit = Math.min(PAGE, Math.max(1, Number(values.get('limit')?.[0] ?? PAGE) || PAGE));
+    const all = this.#parts.archiver.settings.assignments.current;
+    const everybody = all.find(({ who }) => who === 'everybody')?.endpoint ?? 'none';
+    const people = all
+      .map(({ who, endpoint }) => ({ jid: who, endpoint: endpoint ?? 'none' }))
+      .filter(({ jid, endpoint }) => jid !== 'everybody' && jid > after && (wanted === '' || endpoint === wanted));
+    const fields = { everybody, more: people.length > limit ? '1' : '0' };
+    return { note: '', content: { fields, columns: ['jid', 'endpoint'], rows: people.slice(0, limit) } };
+  }
+
+  #read(values: Values): ReadEndpoint {
+    const name = values.get('name')?.[0]?.trim() ?? '';
+    const before = this.#parts.archiver.settings.endpoints.get(name)?.endpoint;
+    return readEndpoint(values, before, this.#parts.folders);
+  }
+
+  #give(endpoint: Endpoint): string {
+    const { random, now } = this.#parts;
+    const token = random();
+    for (const oldest of this.#passed.keys()) {
+      if (this.#passed.size < MOST_TOKENS) break;
+      this.#passed.delete(oldest);
+    }
+    this.#passed.set(token, { digest: digestOf(endpoint), until: now() + HOUR });
+    return token;
+  }
+
+  #done(result: Result, note: string): Outcome {
+    return result.ok ? { note } : { fault: result.fault };
+  }
+
+  #info(node: string | undefined): Element {
+    const command = node === undefined ? undefined : this.#commands.get(node);
+    if (node !== undefined && node !== NS.commands && !command) return stanzaError('cancel', 'item-not-found');
+    const type = command ? 'command-node' : 'command-list';
+    const features = [NS.discoInfo, NS.discoItems, NS.commands, NS.ping, NS_ARCHIVER];
+    return xml(
+      'query',
+      { xmlns: NS.discoInfo, node },
+      xml('identity', { category: 'automation', type, name: command?.name ?? 'Archiver' }),
+      (command ? [NS.commands, NS.dataForms] : features).map((feature) => xml('feature', { var: feature })),
+    );
+  }
+
+  #items(node: string | undefined, jid: string, isAdministrator: boolean): Element {
+    if (node !== NS.commands) return xml('query', { xmlns: NS.discoItems, node });
+    if (!isAdministrator) return stanzaError('auth', 'forbidden');
+    const items = [...this.#commands].map(([name, command]) => xml('item', { jid, node: name, name: command.name }));
+    return xml('query', { xmlns: NS.discoItems, node }, items);
+  }
+}
+
+const STATUS_COLUMNS = [
+  'name', 'type', 'state', 'reason', 'text', 'since', 'attempts', 'next_try', 'delivered', 'last_delivered', 'cursor',
+]; // prettier-ignore
+
+const ENDPOINT_COLUMNS = [
+  'name', 'type', 'people', 'host', 'port', 'security', 'sender', 'recipient', 'username', 'has_password', 'path', 'format', 'url',
+  'has_webhook_token', 'has_signing_key', 'ca_file',
+]; // prettier-ignore
+
+const ENDPOINT_FIELDS: readonly QuestionField[] = [
+  { name: 'name', type: 'text-single', label: 'Name, without spaces', isRequired: true },
+  { name: 'type', type: 'list-single', label: 'Type', options: ENDPOINT_TYPES, isRequired: true },
+  { name: 'host', type: 'text-single', label: 'SMTP: mail server' },
+  { name: 'port', type: 'text-single', label: 'SMTP: port' },
+  { name: 'security', type: 'list-single', label: 'SMTP: encryption', options: ['starttls', 'tls'], value: 'starttls' },
+  { name: 'sender', type: 'text-single', label: 'SMTP: sender' },
+  { name: 'recipient', type: 'text-single', label: 'SMTP: recipient' },
+  { name: 'username', type: 'text-single', label: 'SMTP: user name' },
+  { name: 'password', type: 'text-private', label: 'SMTP: password' },
+  { name: 'path', type: 'text-single', label: 'Folder: path' },
+  { name: 'format', type: 'list-single', label: 'Folder: format', options: ['eml', 'jsonl'], value: 'eml' },
+  { name: 'url', type: 'text-single', label: 'Webhook: address' },
+  { name: 'webhook_token', type: 'text-private', label: 'Webhook: bearer token' },
+  { name: 'signing_key', type: 'text-private', label: 'Webhook: key that requests are signed with' },
+  { name: 'ca_file', type: 'text-single', label: 'Certificates of an own authority' },
+];
+const SAVE_FIELDS: readonly QuestionField[] = [
+  ...ENDPOINT_FIELDS,
+  { name: 'token', type: 'text-single', label: 'Token of the test', isRequired: true },
+  { name: 'start', type: 'list-single', label: 'A new one begins with', options: ['now', 'beginning'], value: 'now' },
+];
+const REMOVE_FIELDS: readonly QuestionField[] = [
+  { name: 'name', type: 'text-single', label: 'Name', isRequired: true },
+  { name: 'discard', type: 'boolean', label: 'Discard what still waits for it' },
+];
+const ASSIGN_FIELDS: readonly QuestionField[] = [
+  { name: 'endpoint', type: 'text-single', label: 'Endpoint, none or default', isRequired: true },
+  { name: 'jids', type: 'jid-multi', label: 'People' },
+  { name: 'everybody', type: 'boolean', label: 'Everybody who is not named' },
+];
+const LIST_FIELDS: readonly QuestionField[] = [
+  { name: 'endpoint', type: 'text-single', label: 'Endpoint' },
+  { name: 'after', type: 'text-single', label: 'After this address' },
+  { name: 'limit', type: 'text-single', label: 'How many' },
+];
+
+function statusOf({ endpoint: { name, type }, queue, fault }: EndpointState): Readonly<Record<string, string>> {
+  const obstacle = queue?.obstacle;
+  const found = obstacle?.fault ?? fault;
+  return {
+    name,
+    type,
+    state: found ? 'waiting' : queue ? 'delivering' : 'starting',
+    reason: found?.reason ?? '',
+    text: found ? faultText(found) : '',
+    since: timestamp(obstacle?.since),
+    attempts: obstacle ? String(obstacle.attempts) : '',
+    next_try: timestamp(obstacle?.nextTry),
+    delivered: String(queue?.delivered ?? 0),
+    last_delivered: timestamp(queue?.lastDelivered),
+    cursor: queue ? String(queue.cursor) : '',
+  };
+}
+
+function told(outcome: Outcome): { readonly note: string; readonly content: ResultContent | undefined } {
+  if ('note' in outcome) return { note: outcome.note, content: outcome.content };
+  if ('mistakes' in outcome) {
+    const rows = outcome.mistakes.map(({ field, text }) => ({ field, text }));
+    return {
+      note: rows.map(({ field, text }) => `${field}: ${text}`).join('\n'),
+      content: { columns: MISTAKES, rows },
+    };
+  }
+  const text = faultText(outcome.fault);
+  return { note: text, content: { fields: { reason: outcome.fault.reason, text } } };
+}
+
+function mistake(field: string, text: string): Outcome {
+  return { mistakes: [{ field, text }] };
+}
+
+function isYes(values: readonly string[] | undefined): boolean {
+  return values?.[0] === '1' || values?.[0] === 'true';
+}
+
+function digestOf(endpoint: Endpoint): string {
+  return createHash('sha256').update(JSON.stringify(endpoint)).digest('hex');
+}
+
+/** Milliseconds since 1970, as in XEP-0082; nothing if undefined. */
+function timestamp(at: number | undefined): string {
+  return at === undefined ? '' : new Date(at).toISOString();
+}

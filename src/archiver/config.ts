@@ -1,0 +1,257 @@
+/**
+ * The configuration file: JSON, read once at the start. Every mistake in it is named, with what to do.
+ *
+ * ```json
+ * {
+ *   "domain": "example.com",
+ *   "rooms": ["conference.example.com"],
+ *   "server": "prosody",
+ *   "database": { "type": "sqlite", "file": "/var/lib/prosody/prosody.sqlite" },
+ *   "component": { "name": "archiver.example.com", "host": "127.0.0.1", "port": 5347, "secretFile": "/etc/im-archiver/secret" },
+ *   "administrators": ["admin@example.com"],
+ *   "state": "/var/lib/im-archiver",
+ *   "folders": ["/srv/archive"]
+ * }
+ * ```
+ *
+ * | field | what |
+ * |---|---|
+ * | `domain` | whose people are archived |
+ * | `rooms` | the services of rooms (XEP-0045) whose archives are read, too; none if left out |
+ * | `server` | `prosody` or `ejabberd`: how its archive is laid out |
+ * | `database` | `{type: "sqlite", file}`, or `{type: "postgresql", host, port, database, user, password or passwordFile, tls, caFile}`; `tls` is `verify` unless the host is this machine |
+ * | `component` | how it is reached from the console: an external component (XEP-0114) of the server |
+ * | `administrators` | who may give commands: accounts of `domain`, for only those are vouched for by the server |
+ * | `state` | a folder of its own for what it keeps: endpoints with their passwords, how far each has come |
+ * | `folders` | where endpoints of type folder may write; none if left out |
+ */
+import { readFileSync } from 'node:fs';
+import { isAbsolute } from 'node:path';
+import { parseDomain, typedJid, type BareJid, type Domain } from '../core/jid.js';
+
+export type ServerKind = 'prosody' | 'ejabberd';
+
+export type DatabaseConfig =
+  | { readonly type: 'sqlite'; readonly file: string }
+  | {
+      readonly type: 'postgresql';
+      readonly host: string;
+      readonly port: number;
+      readonly database: string;
+      readonly user: string;
+      readonly password: string;
+      readonly tls: 'verify' | 'none';
+      readonly caFile: string | undefined;
+    };
+
+export interface ArchiverConfig {
+  readonly domain: Domain;
+  readonly rooms: readonly Domain[];
+  readonly server: ServerKind;
+  readonly database: DatabaseConfig;
+  readonly component: {
+    readonly name: Domain;
+    readonly host: string;
+    readonly port: number;
+    readonly secret: string;
+  };
+  readonly administrators: readonly BareJid[];
+  readonly state: string;
+  readonly folders: readonly string[];
+}
+
+export type ReadConfig =
+  { readonly ok: true; readonly config: ArchiverConfig } | { readonly ok: false; readonly mistakes: readonly string[] };
+
+/** Reads the file, and the files with secrets that it names. */
+export function readConfigFile(file: string): ReadConfig {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    return { ok: false, mistakes: [`The configuration ${file} cannot be read: ${String(error)}`] };
+  }
+  return readConfig(text, (path) => readFileSync(path, 'utf8'));
+}
+
+/** Reads the text of a configuration; `readSecret` reads a file that it names, and throws if it cannot. */
+export function readConfig(text: string, readSecret: (file: string) => string): ReadConfig {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    return { ok: false, mistakes: [`The configuration is no JSON: ${String(error)}`] };
+  }
+  const fields = new Fields(value, '', readSecret);
+  const domain = fields.domain('domain');
+  const config: ArchiverConfig = {
+    domain,
+    rooms: fields.texts('rooms').flatMap((room) => {
+      const parsed = parseDomain(room);
+      if (!parsed)
+        fields.mistaken('rooms', `“${room}” is no domain; write the service, as in "conference.example.com"`);
+      return parsed ?? [];
+    }),
+    server: fields.oneOf('server', ['prosody', 'ejabberd'] as const),
+    database: readDatabase(fields.inside('database')),
+    component: readComponent(fields.inside('component')),
+    administrators: fields.texts('administrators').flatMap((jid) => {
+      const parsed = typedJid(jid);
+      if (parsed?.domain === domain) return parsed.bare;
+      fields.mistaken('administrators', `“${jid}” is no account of “${domain}”; write it as "admin@${domain}"`);
+      return [];
+    }),
+    state: fields.folder('state'),
+    folders: fields.texts('folders').filter((folder) => {
+      if (isAbsolute(folder)) return true;
+      fields.mistaken('folders', `“${folder}” has to begin with /`);
+      return false;
+    }),
+  };
+  if (config.administrators.length === 0)
+    fields.mistaken('administrators', 'nobody is named; without one, nobody can set it up');
+  fields.unknown();
+  return fields.mistakes.length > 0 ? { ok: false, mistakes: fields.mistakes } : { ok: true, config };
+}
+
+function readDatabase(fields: Fields): DatabaseConfig {
+  if (fields.oneOf('type', ['sqlite', 'postgresql'] as const) === 'sqlite') {
+    const file = fields.folder('file');
+    fields.unknown();
+    return { type: 'sqlite', file };
+  }
+  const host = fields.text('host', 'localhost');
+  const database: DatabaseConfig = {
+    type: 'postgresql',
+    host,
+    port: fields.port('port', 5432),
+    database: fields.text('database'),
+    user: fields.text('user'),
+    password: fields.secret('password'),
+    tls: fields.oneOf('tls', ['verify', 'none'] as const, isHere(host) ? 'none' : 'verify'),
+    caFile: fields.text('caFile', '') || undefined,
+  };
+  if (database.tls === 'none' && !isHere(host)) {
+    fields.mistaken('tls', 'without TLS, only a database on this machine is read; leave it out, or write "verify"');
+  }
+  fields.unknown();
+  return database;
+}
+
+function readComponent(fields: Fields): ArchiverConfig['component'] {
+  const host = fields.text('host', '127.0.0.1');
+  const component = {
+    name: fields.domain('name'),
+    host,
+    port: fields.port('port', 5347),
+    secret: fields.secret('secret'),
+  };
+  fields.unknown();
+  return component;
+}
+
+/** XEP-0114 has no encryption of its own; PostgreSQL's is needed on the way to another machine alone. */
+function isHere(host: string): boolean {
+  return host === 'localhost' || host === '::1' || host.startsWith('127.') || host.startsWith('/');
+}
+
+/** The fields of an object, read one by one; what is wrong is collected. */
+class Fields {
+  readonly mistakes: string[];
+  readonly #value: Readonly<Record<string, unknown>>;
+  readonly #place: string;
+  readonly #readSecret: (file: string) => string;
+  readonly #asked = new Set<string>();
+
+  constructor(value: unknown, place: string, readSecret: (file: string) => string, mistakes: string[] = []) {
+    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+    this.mistakes = mistakes;
+    this.#value = isObject ? (value as Readonly<Record<string, unknown>>) : {};
+    this.#place = place;
+    this.#readSecret = readSecret;
+    if (!isObject) mistakes.push(`${place || 'The configuration'} has to be an object: { … }`);
+  }
+
+  mistaken(name: string, what: string): void {
+    this.mistakes.push(`${this.#place}${name}: ${what}`);
+  }
+
+  inside(name: string): Fields {
+    this.#asked.add(name);
+    return new Fields(this.#value[name], `${this.#place}${name}.`, this.#readSecret, this.mistakes);
+  }
+
+  text(name: string, otherwise?: string): string {
+    this.#asked.add(name);
+    const value = this.#value[name] ?? otherwise;
+    if (typeof value === 'string' && (value !== '' || otherwise !== undefined)) return value;
+    this.mistaken(name, value === undefined ? 'is missing; write a text' : 'has to be a text that is not empty');
+    return '';
+  }
+
+  texts(name: string): readonly string[] {
+    this.#asked.add(name);
+    const value = this.#value[name] ?? [];
+    if (Array.isArray(value) && value.every((one) => typeof one === 'string')) return value;
+    this.mistaken(name, 'has to be a list of texts: ["…", "…"]');
+    return [];
+  }
+
+  port(name: string, otherwise: number): number {
+    this.#asked.add(name);
+    const value = this.#value[name] ?? otherwise;
+    if (typeof value === 'number' && Number.isInteger(value) && value > 0 && value < 65_536) return value;
+    this.mistaken(name, 'has to be a number from 1 to 65535');
+    return otherwise;
+  }
+
+  domain(name: string): Domain {
+    const text = this.text(name);
+    const domain = parseDomain(text);
+    if (text && (!domain || text.includes('@')))
+      this.mistaken(name, `“${text}” is no domain; write it as in "example.com"`);
+    return domain ?? ('' as Domain);
+  }
+
+  folder(name: string): string {
+    const path = this.text(name);
+    if (path && !isAbsolute(path)) this.mistaken(name, `“${path}” has to begin with /`);
+    return path;
+  }
+
+  oneOf<const T extends string>(name: string, values: readonly T[], otherwise?: T): T {
+    this.#asked.add(name);
+    const value = this.#value[name] ?? otherwise;
+    const found = values.find((one) => one === value);
+    if (found === undefined) this.mistaken(name, `has to be one of ${values.map((one) => `"${one}"`).join(', ')}`);
+    return found ?? (values[0] as T);
+  }
+
+  /** A secret, or the file that holds it, named `<name>File`. */
+  secret(name: string): string {
+    this.#asked.add(`${name}File`);
+    const file = this.#value[`${name}File`];
+    if (file === undefined) return this.text(name);
+    this.#asked.add(name);
+    if (this.#value[name] !== undefined) this.mistaken(name, `stands beside ${name}File; leave one of them out`);
+    if (typeof file !== 'string') {
+      this.mistaken(`${name}File`, 'has to be the path of a file');
+      return '';
+    }
+    try {
+      const secret = this.#readSecret(file).trim();
+      if (secret === '') this.mistaken(`${name}File`, `${file} is empty`);
+      return secret;
+    } catch {
+      this.mistaken(`${name}File`, `${file} cannot be read by the user that the archiver runs as`);
+      return '';
+    }
+  }
+
+  /** What stands there and was never asked for is a slip of the pen. */
+  unknown(): void {
+    for (const name of Object.keys(this.#value)) {
+      if (!this.#asked.has(name)) this.mistaken(name, 'is not known here; look at how it is written');
+    }
+  }
+}

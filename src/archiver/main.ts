@@ -1,0 +1,140 @@
+#!/usr/bin/env node
+/**
+ * The program: `im-archiver --config FILE`, until it is told to end (SIGTERM, SIGINT). `--check` looks whether the
+ * configuration, the state folder and the database can be used, says what cannot, and ends: 0 if all is well, 1 if not.
+ *
+ * What it writes to its standard output is for the log: when something begins, fails and succeeds again; no message, no
+ * password.
+ */
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { Archive } from './archive.js';
+import { Archiver } from './archiver.js';
+import { Commands } from './commands.js';
+import { readConfigFile, type ArchiverConfig } from './config.js';
+import type { Database } from './database.js';
+import { oneLine } from './deliver/mail.js';
+import { onlyOne } from './only-one.js';
+import { PostgreSql } from './postgresql.js';
+import { ejabberdLayout } from './read-ejabberd.js';
+import { prosodyLayout } from './read-prosody.js';
+import { faultText, type Result } from './result.js';
+import { Settings } from './settings.js';
+import { loadSqlite, Sqlite } from './sqlite.js';
+import { VERSION } from './version.js';
+import { watchStates } from './watch-states.js';
+import { Component } from './xep0114-component.js';
+
+const USAGE = `Usage: im-archiver --config FILE [--check]
+  --config FILE  the configuration, in JSON
+  --check        look whether it can be used, and end
+  --version      say which version this is`;
+
+/** Milliseconds between two looks at an archive in which nothing is new. */
+const INTERVAL = 1000;
+
+async function main(): Promise<number> {
+  const options = readArguments();
+  if (!options) return say(USAGE, 2);
+  if (options.version) return say(VERSION, 0);
+  if (options.config === undefined) return say(USAGE, 2);
+  const read = readConfigFile(options.config);
+  if (!read.ok) return say(read.mistakes.join('\n'), 1);
+  const { config } = read;
+  const database = await openDatabase(config);
+  if (!database.ok) return say(faultText(database.fault), 1);
+  const layout = config.server === 'prosody' ? prosodyLayout(config) : ejabberdLayout(config);
+  const archive = new Archive(database.value, layout);
+  try {
+    return await (options.check ? check(config, archive) : serve(config, archive));
+  } finally {
+    await database.value.close();
+  }
+}
+
+async function check(config: ArchiverConfig, archive: Archive): Promise<number> {
+  await Settings.open(config.state);
+  const checked = await archive.check();
+  if (!checked.ok) return say(faultText(checked.fault), 1);
+  for (const advice of checked.value) say(advice, 0);
+  return say('The configuration can be used.', 0);
+}
+
+async function serve(config: ArchiverConfig, archive: Archive): Promise<number> {
+  const settings = await Settings.open(config.state);
+  const lock = await onlyOne(join(config.state, 'running'));
+  if (!lock) return say(`Another archiver uses ${config.state}. End it first.`, 1);
+  const stop = new AbortController();
+  const { signal } = stop;
+  const told = new Promise<void>((resolve) => {
+    for (const name of ['SIGTERM', 'SIGINT'] as const) process.once(name, () => resolve());
+  });
+  const { domain, rooms, component, administrators, folders, server } = config;
+  const now = (): number => Date.now();
+  const random = (): number => Math.random();
+  const archiver = new Archiver({ archive, settings, domain, rooms, interval: INTERVAL, random, now });
+  const commands = new Commands({
+    archiver, version: VERSION, domain, server, administrators, folders, now, random: randomUUID, report: log,
+  }); // prettier-ignore
+  const link = new Component({
+    ...component,
+    answer: (iq) => commands.answer(iq),
+    changed: (state) => log(state.connected ? `${component.name} is connected.` : faultText(state.fault)),
+    random,
+  });
+  const checked = await archive.check();
+  if (!checked.ok) log(faultText(checked.fault));
+  else for (const advice of checked.value) log(advice);
+  archiver.start();
+  log(`Archiving ${domain}, with ${settings.endpoints.size} endpoints.`);
+  const watching = watchStates(archiver, log, signal);
+  const linked = link.run(signal);
+  await told;
+  await archiver.stop();
+  stop.abort();
+  await Promise.all([watching, linked]);
+  lock.close();
+  return say('Ended.', 0);
+}
+
+async function openDatabase({ database }: ArchiverConfig): Promise<Result<Database>> {
+  if (database.type === 'postgresql') return { ok: true, value: new PostgreSql(database) };
+  const driver = await loadSqlite();
+  return driver.ok ? { ok: true, value: new Sqlite(database.file, driver.value) } : driver;
+}
+
+interface Options {
+  readonly config?: string | undefined;
+  readonly check?: boolean | undefined;
+  readonly version?: boolean | undefined;
+}
+
+function readArguments(): Options | undefined {
+  try {
+    const { values } = parseArgs({
+      options: { config: { type: 'string' }, check: { type: 'boolean' }, version: { type: 'boolean' } },
+    });
+    return values;
+  } catch {
+    return undefined;
+  }
+}
+
+function say(text: string, code: number): number {
+  process[code === 0 ? 'stdout' : 'stderr'].write(`${text}\n`);
+  return code;
+}
+
+function log(what: unknown): void {
+  const text = what instanceof Error ? (what.stack ?? what.message) : String(what);
+  process.stdout.write(`${text.split('\n').map(oneLine).join('\n')}\n`);
+}
+
+main().then(
+  (code) => (process.exitCode = code),
+  (error: unknown) => {
+    log(error);
+    process.exitCode = 1;
+  },
+);

@@ -1,0 +1,81 @@
+/**
+ * SQLite, read while the server writes. The file is opened for each query, read-only: nothing is created beside it that
+ * would then belong to the wrong user, and a file that was replaced is noticed. There is one writer at a time, and numbers
+ * are given out while it writes (`AUTOINCREMENT`, so never twice): what can be seen cannot be overtaken.
+ *
+ * A server that was killed may have left a journal that only somebody who writes can undo: until it is back, this says so.
+ */
+import { existsSync } from 'node:fs';
+import type { Options } from 'libsql';
+import { numberOf, type Database, type Row } from './database.js';
+import { errorCode } from './durable-file.js';
+import { failed, type Result } from './result.js';
+
+/** Milliseconds for which somebody else may keep it locked. */
+const PATIENCE = 5000;
+
+/** The driver: `libsql`, which has the interface of better-sqlite3. */
+export type SqliteDriver = new (file: string, options: Options) => SqliteConnection;
+
+interface SqliteConnection {
+  prepare(sql: string): { all(...values: unknown[]): unknown[] };
+  close(): unknown;
+}
+
+export class Sqlite implements Database {
+  readonly #file: string;
+  readonly #driver: SqliteDriver;
+
+  constructor(file: string, driver: SqliteDriver) {
+    this.#file = file;
+    this.#driver = driver;
+  }
+
+  async query(sql: string, values: readonly unknown[] = []): Promise<Result<readonly Row[]>> {
+    if (!existsSync(this.#file)) return failed('database-missing', this.#file);
+    let connection: SqliteConnection | undefined;
+    try {
+      connection = new this.#driver(`file:${encodeURI(this.#file).replace(/[?#]/g, encodeURIComponent)}?mode=ro`, {
+        timeout: PATIENCE,
+      });
+      return { ok: true, value: connection.prepare(sql).all(...values) as Row[] };
+    } catch (error) {
+      return this.#fault(error);
+    } finally {
+      connection?.close();
+    }
+  }
+
+  async settled(table: string, column: string): Promise<Result<number>> {
+    const rows = await this.query(`SELECT max("${column}") AS top FROM "${table}"`);
+    return rows.ok ? { ok: true, value: numberOf(rows.value[0]?.top) } : rows;
+  }
+
+  async advice(): Promise<Result<readonly string[]>> {
+    return { ok: true, value: [] };
+  }
+
+  async close(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  #fault(error: unknown): Result<never> {
+    const code = errorCode(error);
+    const text = error instanceof Error ? error.message : String(error);
+    if (/BUSY|LOCKED/.test(code)) return failed('database-busy', this.#file);
+    // Errors of SQLite have one code for this, and no other field that tells them apart.
+    if (text.includes('no such table')) return failed('database-no-archive', this.#file);
+    if (text.includes('no such column')) return failed('database-no-archive', `${this.#file}: ${text}`);
+    return failed('database-unreachable', `${this.#file}: ${code || text}`);
+  }
+}
+
+/** The driver is no part of this package: whoever reads SQLite installs it. */
+export async function loadSqlite(): Promise<Result<SqliteDriver>> {
+  try {
+    const { default: driver } = (await import('libsql')) as unknown as { default: SqliteDriver };
+    return { ok: true, value: driver };
+  } catch {
+    return failed('database-driver', 'run npm install libsql beside this package');
+  }
+}

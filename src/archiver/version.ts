@@ -1,0 +1,2 @@
+/** The version of this package; the build puts it here. */
+export const VERSION = 'development';
