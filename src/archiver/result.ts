@@ -60,12 +60,14 @@ const TEXTS = {
   'webhook-moved': 'The webhook answered that it is elsewhere: %. Give the address that it has moved to.',
   'webhook-unauthorised': 'The webhook refuses the token: %.',
   'webhook-not-found': 'The webhook answered %: there is nothing at this path.',
-  'database-missing': 'There is no database file %. Look at the path, and at what the server is configured with.',
+  'database-missing':
+    'There is no database file %. Look at the path. A new server makes the file with the first message.',
   'database-unreachable': 'The database cannot be reached: %. It is tried again.',
   'database-login-refused': 'The database refuses the user or the password: %.',
   'database-unknown': 'There is no such database: %.',
   'database-denied': 'The user may not read the archive: %. Grant SELECT on its table.',
-  'database-no-archive': 'The database has no table for the archive: %. Does the server keep its archive in SQL?',
+  'database-no-archive':
+    'The database has no table for the archive: %. Does the server keep its archive in SQL? A new one makes the table with the first message.',
   'database-busy': 'The database is locked: %. It is tried again.',
   'database-replica':
     'This database is a replica. Read from the one that the server writes to: here it cannot be told what is still being written.',

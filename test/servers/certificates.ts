@@ -1,60 +1,63 @@
-/** Certificates for servers that federate, by an authority of their own (openssl). */
-import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+/** Certificates for tests, of an authority that is made for them (openssl). */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 
-const run = promisify(execFile);
-const KEY = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
+/** Files. */
+export interface Certificate {
+  readonly certificate: string;
+  readonly key: string;
+  /** Both in one. */
+  readonly both: string;
+}
 
 export class Authority {
-  readonly folder: string;
+  readonly #folder: string;
+  /** The file that makes it known. */
+  readonly file: string;
+  #issued = 0;
 
-  private constructor(folder: string) {
-    this.folder = folder;
+  /** In a folder of its own, if none is given. */
+  constructor(folder = mkdtempSync(join(tmpdir(), 'im-certificates-'))) {
+    this.#folder = folder;
+    this.file = join(folder, 'ca.pem');
+    openssl(
+      'req', '-x509', ...NEW_KEY, '-keyout', join(folder, 'ca.key'), '-out', this.file, '-days', '30', '-subj', '/CN=Tests',
+      '-addext', 'keyUsage=critical,keyCertSign,cRLSign',
+    ); // prettier-ignore
   }
 
-  static async create(): Promise<Authority> {
-    const authority = new Authority(await mkdtemp(join(tmpdir(), 'im-certificates-')));
-    const { certificate, key } = authority.#files('authority');
-    await request('authority', key, certificate, ['-addext', 'keyUsage=critical,keyCertSign,cRLSign']);
-    return authority;
+  /** A certificate for names (A-labels) or addresses; one that lasts -1 days has expired. */
+  issue(names: string | readonly string[], days = 30): Certificate {
+    const all = typeof names === 'string' ? [names] : names;
+    const at = join(this.#folder, `issued-${++this.#issued}`);
+    const [certificate, key, request, extensions, both] = [
+      `${at}.pem`,
+      `${at}.key`,
+      `${at}.csr`,
+      `${at}.ext`,
+      `${at}.both`,
+    ];
+    const alternatives = all.map((name) => `${/^[\d.]+$/.test(name) ? 'IP' : 'DNS'}:${name}`).join(',');
+    openssl('req', ...NEW_KEY, '-keyout', key, '-out', request, '-subj', `/CN=${all[0] ?? 'nobody'}`);
+    writeFileSync(extensions, `subjectAltName=${alternatives}\nbasicConstraints=critical,CA:FALSE\n`);
+    openssl(
+      'x509', '-req', '-in', request, '-CA', this.file, '-CAkey', join(this.#folder, 'ca.key'), '-CAcreateserial',
+      '-days', String(days), '-extfile', extensions, '-out', certificate,
+    ); // prettier-ignore
+    writeFileSync(both, readFileSync(key, 'utf8') + readFileSync(certificate, 'utf8'));
+    return { certificate, key, both };
   }
 
-  /** The file that servers trust. */
-  get certificate(): string {
-    return this.#files('authority').certificate;
-  }
-
-  /** Writes a certificate for these domains (A-labels) and its key, each into a file, and both into a third. */
-  async issue(
-    name: string,
-    domains: readonly string[],
-  ): Promise<{ readonly certificate: string; readonly key: string; readonly both: string }> {
-    const files = this.#files(name);
-    const signer = this.#files('authority');
-    const names = domains.map((domain) => `DNS:${domain}`).join(',');
-    await request(name, files.key, files.certificate, [
-      '-CA', signer.certificate, '-CAkey', signer.key,
-      '-addext', `subjectAltName=${names}`, '-addext', 'basicConstraints=critical,CA:FALSE',
-    ]); // prettier-ignore
-    const both = join(this.folder, `${name}.pem`);
-    await writeFile(both, (await readFile(files.key, 'utf8')) + (await readFile(files.certificate, 'utf8')));
-    return { ...files, both };
-  }
-
-  remove(): Promise<void> {
-    return rm(this.folder, { recursive: true, force: true });
-  }
-
-  #files(name: string): { readonly certificate: string; readonly key: string } {
-    return { certificate: join(this.folder, `${name}.crt`), key: join(this.folder, `${name}.key`) };
+  remove(): void {
+    rmSync(this.#folder, { recursive: true, force: true });
   }
 }
 
-async function request(name: string, key: string, out: string, options: readonly string[]): Promise<void> {
-  await run('openssl', [
-    'req', '-x509', ...KEY, '-keyout', key, '-out', out, '-days', '30', '-subj', `/CN=${name}`, ...options,
-  ]); // prettier-ignore
+const NEW_KEY = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
+
+function openssl(...args: readonly string[]): void {
+  const { status, stderr } = spawnSync('openssl', args, { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`openssl ${args.join(' ')}: ${stderr}`);
 }

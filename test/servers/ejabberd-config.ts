@@ -94,8 +94,23 @@ export function ejabberdConfig(config: ServerConfig, ports: Ports): EjabberdConf
     api_permissions: { tests: { from: ['mod_http_api'], who: 'all', what: '*' } },
     s2s_access: 'none',
     modules: modules(config),
+    ...sqlOptions(config),
     host_config: Object.fromEntries(hosts.flatMap(hostOptions)),
     append_host_config: Object.fromEntries(hosts.flatMap((host) => hostModules(host, config))),
+  };
+}
+
+function sqlOptions({ archive }: ServerConfig): object {
+  if (!archive) return {};
+  if (archive.type === 'sqlite') return { sql_type: 'sqlite', sql_database: archive.file };
+  const { port, database, user } = archive;
+  return {
+    sql_type: 'pgsql',
+    sql_server: '127.0.0.1',
+    sql_port: port,
+    sql_database: database,
+    sql_username: user,
+    sql_password: '',
   };
 }
 
@@ -119,6 +134,7 @@ function modules({
   directory = false,
   crowded = false,
   asShipped = false,
+  archive,
 }: ServerConfig): object {
   return {
     mod_adhoc: {},
@@ -130,7 +146,7 @@ function modules({
     mod_configure: {},
     mod_disco: {},
     mod_http_api: {},
-    mod_mam: { default: 'always', assume_mam_usage: true },
+    mod_mam: { default: 'always', assume_mam_usage: true, ...(archive ? { db_type: 'sql' } : {}) },
     mod_offline: {},
     mod_ping: {},
     mod_privacy: {},

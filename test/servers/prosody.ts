@@ -239,6 +239,7 @@ export class Prosody implements XmppServer {
         ? 'storage = { roster = "made_up", archive = "made_up" }; log = { info = "*console" }; network_settings = { nagle = false }'
         : '',
       config.asShipped ? 'log = { info = "*console" }' : 'gc = { mode = "generational" }',
+      sqlArchive(config),
       config.extraConfig ?? '',
       ...config.hosts.flatMap((host) => hostConfiguration(host)),
       ...Object.entries(config.components ?? {}).map(
@@ -284,6 +285,16 @@ function hostConfiguration(host: ProsodyHost): string[] {
       ].join('\n'),
     ),
   ];
+}
+
+/** The archives of people and rooms in SQL, all else where it was. */
+function sqlArchive({ archive }: ServerConfig): string {
+  if (!archive) return '';
+  const database =
+    archive.type === 'sqlite'
+      ? `driver = "SQLite3", database = ${lua(archive.file)}`
+      : `driver = "PostgreSQL", host = "127.0.0.1", port = ${archive.port}, database = ${lua(archive.database)}, username = ${lua(archive.user)}`;
+  return `storage = { archive = "sql", muc_log = "sql" }; sql = { ${database} }`;
 }
 
 async function isFree(port: number): Promise<boolean> {

@@ -31,6 +31,11 @@ export type Failure = 'service-unavailable' | 'forbidden' | 'internal-server-err
 /** What a server may lack: blocking (XEP-0191), nodes of people's own (XEP-0163). */
 export type Lack = 'blocking' | 'pep';
 
+/** A database, as the servers' own settings name it; the user is one that needs no password. */
+export type SqlArchive =
+  | { readonly type: 'sqlite'; readonly file: string }
+  | { readonly type: 'postgresql'; readonly port: number; readonly database: string; readonly user: string };
+
 export interface ServerConfig {
   readonly hosts: readonly HostConfig[];
   readonly lacks?: readonly Lack[];
@@ -42,6 +47,8 @@ export interface ServerConfig {
   readonly crowded?: boolean;
   /** With the settings that it comes with, where ours are for many requests: to see what those are good for. */
   readonly asShipped?: boolean;
+  /** Keeps the archive of messages in a database of SQL, whose tables are there (on Prosody it makes them). */
+  readonly archive?: SqlArchive;
   /** External components (XEP-0114) by domain, with their secrets. */
   readonly components?: Readonly<Record<string, string>>;
 }

@@ -46,7 +46,7 @@ export interface Federation {
 
 /** Starts them; there is a node for the policy, and no policy. */
 export async function startFederation(organisation: FederatedServer): Promise<Federation> {
-  const authority = await Authority.create();
+  const authority = new Authority();
   // Each is told where the others will be, so they are held until their servers start.
   const reserved = [await reservePort(), await reservePort(), await reservePort()] as const;
   const [homePort, partnerPort, thirdPort] = reserved.map(({ port }) => port) as [number, number, number];
@@ -57,9 +57,9 @@ export async function startFederation(organisation: FederatedServer): Promise<Fe
     [PARTNER]: partnerPort,
     ...Object.fromEntries(THIRD.map((domain) => [listedDomain(domain).ascii, thirdPort])),
   };
-  const place = async (port: number): Promise<FederationPlace> => {
+  const place = (port: number): FederationPlace => {
     const domains = Object.keys(ports).filter((domain) => ports[domain] === port);
-    return { port, ports, authority: authority.certificate, ...(await authority.issue(String(port), domains)) };
+    return { port, ports, authority: authority.file, ...authority.issue(domains) };
   };
   const hosts = [
     { domain: HOME, pubsub: true, accounts: [] },
@@ -67,9 +67,9 @@ export async function startFederation(organisation: FederatedServer): Promise<Fe
   ];
   const partners = [{ domain: PARTNER, accounts: [] }];
   const places = {
-    [HOME]: await place(homePort),
-    [PARTNER]: await place(partnerPort),
-    [OTHER]: await place(thirdPort),
+    [HOME]: place(homePort),
+    [PARTNER]: place(partnerPort),
+    [OTHER]: place(thirdPort),
   };
   await reserved[0].release();
   const ours =
@@ -104,7 +104,7 @@ export async function startFederation(organisation: FederatedServer): Promise<Fe
     },
     end: async () => {
       for (const scene of [others, partner, home]) await scene.end();
-      await authority.remove();
+      authority.remove();
     },
   };
 }

@@ -1,0 +1,57 @@
+/** The archiver beside a real server, by its commands, with each kind of database. */
+import assert from 'node:assert/strict';
+import { after, describe, test } from 'node:test';
+import { conditionOf, isCompleted, itemsOf, valuesOf } from '../servers/ad-hoc.js';
+import { command, saveEndpoint, statusOf, untilThere } from '../servers/archiver-process.js';
+import { until } from '../servers/processes.js';
+import { ArchiveStage, chatTo, COMPONENT, DOMAIN } from '../support/archive-stage.js';
+
+for (const type of ['sqlite', 'postgresql'] as const) {
+  describe(`with ${type}`, () => {
+    test('an administrator sets it up, and everything that is said is delivered: in order, once, over restarts', async () => {
+      const stage = await ArchiveStage.start(type);
+      after(() => stage.end());
+      const { archiver } = stage;
+      const [admin, anna, bob] = [await stage.signIn('admin'), await stage.signIn('anna'), await stage.signIn('bob')];
+      const bodies = (): readonly string[] => stage.records.map(({ body }) => body);
+      await bob.available();
+      anna.send(chatTo('bob', 'before there was an archiver', 'a0'));
+      await anna.ping();
+
+      archiver.run();
+      await untilThere(admin, COMPONENT);
+      assert.equal(conditionOf(await command(anna, COMPONENT, 'status')), 'forbidden');
+      const folder = { name: 'files', type: 'folder', path: archiver.place, format: 'jsonl' };
+      const refused = await command(admin, COMPONENT, 'test', { ...folder, name: 'two words', path: '/etc' });
+      assert.deepEqual(itemsOf(refused).map(({ field }) => field), ['name', 'path']); // prettier-ignore
+      await saveEndpoint(admin, COMPONENT, folder);
+      assert.ok(isCompleted(await command(admin, COMPONENT, 'assign', { endpoint: 'files', everybody: '1' })));
+
+      for (const [body, id] of [['one', 'a1'], ['two', 'a2'], ['ok', ''], ['ok', '']] as const) anna.send(chatTo('bob', body, id)); // prettier-ignore
+      await until(() => stage.records.length === 4, 'four messages');
+      bob.send(chatTo('anna', '&lt;three&gt;', 'b1'));
+      await until(() => stage.records.length === 5, 'the answer');
+      assert.deepEqual(bodies(), ['one', 'two', 'ok', 'ok', '<three>']);
+      const [first] = stage.records;
+      assert.deepEqual(
+        [first?.from, first?.to, first?.stanzaId, first?.type, first?.conversation],
+        [`anna@${DOMAIN}/raw`, `bob@${DOMAIN}`, 'a1', 'chat', [`anna@${DOMAIN}`, `bob@${DOMAIN}`]],
+      );
+      assert.ok(Math.abs(Date.parse(first?.at ?? '') - Date.now()) < 60_000, first?.at);
+
+      await archiver.kill();
+      anna.send(chatTo('bob', 'while it was down', 'a3'));
+      await anna.ping();
+      archiver.run();
+      await until(() => stage.records.length === 6, 'what was said meanwhile');
+      await untilThere(admin, COMPONENT);
+      assert.equal((await statusOf(admin, COMPONENT, 'files')).state, 'delivering');
+      assert.deepEqual(valuesOf(await command(admin, COMPONENT, 'status'), 'database'), ['ok']);
+      await archiver.quit();
+      archiver.run('--check');
+      assert.equal(await archiver.ended(), 0, archiver.output);
+      assert.deepEqual(bodies(), ['one', 'two', 'ok', 'ok', '<three>', 'while it was down']);
+      assert.doesNotMatch(archiver.output, /secret|three|Error/);
+    });
+  });
+}
