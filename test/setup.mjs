@@ -6,7 +6,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -34,6 +34,38 @@ const NEEDS = {
     brew: ['ejabberd'],
     why: 'the other XMPP server, started by tests alone',
   },
+  prosodySql: {
+    found: () => hasLuaDriver('sqlite3') && hasLuaDriver('postgresql'),
+    apt: ['lua-dbi-sqlite3', 'lua-dbi-postgresql'],
+    dnf: ['lua-dbi'],
+    why: "the XMPP server's drivers for SQL; on macOS run luarocks install luadbi-sqlite3 luadbi-postgresql",
+  },
+  ejabberdSql: {
+    found: () => hasErlangLibrary('p1_sqlite3') && hasErlangLibrary('p1_pgsql'),
+    apt: ['erlang-p1-sqlite3', 'erlang-p1-pgsql'],
+    why: "the other server's drivers for SQL",
+  },
+  postgresql: {
+    found: () => hasCommand('initdb') || findPostgresql() !== undefined,
+    apt: ['postgresql'],
+    dnf: ['postgresql-server'],
+    brew: ['postgresql@16'],
+    why: 'a database, of which tests start a cluster of their own',
+  },
+  exim: {
+    found: () => hasCommand('exim4') || hasCommand('exim'),
+    apt: ['exim4-daemon-light'],
+    dnf: ['exim'],
+    brew: ['exim'],
+    why: 'a mail server, started by tests alone',
+  },
+  openssl: {
+    found: () => hasCommand('openssl'),
+    apt: ['openssl'],
+    dnf: ['openssl'],
+    brew: ['openssl'],
+    why: 'certificates for tests',
+  },
   chromium: {
     found: () => findChromium() !== undefined,
     apt: ['chromium', 'fonts-noto-core'],
@@ -58,7 +90,9 @@ const NEEDS = {
 };
 const PURPOSES = {
   demo: ['prosody', 'modules'],
-  test: ['prosody', 'modules', 'ejabberd', 'chromium', 'firefox', 'profanity'],
+  test: [
+    'prosody', 'modules', 'ejabberd', 'prosodySql', 'ejabberdSql', 'postgresql', 'exim', 'openssl', 'chromium', 'firefox', 'profanity',
+  ], // prettier-ignore
 };
 /** Community modules serve the tests of SASL2 alone, and are packaged by Debian and its kin only. */
 const OPTIONAL = new Set(['modules']);
@@ -142,6 +176,39 @@ export function findFirefox() {
   return (
     ['firefox-esr', 'firefox'].map(pathOf).find((path) => path !== undefined) ?? files.find((file) => existsSync(file))
   );
+}
+
+/** The newest PostgreSQL as Debian has them, side by side. */
+function findPostgresql() {
+  const folder = '/usr/lib/postgresql';
+  return existsSync(folder)
+    ? readdirSync(folder).find((version) => existsSync(join(folder, version, 'bin/initdb')))
+    : undefined;
+}
+
+/** A driver of luadbi, for any version of Lua. */
+function hasLuaDriver(name) {
+  const folders = ['/usr/lib', '/usr/lib64', '/usr/local/lib', '/opt/homebrew/lib', ...subfolders('/usr/lib')];
+  const files = folders.flatMap((folder) =>
+    ['5.4', '5.3', '5.2', '5.1'].map((version) => join(folder, 'lua', version, 'dbd', `${name}.so`)),
+  );
+  return files.some((file) => existsSync(file));
+}
+
+function hasErlangLibrary(name) {
+  const folders = [
+    '/usr/lib/erlang/lib',
+    '/usr/lib64/erlang/lib',
+    '/opt/homebrew/lib/erlang/lib',
+    ...subfolders('/usr/lib'),
+  ];
+  return folders.some(
+    (folder) => existsSync(folder) && readdirSync(folder).some((entry) => entry.startsWith(`${name}-`)),
+  );
+}
+
+function subfolders(folder) {
+  return existsSync(folder) ? readdirSync(folder).map((name) => join(folder, name)) : [];
 }
 
 function hasCommand(name) {

@@ -5,7 +5,7 @@
 import type { ServerKind } from './config.js';
 import { numberOf, type Database, type Row } from './database.js';
 import type { ArchiveRow } from './message.js';
-import type { Result } from './result.js';
+import type { Fault, Result } from './result.js';
 
 /** How a server lays out its archive. */
 export interface ArchiveLayout {
@@ -30,6 +30,8 @@ export class Archive {
   #settling: Promise<Result<number>> | undefined;
   /** The last row that any page may have had. */
   #highest = 0;
+  /** It counts from the beginning again. That stays so when it has counted far enough to look as before. */
+  #replaced: Fault | undefined;
   /** No page goes beyond this row. */
   #limit = Infinity;
 
@@ -68,6 +70,8 @@ export class Archive {
   async page(after: number, limit: number): Promise<Result<Page>> {
     const settled = await this.settled();
     if (!settled.ok) return settled;
+    const replaced = this.#replaced ?? (settled.value < after ? await this.#findReplaced(after) : undefined);
+    if (replaced) return { ok: false, fault: replaced };
     if (settled.value <= after) return { ok: true, value: { rows: [], through: after } };
     const select = await this.#layout.select(this.#database);
     if (!select.ok) return select;
@@ -78,6 +82,14 @@ export class Archive {
     const rows = found.value.map((row) => this.#layout.read(row)).filter((row) => row !== undefined);
     const through = found.value.length < limit ? settled.value : numberOf(found.value.at(-1)?.[column]);
     return { ok: true, value: { rows, through } };
+  }
+
+  /** Rows that were deleted are nothing to worry about; fewer than were read is another table. */
+  async #findReplaced(after: number): Promise<Fault | undefined> {
+    const issued = await this.#database.issued(this.#layout.table, this.#layout.column);
+    if (issued === undefined || issued >= after) return undefined;
+    this.#replaced = { reason: 'archive-renumbered', detail: `row ${after} was read, and it counts to ${issued}` };
+    return this.#replaced;
   }
 
   /** What keeps it from being read, and how it could be read better. */

@@ -8,6 +8,8 @@ export interface Database {
   query(sql: string, values?: readonly unknown[]): Promise<Result<readonly Row[]>>;
   /** The greatest number in `column` of `table` such that no row up to it can appear any more. */
   settled(table: string, column: string): Promise<Result<number>>;
+  /** The greatest number that was ever given out in `column` of `table`; undefined where that cannot be told. */
+  issued(table: string, column: string): Promise<number | undefined>;
   /** What about it keeps it from being read well: none, or lines for the administrator. */
   advice(table: string, column: string): Promise<Result<readonly string[]>>;
   close(): Promise<void>;

@@ -106,6 +106,16 @@ export class PostgreSql implements Database {
     return { ok: true, value: this.#settled };
   }
 
+  async issued(table: string, column: string): Promise<number | undefined> {
+    // Null for whoever may not use the sequence.
+    const rows = await this.query('SELECT pg_sequence_last_value(pg_get_serial_sequence(?, ?)::regclass) AS last', [
+      table,
+      column,
+    ]);
+    const last = rows.ok ? rows.value[0]?.last : undefined;
+    return last === undefined || last === null ? undefined : numberOf(last);
+  }
+
   async advice(table: string, column: string): Promise<Result<readonly string[]>> {
     const replica = await this.query('SELECT pg_is_in_recovery() AS replica');
     if (!replica.ok) return replica;

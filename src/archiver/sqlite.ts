@@ -51,6 +51,11 @@ export class Sqlite implements Database {
     return rows.ok ? { ok: true, value: numberOf(rows.value[0]?.top) } : rows;
   }
 
+  async issued(table: string): Promise<number | undefined> {
+    const rows = await this.query('SELECT seq FROM sqlite_sequence WHERE name = ?', [table]);
+    return rows.ok && rows.value[0] ? numberOf(rows.value[0].seq) : undefined;
+  }
+
   async advice(): Promise<Result<readonly string[]>> {
     return { ok: true, value: [] };
   }

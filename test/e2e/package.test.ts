@@ -54,6 +54,7 @@ test('the package holds the module, its worker, and what describes them; no maps
       'LICENSE',
       'README.md',
       'custom-elements.json',
+      ...['im-archiver.js', 'licenses.txt'].map((file) => `dist/archiver/${file}`),
       ...['console.css', 'index.html', 'licenses.txt'].map((file) => `dist/admin/${file}`),
       'dist/widget/licenses.txt',
       'dist/widget/types/ui/page-events.d.ts',
@@ -66,14 +67,38 @@ test('the package holds the module, its worker, and what describes them; no maps
   );
 });
 
-test('nothing else is needed to run it', () => {
-  const { dependencies, peerDependencies, optionalDependencies } = readJson(
+test('nothing else is needed to run it, but by the archiver where the archive is in SQLite', () => {
+  const { dependencies, peerDependencies, peerDependenciesMeta, optionalDependencies } = readJson(
     join(consumer, INSTALLED, 'package.json'),
   ) as Record<string, unknown>;
-  assert.deepEqual([dependencies, peerDependencies, optionalDependencies], [undefined, undefined, undefined]);
+  assert.deepEqual([dependencies, optionalDependencies], [undefined, undefined]);
+  assert.deepEqual(Object.keys(peerDependencies as object), ['libsql']);
+  assert.deepEqual(peerDependenciesMeta, { libsql: { optional: true } });
   assert.deepEqual(
     readdirSync(join(consumer, 'node_modules')).filter((name) => !name.startsWith('.')),
     ['im-contact-requests'],
+  );
+});
+
+test('the archiver runs by its name, and says what is missing', () => {
+  const program = join(consumer, 'node_modules/.bin/im-archiver');
+  assert.equal(run(program, ['--version'], consumer).stdout.trim(), VERSION);
+  const config = join(consumer, 'archiver.json');
+  writeFileSync(
+    config,
+    JSON.stringify({
+      domain: 'example.com',
+      server: 'prosody',
+      database: { type: 'sqlite', file: join(consumer, 'none.sqlite') },
+      component: { name: 'archiver.example.com', secret: 'secret' },
+      administrators: ['admin@example.com'],
+      state: join(consumer, 'state'),
+    }),
+  );
+  const { status, stderr } = spawnSync(program, ['--config', config, '--check'], { encoding: 'utf8' });
+  assert.deepEqual(
+    [status, stderr],
+    [1, 'The driver for the database is not installed: run npm install libsql beside this package.\n'],
   );
 });
 

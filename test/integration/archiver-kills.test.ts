@@ -7,7 +7,7 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { isCompleted } from '../servers/ad-hoc.js';
 import { command, saveEndpoint, untilThere } from '../servers/archiver-process.js';
@@ -38,12 +38,12 @@ for (const type of IS_EJABBERD ? (['postgresql'] as const) : (['sqlite', 'postgr
     t.diagnostic(`SEED=${SEED}`);
     const random = new Random(SEED);
     const folder = mkdtempSync(join(tmpdir(), 'im-kills-'));
-    after(() => rmSync(folder, { recursive: true, force: true }));
+    t.after(() => rmSync(folder, { recursive: true, force: true }));
     const authority = new Authority(folder);
     const exim = await Exim.start({ certificate: authority.issue('127.0.0.1') });
-    after(() => exim.stop());
+    t.after(() => exim.stop());
     const stage = await ArchiveStage.start(type);
-    after(() => stage.end());
+    t.after(() => stage.end());
     const { archiver, server, postgresql } = stage;
     let admin = await stage.signIn('admin');
     // A new server makes its tables with the first message.

@@ -1,6 +1,15 @@
 /** A real mail server for tests: Exim on a free port, in a folder of its own. What it takes stays in its queue. */
 import type { ChildProcess } from 'node:child_process';
-import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Certificate } from './certificates.js';
@@ -48,7 +57,11 @@ export class Exim {
   }
 
   async run(): Promise<void> {
-    const child = start('exim4', ['-C', join(this.#folder, 'exim.conf'), '-bdf']);
+    const child = start(existsSync('/usr/sbin/exim4') ? 'exim4' : 'exim', [
+      '-C',
+      join(this.#folder, 'exim.conf'),
+      '-bdf',
+    ]);
     const output: string[] = [];
     child.stderr?.on('data', (data: Buffer) => output.push(String(data)));
     this.#process = child;

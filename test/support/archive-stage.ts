@@ -94,7 +94,7 @@ export class ArchiveStage {
 
   /** Nobody reads or writes the file of SQLite. */
   lock(): void {
-    this.#lock = new Sqlite(join(this.#folder, 'archive.sqlite'));
+    this.#lock = new Sqlite(join(this.#folder, 'archive.sqlite'), { timeout: 10_000 });
     this.#lock.exec('BEGIN EXCLUSIVE');
   }
 

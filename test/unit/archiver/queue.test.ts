@@ -158,6 +158,26 @@ describe('a queue', () => {
     assert.deepEqual(place.bodies, ['ok', 'ok', 'ok']);
   });
 
+  test('reads on where old rows were deleted, and nothing where the table was replaced', async () => {
+    const stage = new Stage();
+    const place = new Place();
+    for (const body of ['one', 'two']) stage.say(body);
+    const { queue, stop } = await stage.run(place);
+    await until(() => queue.state.cursor === 4, 'all of it');
+    stage.database.rows.length = 0;
+    stage.database.counted = 4;
+    await stage.archive.page(4, 1);
+    assert.equal(queue.state.obstacle, undefined);
+    stage.database.counted = 2;
+    await until(() => queue.state.obstacle?.fault.reason === 'archive-renumbered', 'an obstacle');
+    for (const body of ['three', 'four', 'five']) stage.say(body);
+    stage.database.counted = 6;
+    const page = await stage.archive.page(4, 1);
+    assert.equal(page.ok, false);
+    await stop();
+    assert.deepEqual(place.bodies, ['one', 'two']);
+  });
+
   test('passes by what is for somebody else, and remembers that', async () => {
     const stage = new Stage();
     const place = new Place();

@@ -31,6 +31,7 @@ export function chat(from: string, to: string, body: string, id = ''): string {
 export class FakeDatabase implements Database {
   readonly rows: Row[] = [];
   fail: Result<never> | undefined;
+  counted: number | undefined;
 
   /** Adds a message to the archive of its owner. */
   add(owner: string, xml: string): void {
@@ -53,6 +54,10 @@ export class FakeDatabase implements Database {
     const [after, upTo, limit] = values.slice(-3).map(Number);
     const found = this.rows.filter(({ sort_id }) => Number(sort_id) > (after ?? 0) && Number(sort_id) <= (upTo ?? 0));
     return { ok: true, value: found.slice(0, limit) };
+  }
+
+  async issued(): Promise<number | undefined> {
+    return this.counted;
   }
 
   async settled(): Promise<Result<number>> {
