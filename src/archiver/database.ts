@@ -22,5 +22,6 @@ export function numberOf(value: unknown): number {
 
 export function textOf(value: unknown): string {
   if (typeof value === 'string') return value;
+  if (typeof value === 'number' || typeof value === 'bigint') return String(value);
   return value instanceof Uint8Array ? Buffer.from(value).toString('utf8') : '';
 }

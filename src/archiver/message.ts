@@ -28,7 +28,10 @@ export interface ArchiveRow {
 }
 
 export interface Message {
-  /** The same whenever this row is read: `<archive id>.<digest of the owner>@<domain of the archive>`. */
+  /**
+   * The same whenever this row is read: `<archive id>.<digest of owner and row>@<domain of the archive>`. ejabberd may give
+   * two messages one archive id, for it is a time.
+   */
   readonly id: string;
   readonly row: number;
   readonly at: number;
@@ -132,7 +135,13 @@ function identified({
 }: ArchiveRow): Pick<Message, 'id' | 'row' | 'at' | 'room' | 'xml'> {
   const name = /^[\w-]{1,80}$/.test(archiveId) ? archiveId : digest([archiveId]);
   const domain = parseJid(owner)?.domain ?? 'invalid';
-  return { id: `${name}.${digest([owner]).slice(0, 12)}@${domain}`, row, at, room: isRoom ? owner : undefined, xml };
+  return {
+    id: `${name}.${digest([owner, String(row)]).slice(0, 12)}@${domain}`,
+    row,
+    at,
+    room: isRoom ? owner : undefined,
+    xml,
+  };
 }
 
 /** The own address of who spoke, where the room tells everybody (XEP-0045 §7.2.3). */

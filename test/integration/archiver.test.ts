@@ -51,6 +51,7 @@ for (const type of ['sqlite', 'postgresql'] as const) {
       archiver.run('--check');
       assert.equal(await archiver.ended(), 0, archiver.output);
       assert.deepEqual(bodies(), ['one', 'two', 'ok', 'ok', '<three>', 'while it was down']);
+      assert.equal(new Set(stage.records.map(({ id }) => id)).size, 6);
       assert.doesNotMatch(archiver.output, /secret|three|Error/);
     });
   });

@@ -6,6 +6,7 @@ import Sqlite from 'libsql';
 import type { MessageRecord } from '../../src/archiver/record.js';
 import { ArchiverProcess, COMPONENT_SECRET } from '../servers/archiver-process.js';
 import { PostgreSqlServer } from '../servers/postgresql.js';
+import { until } from '../servers/processes.js';
 import { RawClient } from '../servers/raw-client.js';
 import { IS_EJABBERD, startServer } from '../servers/start-server.js';
 import type { SqlArchive, XmppServer } from '../servers/xmpp-server.js';
@@ -93,9 +94,18 @@ export class ArchiveStage {
   }
 
   /** Nobody reads or writes the file of SQLite. */
-  lock(): void {
-    this.#lock = new Sqlite(join(this.#folder, 'archive.sqlite'), { timeout: 10_000 });
-    this.#lock.exec('BEGIN EXCLUSIVE');
+  async lock(): Promise<void> {
+    const database = new Sqlite(join(this.#folder, 'archive.sqlite'), { timeout: 1000 });
+    // Whoever meets a journal that was left behind is refused at once, whatever the patience.
+    await until(() => {
+      try {
+        database.exec('BEGIN EXCLUSIVE');
+        return true;
+      } catch {
+        return false;
+      }
+    }, 'the file to be locked');
+    this.#lock = database;
   }
 
   unlock(): void {
