@@ -24,6 +24,8 @@ export interface ArchiveRow {
   readonly at: number;
   /** With whom, where the server says so beside the stanza; in a room, who sent it. */
   readonly peer: BareJid | undefined;
+  /** As whom somebody spoke in a room, where the stanza has their own address instead. */
+  readonly nick?: string;
   readonly xml: string;
 }
 
@@ -77,7 +79,7 @@ export function readMessage(row: ArchiveRow): ReadMessage | undefined {
   const says = (child: Element): boolean => !SIGNALS.has(namespaceOf(child)) && !isThread(child);
   if (type === 'error' || !stanza.getChildElements().some(says)) return undefined;
   const { owner, isRoom, peer } = row;
-  const from = stanza.attrs.from ?? (isRoom ? (peer ?? owner) : owner);
+  const from = isRoom && row.nick ? `${owner}/${row.nick}` : (stanza.attrs.from ?? owner);
   const to = isRoom ? owner : (stanza.attrs.to ?? owner);
   const [sender, receiver] = [bareJid(from), bareJid(to)];
   const speaker = isRoom ? (peer ?? occupantOf(stanza)) : undefined;

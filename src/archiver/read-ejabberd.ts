@@ -8,7 +8,7 @@ import type { ArchiveLayout } from './archive.js';
 import type { ArchiverConfig } from './config.js';
 import { numberOf, textOf } from './database.js';
 
-const COLUMNS = '"id", "username", "timestamp", "peer", "kind", "xml"';
+const COLUMNS = '"id", "username", "timestamp", "peer", "kind", "nick", "xml"';
 
 export function ejabberdLayout({ domain, rooms }: Pick<ArchiverConfig, 'domain' | 'rooms'>): ArchiveLayout {
   /** Whether rows name their domain; it is found out by the first reading. */
@@ -41,6 +41,7 @@ export function ejabberdLayout({ domain, rooms }: Pick<ArchiverConfig, 'domain' 
         archiveId: textOf(row.timestamp),
         at: Math.floor(numberOf(row.timestamp) / 1000),
         peer: bareJid(textOf(row.peer)),
+        nick: isRoom ? textOf(row.nick) : '',
         xml: textOf(row.xml),
       };
     },

@@ -4,7 +4,8 @@ import { after, describe, test } from 'node:test';
 import { conditionOf, isCompleted, itemsOf, valuesOf } from '../servers/ad-hoc.js';
 import { command, saveEndpoint, statusOf, untilThere } from '../servers/archiver-process.js';
 import { until } from '../servers/processes.js';
-import { ArchiveStage, chatTo, COMPONENT, DOMAIN } from '../support/archive-stage.js';
+import { IS_EJABBERD } from '../servers/start-server.js';
+import { ArchiveStage, chatTo, COMPONENT, DOMAIN, ROOMS } from '../support/archive-stage.js';
 
 for (const type of ['sqlite', 'postgresql'] as const) {
   describe(`with ${type}`, () => {
@@ -39,19 +40,32 @@ for (const type of ['sqlite', 'postgresql'] as const) {
       );
       assert.ok(Math.abs(Date.parse(first?.at ?? '') - Date.now()) < 60_000, first?.at);
 
+      const hall = `hall@${ROOMS}`;
+      anna.send(
+        `<presence xmlns="jabber:client" to="${hall}/Anna"><x xmlns="http://jabber.org/protocol/muc"/></presence>`,
+      );
+      await anna.expect(/<status code=["']110/);
+      anna.send(`<message xmlns="jabber:client" type="groupchat" to="${hall}" id="r1"><body>to all</body></message>`);
+      await until(() => stage.records.length === 6, 'what was said in the room');
+      const inRoom = stage.records.at(-1);
+      assert.deepEqual(
+        [inRoom?.room, inRoom?.from, inRoom?.to, inRoom?.type, inRoom?.body, inRoom?.speaker],
+        [hall, `${hall}/Anna`, hall, 'groupchat', 'to all', IS_EJABBERD ? `anna@${DOMAIN}` : undefined],
+      );
+
       await archiver.kill();
       anna.send(chatTo('bob', 'while it was down', 'a3'));
       await anna.ping();
       archiver.run();
-      await until(() => stage.records.length === 6, 'what was said meanwhile');
+      await until(() => stage.records.length === 7, 'what was said meanwhile');
       await untilThere(admin, COMPONENT);
       assert.equal((await statusOf(admin, COMPONENT, 'files')).state, 'delivering');
       assert.deepEqual(valuesOf(await command(admin, COMPONENT, 'status'), 'database'), ['ok']);
       await archiver.quit();
       archiver.run('--check');
       assert.equal(await archiver.ended(), 0, archiver.output);
-      assert.deepEqual(bodies(), ['one', 'two', 'ok', 'ok', '<three>', 'while it was down']);
-      assert.equal(new Set(stage.records.map(({ id }) => id)).size, 6);
+      assert.deepEqual(bodies(), ['one', 'two', 'ok', 'ok', '<three>', 'to all', 'while it was down']);
+      assert.equal(new Set(stage.records.map(({ id }) => id)).size, 7);
       assert.doesNotMatch(archiver.output, /secret|three|Error/);
     });
   });

@@ -135,6 +135,7 @@ function modules({
   crowded = false,
   asShipped = false,
   archive,
+  rooms,
 }: ServerConfig): object {
   return {
     mod_adhoc: {},
@@ -147,6 +148,7 @@ function modules({
     mod_disco: {},
     mod_http_api: {},
     mod_mam: { default: 'always', assume_mam_usage: true, ...(archive ? { db_type: 'sql' } : {}) },
+    ...(rooms ? { mod_muc: { hosts: [rooms], default_room_options: { mam: true } } } : {}),
     mod_offline: {},
     mod_ping: {},
     mod_privacy: {},

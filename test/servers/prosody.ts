@@ -242,6 +242,9 @@ export class Prosody implements XmppServer {
       sqlArchive(config),
       config.extraConfig ?? '',
       ...config.hosts.flatMap((host) => hostConfiguration(host)),
+      config.rooms
+        ? `Component ${lua(config.rooms)} "muc"\n  modules_enabled = { "muc_mam" }; muc_log_by_default = true; muc_room_locking = false`
+        : '',
       ...Object.entries(config.components ?? {}).map(
         ([domain, secret]) => `Component ${lua(domain)}\n  component_secret = ${lua(secret)}`,
       ),

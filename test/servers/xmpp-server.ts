@@ -49,6 +49,8 @@ export interface ServerConfig {
   readonly asShipped?: boolean;
   /** Keeps the archive of messages in a database of SQL, whose tables are there (on Prosody it makes them). */
   readonly archive?: SqlArchive;
+  /** A service of rooms (XEP-0045), which keep what is said in them. */
+  readonly rooms?: string;
   /** External components (XEP-0114) by domain, with their secrets. */
   readonly components?: Readonly<Record<string, string>>;
 }

@@ -12,6 +12,7 @@ import { IS_EJABBERD, startServer } from '../servers/start-server.js';
 import type { SqlArchive, XmppServer } from '../servers/xmpp-server.js';
 
 export const DOMAIN = 'home.example';
+export const ROOMS = `rooms.${DOMAIN}`;
 export const COMPONENT = `archiver.${DOMAIN}`;
 const PASSWORD = 'secret';
 const PEOPLE = ['admin', 'anna', 'bob', 'carla', 'dora'] as const;
@@ -50,6 +51,7 @@ export class ArchiveStage {
     }
     const server = await startServer({
       hosts: [{ domain: DOMAIN, accounts: PEOPLE.map((username) => ({ username, password: PASSWORD })) }],
+      rooms: ROOMS,
       components: { [COMPONENT]: COMPONENT_SECRET },
       archive: postgresql
         ? { type: 'postgresql', port: postgresql.port, database: 'xmpp', user: 'postgres' }
@@ -57,6 +59,7 @@ export class ArchiveStage {
     });
     const archiver = new ArchiverProcess({
       domain: DOMAIN,
+      rooms: [ROOMS],
       server: IS_EJABBERD ? 'ejabberd' : 'prosody',
       database: postgresql
         ? {
