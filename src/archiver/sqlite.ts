@@ -1,30 +1,44 @@
 /**
- * SQLite, read while the server writes. The file is opened for each query, read-only: nothing is created beside it that
- * would then belong to the wrong user, and a file that was replaced is noticed. There is one writer at a time, and numbers
- * are given out while it writes (`AUTOINCREMENT`, so never twice): what can be seen cannot be overtaken.
+ * SQLite, read while the server writes. The file is opened read-only: nothing is created beside it that would then belong to
+ * the wrong user. There is one writer at a time, and numbers are given out while it writes (`AUTOINCREMENT`, so never
+ * twice): what can be seen cannot be overtaken.
+ *
+ * One connection and its statements are kept, until another file stands there: libsql 0.5.29 closes what it has opened only when
+ * memory is tidied up. Between two queries it holds no lock.
  *
  * A server that was killed may have left a journal that only somebody who writes can undo: until it is back, this says so.
  */
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import type { Options } from 'libsql';
 import { numberOf, type Database, type Row } from './database.js';
 import { errorCode } from './durable-file.js';
 import { failed, type Result } from './result.js';
 
-/** Milliseconds for which somebody else may keep it locked. */
-const PATIENCE = 5000;
+/** Milliseconds for which somebody else may keep it locked; nothing else is done meanwhile. */
+const PATIENCE = 1000;
 
 /** The driver: `libsql`, which has the interface of better-sqlite3. */
 export type SqliteDriver = new (file: string, options: Options) => SqliteConnection;
 
 interface SqliteConnection {
-  prepare(sql: string): { all(...values: unknown[]): unknown[] };
+  prepare(sql: string): SqliteStatement;
   close(): unknown;
+}
+
+interface SqliteStatement {
+  all(...values: unknown[]): unknown[];
+}
+
+interface Opened {
+  readonly inode: number;
+  readonly connection: SqliteConnection;
+  readonly statements: Map<string, SqliteStatement>;
 }
 
 export class Sqlite implements Database {
   readonly #file: string;
   readonly #driver: SqliteDriver;
+  #opened: Opened | undefined;
 
   constructor(file: string, driver: SqliteDriver) {
     this.#file = file;
@@ -32,17 +46,19 @@ export class Sqlite implements Database {
   }
 
   async query(sql: string, values: readonly unknown[] = []): Promise<Result<readonly Row[]>> {
-    if (!existsSync(this.#file)) return failed('database-missing', this.#file);
-    let connection: SqliteConnection | undefined;
+    const inode = statSync(this.#file, { throwIfNoEntry: false })?.ino;
+    if (inode === undefined) return failed('database-missing', this.#file);
     try {
-      connection = new this.#driver(`file:${encodeURI(this.#file).replace(/[?#]/g, encodeURIComponent)}?mode=ro`, {
-        timeout: PATIENCE,
-      });
-      return { ok: true, value: connection.prepare(sql).all(...values) as Row[] };
+      if (this.#opened?.inode !== inode) {
+        await this.close();
+        this.#opened = { inode, connection: this.#connect(), statements: new Map() };
+      }
+      const { connection, statements } = this.#opened;
+      const statement = statements.get(sql) ?? connection.prepare(sql);
+      statements.set(sql, statement);
+      return { ok: true, value: statement.all(...values) as Row[] };
     } catch (error) {
       return this.#fault(error);
-    } finally {
-      connection?.close();
     }
   }
 
@@ -61,7 +77,14 @@ export class Sqlite implements Database {
   }
 
   async close(): Promise<void> {
+    this.#opened?.connection.close();
+    this.#opened = undefined;
     return Promise.resolve();
+  }
+
+  #connect(): SqliteConnection {
+    const path = encodeURI(this.#file).replace(/[?#]/g, encodeURIComponent);
+    return new this.#driver(`file:${path}?mode=ro`, { timeout: PATIENCE });
   }
 
   #fault(error: unknown): Result<never> {

@@ -1,6 +1,6 @@
 /** Tables as the servers make them, read from files of SQLite that somebody else has open. */
 import assert from 'node:assert/strict';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readlinkSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
@@ -91,6 +91,68 @@ describe("Prosody's archive", () => {
     }
   });
 
+  test('is read again and again without more files or memory', { skip: process.platform !== 'linux' }, async () => {
+    const { archive, writer, file } = await open(prosodyLayout({ domain, rooms: [] }), PROSODY);
+    const openFiles = (): number => readdirSync('/proc/self/fd').filter((name) => isLink(`/proc/self/fd/${name}`, file)).length; // prettier-ignore
+    for (let number = 0; number < 500; number++) writer.exec(insert('example.com', 'anna', 'archive', `k${number}`));
+    await rowsOf(archive);
+    const [files, memory] = [openFiles(), process.memoryUsage.rss()];
+    for (let time = 0; time < 1000; time++) {
+      await rowsOf(archive, time % 400);
+      if (time % 100 > 0) continue;
+      writer.exec('BEGIN EXCLUSIVE');
+      writer.exec(insert('example.com', 'anna', 'archive', `l${time}`));
+      writer.exec('COMMIT');
+    }
+    assert.equal(openFiles(), files);
+    const more = process.memoryUsage.rss() - memory;
+    assert.ok(more < 100_000_000, `${more} octets`);
+  });
+
+  test('that is locked is named, and read when it is not any more', async () => {
+    const file = join(mkdtempSync(join(folder, 'f-')), 'locked.sqlite');
+    const writer = new Libsql(file);
+    writer.exec(PROSODY);
+    writer.exec(insert('example.com', 'anna', 'archive', 'k1'));
+    const driver = await loadSqlite();
+    assert.ok(driver.ok);
+    // No patience: nobody else can give the lock back while this waits.
+    const impatient = class extends Libsql {
+      constructor(path: string) {
+        super(path, { timeout: 0 });
+      }
+    };
+    const archive = new Archive(new Sqlite(file, impatient), prosodyLayout({ domain, rooms: [] }));
+    assert.equal((await rowsOf(archive)).length, 1);
+    for (let time = 0; time < 3; time++) {
+      writer.exec('BEGIN EXCLUSIVE');
+      const page = await archive.page(0, 10);
+      assert.equal(page.ok || page.fault.reason, 'database-busy');
+      writer.exec('ROLLBACK');
+      assert.equal((await rowsOf(archive)).length, 1);
+    }
+  });
+
+  test('that was replaced by another file is that of the other', async () => {
+    const { archive, file } = await open(
+      prosodyLayout({ domain, rooms: [] }),
+      PROSODY,
+      insert('example.com', 'anna', 'archive', 'k1'),
+    );
+    assert.equal((await rowsOf(archive)).length, 1);
+    rmSync(file);
+    const gone = await archive.page(0, 10);
+    assert.equal(gone.ok || gone.fault.reason, 'database-missing');
+    const other = new Libsql(file);
+    for (const statement of [
+      PROSODY,
+      insert('example.com', 'anna', 'archive', 'k1'),
+      insert('example.com', 'anna', 'archive', 'k2'),
+    ])
+      other.exec(statement);
+    assert.equal((await rowsOf(archive)).length, 2);
+  });
+
   test('never gives a number twice, and tells of a table that begins anew', async () => {
     const { archive, writer } = await open(prosodyLayout({ domain, rooms: [] }), PROSODY);
     for (const key of ['k1', 'k2', 'k3']) writer.exec(insert('example.com', 'anna', 'archive', key));
@@ -157,3 +219,11 @@ describe("ejabberd's archive", () => {
     assert.deepEqual(await rowsOf(archive), [anna(2), hall(3)]);
   });
 });
+
+function isLink(path: string, to: string): boolean {
+  try {
+    return readlinkSync(path) === to;
+  } catch {
+    return false;
+  }
+}
