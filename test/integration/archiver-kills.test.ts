@@ -19,8 +19,8 @@ import { IS_EJABBERD } from '../servers/start-server.js';
 import { Random } from '../soak/random.js';
 import { ArchiveStage, chatTo, COMPONENT, DOMAIN, type PersonName } from '../support/archive-stage.js';
 
-const MESSAGES = Number(process.env.MESSAGES ?? 400);
-const KILLS = Number(process.env.KILLS ?? 8);
+const MESSAGES = Number(process.env.MESSAGES ?? 240);
+const KILLS = Number(process.env.KILLS ?? 4);
 const SEED = Number(process.env.SEED ?? Date.now() % 1_000_000);
 /** Milliseconds for all of it to arrive, after the last was said. */
 const PATIENCE = 60_000 + 30 * MESSAGES;
