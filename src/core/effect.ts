@@ -4,7 +4,7 @@ import type { BareJid } from './jid.js';
 import type { Preference } from './marks.js';
 import type { Invitation } from './invitations.js';
 import type { OptionEntry, OptionName } from './options.js';
-import type { Policy } from './policy/schema.js';
+import type { LoggingMode, Policy } from './policy/schema.js';
 import type { ContactDetails } from './request.js';
 import type { RosterItem } from './roster.js';
 import type { ReportReason } from './state.js';
@@ -41,6 +41,8 @@ export type Effect =
   /** Ask something that is answered only after all that was sent before has been dealt with. */
   | { readonly type: 'probe'; readonly probe: number }
   | { readonly type: 'readRoster' }
+  /** The account's archive is to keep what the policy says (XEP-0441). */
+  | { readonly type: 'setArchive'; readonly mode: Exclude<LoggingMode, 'unset'> }
   | { readonly type: 'publishMarks'; readonly shard: number }
   | { readonly type: 'publishPreference'; readonly preference: Preference }
   | { readonly type: 'publishOptions'; readonly options: readonly (readonly [OptionName, OptionEntry])[] }

@@ -28,6 +28,8 @@ export type SessionEvent =
   /** The deadline for the facts has passed; what is unknown now counts as unreadable. */
   | { readonly type: 'factsOverdue' }
   | { readonly type: 'featuresRead'; readonly features: Partial<ServerFeatures> }
+  /** The stream ended before it was known what the archive keeps. */
+  | { readonly type: 'archiveUntold' }
   /** It is `at`: answers that could be taken back until then are sent. */
   | { readonly type: 'timePassed'; readonly at: number };
 

@@ -67,6 +67,9 @@ export function observeSession(state: State, event: SessionEvent, effects: Effec
     case 'featuresRead':
       state.features = { ...state.features, ...event.features };
       return [...state.toComplete];
+    case 'archiveUntold':
+      state.archiveTold = undefined;
+      return 'none';
     case 'timePassed': {
       if (event.at >= (state.looksForIdle ?? Number.POSITIVE_INFINITY)) state.looksForIdle = undefined;
       const released = release(state, event.at);
@@ -94,6 +97,7 @@ function saveAgain(state: State, effects: Effect[]): void {
 }
 
 function forgetFacts(state: State): void {
+  state.archiveTold = undefined;
   state.policy = { kind: 'unknown' };
   state.preference = { kind: 'unknown' };
   state.blocked = { kind: 'unknown' };

@@ -14,6 +14,7 @@ import { publishInvitations } from './observe-private.js';
 import { decide } from './policy/decide.js';
 import { federationInForce } from './policy/federation.js';
 import { inForce } from './policy/handling.js';
+import { loggingInForce } from './policy/logging.js';
 import type { SubscriptionRequest, Verdict } from './request.js';
 import { shardOf, type MarkAct } from './marks.js';
 import { sawOrAsked, seesUs } from './roster.js';
@@ -30,7 +31,9 @@ export function reconcile(state: State, touched: Touched, now: number | undefine
   if (touched === 'all') {
     const { policy, keptPolicy, account } = state;
     state.inForce = inForce(policy, state.preference, state.managed, account?.domain);
-    state.federation = federationInForce(policy.kind === 'published' ? policy.policy : keptPolicy, account?.domain);
+    const last = policy.kind === 'published' ? policy.policy : keptPolicy;
+    state.federation = federationInForce(last, account?.domain);
+    state.logging = loggingInForce(last, account?.jid);
     dropStaleEntries(state);
   }
   if (touched !== 'none') {
@@ -48,6 +51,7 @@ export function reconcile(state: State, touched: Touched, now: number | undefine
   if (!state.online) return;
   for (const jid of continueBulk(state)) reconcileRequest(state, jid, effects);
   block(state, effects);
+  tellArchive(state, effects);
   publish(state, effects);
   probe(state, effects);
 }
@@ -153,6 +157,14 @@ function block(state: State, effects: Effect[]): void {
     sent(state, jid, { act: 'block', verdict: { do: 'block' }, before: undefined });
     effects.push(...shownToContacts(state, new Set([jid]), null), { type: 'block', jid, decline, report });
   }
+}
+
+/** Once for each stream, and whenever the policy says something else; where it says nothing, the archive is left alone. */
+function tellArchive(state: State, effects: Effect[]): void {
+  const { mode } = state.logging;
+  if (state.policy.kind !== 'published' || mode === state.archiveTold) return;
+  state.archiveTold = mode;
+  if (mode !== 'unset') effects.push({ type: 'setArchive', mode });
 }
 
 /** Sees a mark through that is not done yet. */

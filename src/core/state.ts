@@ -17,8 +17,9 @@ import { turnedAway, type LogEntry } from './log.js';
 import type { Mark, Preference } from './marks.js';
 import type { OptionEntry, OptionName } from './options.js';
 import { federationInForce, type FederationInForce } from './policy/federation.js';
+import { loggingInForce, type LoggingInForce } from './policy/logging.js';
 import type { InForce, ManagedPolicy, PolicyFact, PreferenceFact } from './policy/handling.js';
-import type { Policy } from './policy/schema.js';
+import type { LoggingMode, Policy } from './policy/schema.js';
 import type { ContactDetails, SubscriptionRequest, Verdict } from './request.js';
 import type { RosterItem } from './roster.js';
 import type { Standing } from './standing.js';
@@ -177,6 +178,10 @@ export interface State {
   inForce: InForce | undefined;
   /** Derived: with which domains people may have to do. */
   federation: FederationInForce;
+  /** Derived: whose messages the server keeps, as far as the policy says. */
+  logging: LoggingInForce;
+  /** What the archive was told of that on this stream. */
+  archiveTold: LoggingMode | undefined;
   /** Derived: the requests that a person is asked about, in the order they came. */
   prompts: Set<BareJid>;
   /** Derived: those hidden because the person ignores them. */
@@ -245,6 +250,8 @@ export function initialState(account: Account | null, kept: Kept = NOTHING_KEPT)
     readingRoster: false,
     inForce: undefined,
     federation: federationInForce(kept.policy, account?.domain),
+    logging: loggingInForce(kept.policy, account?.jid),
+    archiveTold: undefined,
     prompts: new Set(),
     ignored: new Set(),
     announced: new Set(kept.requests.map((request) => request.jid)),

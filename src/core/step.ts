@@ -49,6 +49,7 @@ function observe(state: State, event: Event, effects: Effect[]): Touched {
     case 'synchronised':
     case 'factsOverdue':
     case 'featuresRead':
+    case 'archiveUntold':
     case 'timePassed':
       return observeSession(state, event, effects);
     case 'managedPolicyChanged':

@@ -12,6 +12,12 @@ import { subscriptionPresence, type SubscriptionStanza } from '../xmpp/rfc6121-s
 import { blockSet, unblockSet } from '../xmpp/xep0191-blocking.js';
 import { decloakRequest } from '../xmpp/xep0276-decloaking.js';
 import { ping } from '../xmpp/xep0199-ping.js';
+import {
+  archivePreferencesGet,
+  archivePreferencesSet,
+  hasArchivePreferences,
+  type SetMode,
+} from '../xmpp/xep0441-archive-preferences.js';
 import type { PrivateSource } from './private-source.js';
 import type { Store } from './store.js';
 import type { Wire } from './wire.js';
@@ -151,6 +157,9 @@ export class Performer {
       case 'probe':
         void this.#probe(effect.probe, wire);
         return;
+      case 'setArchive':
+        void this.#setArchive(effect.mode, wire);
+        return;
       case 'readRoster':
         void stream.readRoster();
         return;
@@ -186,6 +195,15 @@ export class Performer {
     if (!wire.isOpen) return;
     const refused = answer.ok ? {} : { refused: answer.condition };
     this.#options.dispatch({ type: 'blockAnswered', jid, at: this.#options.now(), ...refused });
+  }
+
+  /** A server that has no archive, or takes no preferences, is left alone until the next stream. */
+  async #setArchive(mode: SetMode, { iq }: Wire): Promise<void> {
+    let answer = await iq.get(archivePreferencesGet());
+    // The policy may have changed meanwhile.
+    const isDue = answer.ok && !hasArchivePreferences(answer.stanza, mode) && this.#options.state.archiveTold === mode;
+    if (isDue) answer = await iq.set(archivePreferencesSet(mode));
+    if (!answer.ok && answer.condition === 'disconnected') this.#options.dispatch({ type: 'archiveUntold' });
   }
 
   async #probe(probe: number, wire: Wire): Promise<void> {

@@ -1,8 +1,8 @@
 /** What an administrator does on the server, over XMPP as they would: the policy node, and requests of other people. */
 import { randomUUID } from 'node:crypto';
 import { domainToASCII, domainToUnicode } from 'node:url';
-import type { FederationMode, Policy } from '../../src/core/policy/schema.js';
-import { POLICY_NODE } from '../../src/core/policy/schema.js';
+import type { FederationMode, Logging, Policy } from '../../src/core/policy/schema.js';
+import { NO_LOGGING, POLICY_NODE } from '../../src/core/policy/schema.js';
 import { isListableDomain } from '../../src/core/policy/domains.js';
 import { parseDomain } from '../../src/core/jid.js';
 import { writePolicyForm, type ListedDomain, type ListedFederation } from '../../src/xmpp/policy-form.js';
@@ -17,6 +17,8 @@ export interface PolicyDraft {
   readonly temporaryAvailability?: boolean;
   /** Left out, as publishers of the first schema do. */
   readonly federation?: FederationDraft;
+  /** The same. */
+  readonly logging?: Partial<Logging>;
   readonly revision?: number;
 }
 
@@ -133,6 +135,7 @@ export class Administrator {
         addBack: draft.addBack ?? 'listed',
         temporaryAvailability: draft.temporaryAvailability ?? true,
         ...(draft.federation ? { federation: listedFederation(draft.federation) } : {}),
+        ...(draft.logging ? { logging: { ...NO_LOGGING, ...draft.logging } } : {}),
       },
       (draft.domains ?? []).map(listedDomain),
       { publisher: this.#client.jid, published: Date.now() },

@@ -11,10 +11,22 @@
  * | nothing | as the server, and the person's own preferences, have it |
  */
 import type { BareJid } from '../jid.js';
-import type { Logging, LoggingMode } from './schema.js';
+import { NO_LOGGING, type Logging, type LoggingMode, type Policy } from './schema.js';
 
 /** What holds for one person. */
 export function loggingOf({ mode, always, never }: Logging, jid: BareJid): LoggingMode {
   if (never.includes(jid)) return 'nobody';
   return always.includes(jid) ? 'everyone' : mode;
+}
+
+/** What a policy means for one person, and for how many days messages are kept; 0: for good. */
+export interface LoggingInForce {
+  readonly mode: LoggingMode;
+  readonly days: number;
+}
+
+/** `jid`: undefined where nobody is signed in. */
+export function loggingInForce(policy: Policy | undefined, jid: BareJid | undefined): LoggingInForce {
+  const logging = policy?.logging ?? NO_LOGGING;
+  return { mode: jid ? loggingOf(logging, jid) : 'unset', days: logging.days };
 }

@@ -106,6 +106,7 @@ export class FakeServer {
           answer({ type: 'preferenceSaved', ok: true }),
         ];
       case 'announceAvailability':
+      case 'setArchive':
       case 'askAvailability':
       case 'showAvailability':
       case 'keepIntents':
