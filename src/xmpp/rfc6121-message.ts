@@ -10,6 +10,7 @@ import { errorCondition } from './rfc6120-error.js';
 import { chatState, parseChatState } from './xep0085-chat-states.js';
 import { receiptRequest, receivedId, wantsReceipt } from './xep0184-receipts.js';
 import { delayedSince } from './xep0203-delay.js';
+import { hint, isUnkept } from './xep0334-hints.js';
 import { correctedId, replacement } from './xep0308-correction.js';
 import { displayedId, isMarkable, markable } from './xep0333-markers.js';
 import { originId, originIdOf, ownStanzaId } from './xep0359-stanza-ids.js';
@@ -27,7 +28,7 @@ const ENCRYPTED = new Set([
 ]);
 
 /** The message that a person has written. */
-export function chatMessage({ id, to, text, corrects, active }: OutgoingMessage): Element {
+export function chatMessage({ id, to, text, corrects, active, unkept }: OutgoingMessage): Element {
   return xml(
     'message',
     { type: 'chat', to, id },
@@ -37,6 +38,7 @@ export function chatMessage({ id, to, text, corrects, active }: OutgoingMessage)
     markable(),
     corrects !== null && replacement(corrects),
     active && chatState('active'),
+    unkept && hint('no-permanent-store'),
   );
 }
 
@@ -85,6 +87,7 @@ export function parseMessage(message: Element, { account, source, now, archived 
     markable: isMarkable(message),
     chatState: parseChatState(message),
     error: isError ? errorCondition(message) : null,
+    ...(isUnkept(message) ? { unkept: true } : {}),
   };
 }
 

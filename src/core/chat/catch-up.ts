@@ -17,6 +17,7 @@ import type { ArchiveQuery, ChatState } from './chat-state.js';
 import { change, messageId, type Conversation } from './conversation.js';
 import { remember } from './hear.js';
 import { askArchive } from './ask-archive.js';
+import { isAlone, keepingOf, placeByTime } from './keeping.js';
 import { lookAgainNow, lookAgainSoon, takeAgain } from './look-again.js';
 import { announceFound, merge, putInOrder, startIn } from './merge.js';
 import { sendWaiting } from './outbox.js';
@@ -125,9 +126,10 @@ export function readOlder(state: ChatState, effects: ChatEffect[], wanted?: Bare
   }
 }
 
-/** Before the first message of ours whose fate is not known. */
-function firstDoubt({ outbox }: ChatState): string | undefined {
-  for (const { sentAfter, again } of outbox.values()) if (sentAfter !== null && !again) return sentAfter;
+/** Before the first message of ours whose fate is not known, and is in the archive. */
+function firstDoubt(state: ChatState): string | undefined {
+  for (const { sentAfter, again, jid } of state.outbox.values())
+    if (sentAfter !== null && !again && keepingOf(state, jid) !== 'not-kept') return sentAfter;
   return undefined;
 }
 
@@ -183,9 +185,11 @@ function takeNewest(state: ChatState, page: ArchivePage, effects: ChatEffect[]):
 function takeOlder(state: ChatState, { jid }: ArchiveQuery, page: ArchivePage, effects: ChatEffect[]): void {
   const conversation = jid === null ? undefined : state.conversations.get(jid);
   if (!conversation) return;
-  if (conversation.stale && !page.isLast) cutBefore(conversation, page);
+  const { stale } = conversation;
+  if (stale && !page.isLast) cutBefore(conversation, page);
   conversation.stale = false;
   merge(state, page, () => 0, effects, true);
+  if (stale) placeByTime(conversation);
   const first = page.items[0]?.id;
   conversation.cursor = first ?? null;
   conversation.older = page.isLast || first === undefined ? 'none' : 'some';
@@ -196,7 +200,9 @@ function cutBefore(conversation: Conversation, { items }: ArchivePage): void {
   const ids = new Set(items.flatMap(({ heard }) => (heard ? [messageId(heard)] : [])));
   const { messages } = conversation;
   const first = messages.findIndex(({ id }) => ids.has(id));
-  conversation.messages = messages.filter((one, index) => mustStay(one) || (first >= 0 && index >= first));
+  conversation.messages = messages.filter(
+    (one, index) => mustStay(one) || isAlone(one) || (first >= 0 && index >= first),
+  );
 }
 
 /** The archive will have it behind everything that it has now. */

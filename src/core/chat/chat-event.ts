@@ -54,8 +54,9 @@ export type ChatEffect =
   /** What is in the outbox must be durable before it is sent; say so (`outboxKept`) when it is. */
   | { readonly type: 'keepOutbox' }
   | { readonly type: 'sendMessage'; readonly message: OutgoingMessage }
-  | { readonly type: 'sendReceipt'; readonly to: BareJid; readonly id: string }
-  | { readonly type: 'sendMarker'; readonly to: BareJid; readonly id: string }
+  /** `unkept`: no archive is to keep it. */
+  | { readonly type: 'sendReceipt'; readonly to: BareJid; readonly id: string; readonly unkept?: true }
+  | { readonly type: 'sendMarker'; readonly to: BareJid; readonly id: string; readonly unkept?: true }
   | { readonly type: 'sendState'; readonly to: BareJid; readonly state: ChatStateName }
   | { readonly type: 'enableCarbons' }
   | { readonly type: 'readArchive'; readonly query: ArchiveQuery; readonly delay: number }

@@ -71,7 +71,7 @@ export function chatsSlice(state: ChatState, { offset: wanted, limit, text, stra
     rows: matching.slice(offset, offset + limit).map((one) => row(state, one)),
     unread: unreadCount(state),
     strangers: apart.length,
-    hasArchive: state.link.archive !== 'no',
+    hasArchive: state.link.archive !== 'no' && state.session.logging.mode !== 'nobody',
   };
 }
 

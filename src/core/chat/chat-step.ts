@@ -43,7 +43,8 @@ function observe(state: ChatState, event: ChatEvent, effects: ChatEffect[]): voi
       state.inFlight.delete(event.id);
       return;
     case 'sessionChanged':
-      return answerWaiting(state, effects);
+      answerWaiting(state, effects);
+      return sendWaiting(state, effects);
     case 'looked':
       return look(state, event, effects);
     case 'messageWritten':

@@ -11,6 +11,8 @@ export interface Message extends Pick<ChatMessage, 'id' | 'mine' | 'text' | 'at'
   readonly archiveId: string | null;
   /** The archive has it more than once, and does not say where it belongs. */
   readonly copied?: true | undefined;
+  /** No archive was to keep it (see `keeping.ts`). */
+  readonly alone?: true | undefined;
   readonly problem?: string | undefined;
   /** What came back: the message, or a correction of it. */
   readonly failed?: string | undefined;

@@ -8,6 +8,7 @@ import type { ChatState, Unanswered } from './chat-state.js';
 import { barrier } from '../policy/federation.js';
 import { change, indexOfHeard, indexOfStanza, messageId, type Conversation, type Message } from './conversation.js';
 import type { Heard } from './heard.js';
+import { comesAlone, unkept } from './keeping.js';
 import { correct, correctAtOnce } from './corrections.js';
 import { fail, settle, waits } from './outbox.js';
 import { countUnread, readElsewhere, readUpTo } from './reading.js';
@@ -120,7 +121,7 @@ export function place(
     state.touched.add(conversation.jid);
     return undefined;
   }
-  conversation.messages.splice(position, 0, newMessage(heard, id, early));
+  conversation.messages.splice(position, 0, newMessage(heard, id, early, comesAlone(state, heard)));
   if (heard.mine) conversation.letIn = true;
   state.touched.add(conversation.jid);
   return correctAtOnce(conversation, position);
@@ -144,7 +145,8 @@ export function answer(state: ChatState, conversation: Conversation, one: Unansw
     return;
   }
   conversation.stranger = apart;
-  if (one.receipt !== null && !apart) effects.push({ type: 'sendReceipt', to: one.jid, id: one.receipt });
+  const { jid, receipt } = one;
+  if (receipt !== null && !apart) effects.push({ type: 'sendReceipt', to: jid, id: receipt, ...unkept(state, jid) });
   if (one.id !== null) announce(state, conversation, one.id, effects);
 }
 
@@ -211,7 +213,7 @@ function meetAgain(state: ChatState, conversation: Conversation, index: number, 
   }
 }
 
-function newMessage(heard: Heard, id: string, early: number | undefined): Message {
+function newMessage(heard: Heard, id: string, early: number | undefined, alone: boolean): Message {
   const { mine, text, at, stanzaId, archiveId, corrects, unreadable, markable } = heard;
   return {
     id,
@@ -223,6 +225,7 @@ function newMessage(heard: Heard, id: string, early: number | undefined): Messag
     archiveId,
     ...(corrects === null ? {} : { corrects }),
     ...(unreadable ? { unreadable } : {}),
+    ...(alone ? { alone } : {}),
     ...(markable ? { markable } : {}),
     ...(early === undefined ? {} : { early }),
   };

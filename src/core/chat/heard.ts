@@ -31,6 +31,8 @@ export interface Heard {
   readonly chatState: ChatState | null;
   /** The RFC 6120 condition with which a message came back; its id is `stanzaId`. */
   readonly error: string | null;
+  /** Whoever sent it asks archives not to keep it (XEP-0334). */
+  readonly unkept?: true | undefined;
 }
 
 /** A message as it is sent. */
@@ -43,4 +45,6 @@ export interface OutgoingMessage {
   readonly corrects: string | null;
   /** Says that we tell chat states, and would like to be told. */
   readonly active: boolean;
+  /** No archive is to keep it (XEP-0334). */
+  readonly unkept?: true | undefined;
 }

@@ -4,11 +4,11 @@
  * | when | what |
  * |---|---|
  * | the person writes | it is kept, with the archive's last id that is known |
- * | it is kept, and we have caught up | it is sent, in order, with an id that never changes |
+ * | it is kept, we have caught up, and the policy is known | it is sent, in order, with an id that never changes |
  * | the server acknowledges it, shows it in the archive, or they have received it | it leaves the outbox |
  * | the stream breaks, and is resumed | the stream sends it again by itself |
  * | the stream is another one, or the worker | the archive shows what arrived; what it does not show is sent again |
- * | the server has no archive | all of it is sent again; whoever receives it drops what has an id that they know |
+ * | the server has no archive, or it is not to keep it | it is sent again; whoever receives it drops what has an id that they know |
  * | it comes back, or the policy stops it before it was sent | it fails, and the person decides |
  */
 import type { BareJid } from '../jid.js';
@@ -18,6 +18,7 @@ import type { ChatState, Outgoing } from './chat-state.js';
 import { change, indexOfId, indexOfStanza, type Conversation, type Message } from './conversation.js';
 import { hasOption } from './chat-options.js';
 import { openConversation } from './room.js';
+import { isKeepingKnown, unkept as asUnkept } from './keeping.js';
 import { isStranger } from './strangers.js';
 import { letIn, readAll } from './reading.js';
 
@@ -158,7 +159,7 @@ export function fail(state: ChatState, conversation: Conversation, id: string, p
 /** Sends what is kept and was not sent on this stream. */
 export function sendWaiting(state: ChatState, effects: ChatEffect[]): void {
   const { link, outbox, inFlight, unkept } = state;
-  if (!link.isOpen || !link.caughtUp) return;
+  if (!link.isOpen || !link.caughtUp || !isKeepingKnown(state)) return;
   returnStopped(state, effects);
   let isMarked = false;
   for (const entry of outbox.values()) {
@@ -174,7 +175,9 @@ export function sendWaiting(state: ChatState, effects: ChatEffect[]): void {
     inFlight.add(id);
     const conversation = openConversation(state, jid);
     const active = hasOption(state, 'typing') && !isStranger(state, conversation) && conversation.tellsStates !== 'no';
-    const message = { id, to: jid, text, corrects: corrects?.stanzaId ?? null, active };
+    const keeping = asUnkept(state, jid);
+    if (keeping.unkept) change(conversation, indexOfId(conversation, id), { alone: true });
+    const message = { id, to: jid, text, corrects: corrects?.stanzaId ?? null, active, ...keeping };
     effects.push({ type: 'sendMessage', message });
   }
 }

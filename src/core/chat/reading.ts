@@ -2,6 +2,7 @@
 import type { ChatEffect } from './chat-event.js';
 import type { ChatState } from './chat-state.js';
 import { hasOption } from './chat-options.js';
+import { unkept } from './keeping.js';
 import { indexOfStanza, type Conversation } from './conversation.js';
 import { isVisible } from './room.js';
 import { standsApart } from './strangers.js';
@@ -23,7 +24,8 @@ export function payMarker(state: ChatState, conversation: Conversation, effects:
   if (owesMarker === null || standsApart(state, conversation) !== false || !state.link.isOpen) return;
   conversation.owesMarker = null;
   state.touched.add(jid);
-  if (hasOption(state, 'read-markers')) effects.push({ type: 'sendMarker', to: jid, id: owesMarker });
+  if (hasOption(state, 'read-markers'))
+    effects.push({ type: 'sendMarker', to: jid, id: owesMarker, ...unkept(state, jid) });
 }
 
 /** They are nobody to be held apart any more. */

@@ -1,10 +1,11 @@
 /**
  * How much of conversations is held here. What is taken away is in the archive, and is read again when somebody looks; where there is
- * no archive more is kept, for it is all there is. Never taken away: what waits to be sent, or came back.
+ * no archive, or it was not to keep them, more is kept, for it is all there is. Never taken away: what waits to be sent, or came back.
  */
 import type { BareJid } from '../jid.js';
 import type { ChatState } from './chat-state.js';
 import { newConversation, type Conversation, type Message } from './conversation.js';
+import { isAlone } from './keeping.js';
 import { isStranger } from './strangers.js';
 
 export const KEPT_MESSAGES = 50;
@@ -92,9 +93,10 @@ function startOf(messages: readonly Message[], most = MOST_LOADED, mostText = MO
   return start;
 }
 
-/** It is in the archive, before what is read there next; or there is none. */
-function isBehind({ link, known }: ChatState, { archiveId }: Message): boolean {
-  return link.archive === 'no' || (archiveId !== null && !known?.includes(archiveId));
+/** It is in the archive, before what is read there next; or it never will be. */
+function isBehind({ link, known }: ChatState, message: Message): boolean {
+  const { archiveId } = message;
+  return link.archive === 'no' || isAlone(message) || (archiveId !== null && !known?.includes(archiveId));
 }
 
 /** Waits to be sent, or came back: it is nowhere else. */
@@ -112,7 +114,8 @@ function cutTo(state: ChatState, conversation: Conversation, start: number): voi
 
 function mostOf(state: ChatState, conversation: Conversation): number {
   if (conversation.stranger) return KEPT_OF_STRANGERS;
-  return state.link.archive === 'no' ? KEPT_WITHOUT_ARCHIVE : KEPT_MESSAGES;
+  const isAll = state.link.archive === 'no' || conversation.messages.some(isAlone);
+  return isAll ? KEPT_WITHOUT_ARCHIVE : KEPT_MESSAGES;
 }
 
 /** Those that were quiet for longest go first. */

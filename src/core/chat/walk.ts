@@ -3,6 +3,7 @@ import type { BareJid } from '../jid.js';
 import type { ArchivePage } from './chat-event.js';
 import type { ChatState } from './chat-state.js';
 import type { Conversation } from './conversation.js';
+import { isAlone } from './keeping.js';
 import { endOfKnown } from './merge.js';
 import { unreadAtFirst } from './reading.js';
 import { mustStay } from './room.js';
@@ -33,7 +34,7 @@ export function settleWalk(state: ChatState, walk: ReadonlyMap<BareJid, Readonly
     if (!isWhole) {
       // What came before something that was read now, but was not read with it, is not next to it.
       conversation.messages = conversation.messages.filter(
-        (one) => one.early === undefined || one.early > passed || mustStay(one) || ids?.has(one.id),
+        (one) => one.early === undefined || one.early > passed || mustStay(one) || isAlone(one) || ids?.has(one.id),
       );
     }
     if (isWhole || isFirst) continue;

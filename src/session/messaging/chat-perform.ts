@@ -44,9 +44,13 @@ export class ChatPerformer {
         return;
       case 'sendReceipt':
         // No hint: an archive need not have two entries for each message.
-        return wire?.send(silentMessage(effect.to, receipt(effect.id)));
+        return wire?.send(
+          silentMessage(effect.to, receipt(effect.id), ...(effect.unkept ? [hint('no-permanent-store')] : [])),
+        );
       case 'sendMarker':
-        return wire?.send(silentMessage(effect.to, displayedMarker(effect.id), hint('store')));
+        return wire?.send(
+          silentMessage(effect.to, displayedMarker(effect.id), hint(effect.unkept ? 'no-permanent-store' : 'store')),
+        );
       case 'sendState':
         return wire?.send(silentMessage(effect.to, chatState(effect.state), hint('no-store')));
       case 'enableCarbons':

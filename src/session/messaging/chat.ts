@@ -4,6 +4,7 @@
  */
 import type { ChatEvent } from '../../core/chat/chat-event.js';
 import { chatSlice, chatsSlice, nameOf, unreadCount, unreadOf } from '../../core/chat/chat-selectors.js';
+import { isArchived } from '../../core/chat/keeping.js';
 import { initialChats, type ChatState } from '../../core/chat/chat-state.js';
 import { chatStep } from '../../core/chat/chat-step.js';
 import { correctable, discardable } from '../../core/chat/outbox.js';
@@ -109,7 +110,9 @@ export class Chat implements MessagingPart {
   }
 
   stateChanged(): void {
-    if (this.#state?.unanswered.length) this.#dispatch({ type: 'sessionChanged', at: this.#options.platform.now() });
+    const { unanswered, outbox, inFlight } = this.#state ?? {};
+    if (unanswered?.length || (outbox && outbox.size > (inFlight?.size ?? 0)))
+      this.#dispatch({ type: 'sessionChanged', at: this.#options.platform.now() });
   }
 
   looks(windows: readonly Window[]): void {
@@ -157,10 +160,10 @@ export class Chat implements MessagingPart {
     };
   }
 
-  /** Where the server is known to keep an archive, what does not fit here is read again there. */
+  /** Where the server is known to keep an archive of all of it, what does not fit here is read again there. */
   async flush(): Promise<void> {
     const isKept = await this.#store.flush();
-    if (!isKept && this.#state && this.#state.link.archive !== 'yes') throw new Error('messages could not be kept');
+    if (!isKept && this.#state && !isArchived(this.#state)) throw new Error('messages could not be kept');
   }
 
   carriedOut(): Promise<void> {

@@ -207,6 +207,7 @@ export class ChatDevice {
     this.#session = initialState(null);
     const items = new Map([[peer, contact(peer, { subscription: 'both' })]]);
     this.#session.roster = { kind: 'known', items };
+    this.#session.policy = { kind: 'none', reason: { why: 'never-published' } };
     this.#session.inForce = {
       handling: 'prompt',
       listed: new Set(),
