@@ -8,6 +8,7 @@ import { xml, type Element } from './element.js';
 import { NS } from './ns.js';
 import { errorCondition } from './rfc6120-error.js';
 import { chatState, parseChatState } from './xep0085-chat-states.js';
+import { isLoggedNotice, loggedMark } from './logged-notice.js';
 import { receiptRequest, receivedId, wantsReceipt } from './xep0184-receipts.js';
 import { delayedSince } from './xep0203-delay.js';
 import { hint, isUnkept } from './xep0334-hints.js';
@@ -28,7 +29,8 @@ const ENCRYPTED = new Set([
 ]);
 
 /** The message that a person has written. */
-export function chatMessage({ id, to, text, corrects, active, unkept }: OutgoingMessage): Element {
+export function chatMessage({ id, to, text, corrects, active, unkept, logged }: OutgoingMessage): Element {
+  if (logged) return xml('message', { type: 'chat', to, id }, xml('body', {}, text), originId(id), loggedMark());
   return xml(
     'message',
     { type: 'chat', to, id },
@@ -69,7 +71,8 @@ export function parseMessage(message: Element, { account, source, now, archived 
   // Who it is from is what the server says; that it is to us, or from us, is not said by somebody else's copy.
   if (!mine && to.bare !== account) return undefined;
   const body = isError ? null : message.getChildText('body', NS.client);
-  const unreadable = !isError && isEncrypted(message);
+  const logged = !isError && isLoggedNotice(message);
+  const unreadable = !isError && !logged && isEncrypted(message);
   return {
     source,
     peer: mine ? to.bare : from.bare,
@@ -78,16 +81,17 @@ export function parseMessage(message: Element, { account, source, now, archived 
     originId: shortId(originIdOf(message)),
     stanzaId: shortId(id ?? null),
     at: archived?.at ?? Math.min(delayedSince(message) ?? now, now),
-    text: body ? cut(body) : unreadable ? '' : null,
+    text: body ? cut(body) : unreadable || logged ? '' : null,
     unreadable,
-    corrects: shortId(correctedId(message)),
+    corrects: logged ? null : shortId(correctedId(message)),
     receivedId: shortId(receivedId(message)),
-    wantsReceipt: wantsReceipt(message),
+    wantsReceipt: !logged && wantsReceipt(message),
     displayedId: shortId(displayedId(message)),
-    markable: isMarkable(message),
+    markable: !logged && isMarkable(message),
     chatState: parseChatState(message),
     error: isError ? errorCondition(message) : null,
     ...(isUnkept(message) ? { unkept: true } : {}),
+    ...(logged ? { logged } : {}),
   };
 }
 

@@ -5,6 +5,7 @@ import type { BareJid } from '../../src/core/jid.js';
 import { until } from '../servers/processes.js';
 import type { RawClient } from '../servers/raw-client.js';
 import { readArchive } from '../servers/read-archive.js';
+import { adding, looksAtContacts, showsContact } from '../support/contact-list.js';
 import type { Device } from '../support/device.js';
 import { HOME, OUTSIDE, startHome } from '../support/scene.js';
 
@@ -108,4 +109,99 @@ test('nobody is logged: neither archive has what we write, also what waits for s
     device.view?.chat?.messages.map(({ text }) => text),
     ['corrected', 'theirs'],
   );
+});
+
+const NOTICE = 'My organization keeps a record of this conversation.';
+
+/** What a page shows: texts, and lines by whose they are. */
+function lines({ view }: Device): string[] {
+  return (
+    view?.chat?.messages.map(({ text, loggedBy }) => (loggedBy === null ? text : `logged by ${loggedBy || 'us'}`)) ?? []
+  );
+}
+
+test('everyone is logged: both are told before the first message, once, and both archives have all of it', async () => {
+  await publish({ mode: 'everyone' });
+  const [one, two] = [await scene.person(HOME), await scene.person(HOME)];
+  const readers = [await scene.client(one), await scene.client(two)] as const;
+  const [first, second] = [
+    await scene.signedIn(one, { messaging: true }),
+    await scene.signedIn(two, { messaging: true }),
+  ];
+  await Promise.all([toKeep(readers[0], 'always'), toKeep(readers[1], 'always')]);
+  await opens(first, two);
+  await opens(second, one);
+  await writes(first, two, 'one');
+  await second.until(() => lines(second).length === 2, 'the first message');
+  await writes(second, one, 'two');
+  await first.until(() => lines(first).length === 3, 'the answer');
+  const shown = ['logged by us', 'one', 'two'];
+  assert.deepEqual([lines(first), lines(second)], [shown, shown]);
+  const all = [NOTICE, 'one', 'two'];
+  assert.deepEqual(await archived(readers[0], readers[1]), [all, all]);
+  // Neither a second device nor a worker that follows one that died tells it again.
+  const another = await scene.signedIn(one, { messaging: true });
+  await opens(another, two);
+  await another.until(() => lines(another).length === 3, 'the conversation');
+  await writes(another, two, 'three');
+  await first.restart();
+  await first.settled();
+  await opens(first, two);
+  await first.until(() => lines(first).length === 4, 'the conversation');
+  await writes(first, two, 'four');
+  assert.deepEqual(lines(first), [...shown, 'three', 'four']);
+});
+
+test('somebody outside who writes first is told with the first answer, as a message that says so in words', async () => {
+  await publish({ mode: 'everyone' });
+  const person = await scene.person(HOME);
+  const device = await scene.signedIn(person, { messaging: true });
+  const outsider = await scene.contact(OUTSIDE);
+  await opens(device, outsider);
+  outsider.send(`<message xmlns="jabber:client" to="${person.jid}" type="chat"><body>hello</body></message>`);
+  await device.until(() => lines(device).includes('hello'), 'their message');
+  assert.deepEqual(lines(device), ['logged by us', 'hello']);
+  await outsider.ping();
+  assert.ok(!outsider.frames.some((frame) => frame.includes('<body>')));
+  await writes(device, outsider, 'yes?');
+  await outsider.expect(/<body>yes\?<\/body>/);
+  const bodies = outsider.frames.flatMap((frame) => /<body>([^<]*)<\/body>/.exec(frame)?.[1] ?? []);
+  assert.deepEqual(bodies, [NOTICE, 'yes?']);
+  const [notice = ''] = outsider.frames.filter((frame) => frame.includes(NOTICE));
+  assert.match(notice, /<logged xmlns=["']urn:im-contact-requests:logging:1["']/);
+  assert.doesNotMatch(notice, /<request|<markable|chatstates/);
+  const reader = await scene.client(person);
+  assert.deepEqual(await archived(reader, outsider), [
+    ['hello', NOTICE, 'yes?'],
+    ['hello', NOTICE, 'yes?'],
+  ]);
+});
+
+test('contacts are logged: what goes between contacts is kept, and what goes to anybody else is not', async () => {
+  await publish({ mode: 'contacts' });
+  const person = await scene.person(HOME);
+  const reader = await scene.client(person);
+  const [contact, stranger] = [await scene.contact(OUTSIDE), await scene.contact(OUTSIDE)];
+  const device = await scene.signedIn(person, { messaging: true });
+  await toKeep(reader, 'roster');
+  await device.command(adding(contact));
+  contact.presence('subscribed', person.jid);
+  await showsContact(await looksAtContacts(device), contact, { subscription: 'to' });
+  await opens(device, contact);
+  await writes(device, contact, 'to a contact');
+  await opens(device, stranger);
+  await writes(device, stranger, 'to a stranger');
+  const kept = [NOTICE, 'to a contact'];
+  assert.deepEqual(await archived(reader, contact), [kept, kept]);
+  assert.deepEqual(await archived(reader, stranger), [[], []]);
+});
+
+test('where the policy says nothing, nothing is told, and the archive keeps what it kept', async () => {
+  await publish(undefined);
+  const person = await scene.person(HOME);
+  const device = await scene.signedIn(person, { messaging: true });
+  const other = await scene.contact(OUTSIDE);
+  await opens(device, other);
+  await writes(device, other, 'one');
+  assert.deepEqual(await archived(await scene.client(person), other), [['one'], ['one']]);
 });

@@ -147,6 +147,7 @@ function messages(
       problem: null,
       corrected: null,
       unreadable: false,
+      loggedBy: null,
       ...changes,
     };
   });

@@ -36,7 +36,7 @@ export type ChatEvent =
       readonly corrects: string | null;
       readonly at: number;
     }
-  | { readonly type: 'retryChosen'; readonly jid: BareJid; readonly id: string }
+  | { readonly type: 'retryChosen'; readonly jid: BareJid; readonly id: string; readonly at: number }
   | { readonly type: 'discardChosen'; readonly jid: BareJid; readonly id: string }
   | {
       readonly type: 'draftKept';

@@ -14,6 +14,7 @@ import {
 } from './chat-view.js';
 import type { ChatState } from './chat-state.js';
 import { newConversation, type Conversation, type Message } from './conversation.js';
+import { loggedBy } from './notice.js';
 import { firstUnread } from './reading.js';
 import { isFull, isListed, lastTime } from './room.js';
 import { isStranger } from './strangers.js';
@@ -86,7 +87,7 @@ export function chatSlice(state: ChatState, { jid, until, limit }: ChatWindow): 
     jid,
     name: givenName(state, jid),
     ...seenOf(session, jid),
-    messages: messages.slice(start, end).map(shown),
+    messages: messages.slice(start, end).map((message) => shown(message, loggedBy(state, jid, message))),
     older:
       start > 0
         ? 'some'
@@ -110,11 +111,11 @@ export function chatSlice(state: ChatState, { jid, until, limit }: ChatWindow): 
 
 /** What was said last comes first; what is only begun, before all. */
 function standing(conversation: Conversation): number {
-  return conversation.messages.length > 0 ? lastTime(conversation) : Number.MAX_VALUE;
+  return lastTime(conversation) || Number.MAX_VALUE;
 }
 
 function row(state: ChatState, { jid, messages, unread, draft, typingUntil }: Conversation): ChatRow {
-  const last = messages.at(-1);
+  const last = messages.findLast(({ notice }) => !notice);
   return {
     jid,
     name: givenName(state, jid),
@@ -126,7 +127,8 @@ function row(state: ChatState, { jid, messages, unread, draft, typingUntil }: Co
   };
 }
 
-function shown({ id, mine, text, at, delivery, problem, corrected, unreadable }: Message): ChatMessage {
+function shown(message: Message, loggedBy: string | null): ChatMessage {
+  const { id, mine, text, at, delivery, problem, corrected, unreadable } = message;
   return {
     id,
     mine,
@@ -136,6 +138,7 @@ function shown({ id, mine, text, at, delivery, problem, corrected, unreadable }:
     problem: problem ?? null,
     corrected: corrected ?? null,
     unreadable: unreadable ?? false,
+    loggedBy,
   };
 }
 

@@ -22,6 +22,8 @@ export interface Outgoing {
   readonly sentAfter: string | null;
   /** It came back before: the archive has it, whether or not it is sent once more. */
   readonly again: boolean;
+  /** It tells that a record is kept. */
+  readonly notice?: true;
 }
 
 /** A page of the archive that is asked for. */
@@ -115,6 +117,8 @@ export interface ChatState {
   windows: readonly ChatWindow[];
   /** The names of whom pages have found in the organisation’s directory. */
   found: Map<BareJid, string>;
+  /** What time it was last said to be. */
+  clock: number;
   unanswered: Unanswered[];
   link: ChatLink;
   /** Conversations that differ from what was kept last. */
@@ -149,6 +153,7 @@ export function initialChats(session: Readonly<State>, account: BareJid, kept: K
     discarded: [...kept.discarded],
     windows: [],
     found: new Map(),
+    clock: 0,
     unanswered: [],
     link: {
       epoch: 0,

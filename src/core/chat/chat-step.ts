@@ -14,6 +14,7 @@ import { keepDraft, leaveConversations, passTime } from './typing.js';
 
 export function chatStep(state: ChatState, event: ChatEvent): ChatEffect[] {
   const effects: ChatEffect[] = [];
+  if ('at' in event) state.clock = event.at;
   observe(state, event, effects);
   return effects;
 }

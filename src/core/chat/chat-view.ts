@@ -31,6 +31,8 @@ export interface ChatMessage {
   readonly corrected: number | null;
   /** It is encrypted, and cannot be read here: `text` is what its sender put beside it. */
   readonly unreadable: boolean;
+  /** It is no message, but a line that says whose organisation keeps a record: empty for ours, else their domain. */
+  readonly loggedBy: string | null;
 }
 
 /** A conversation in the list of them. */

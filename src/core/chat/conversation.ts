@@ -13,6 +13,8 @@ export interface Message extends Pick<ChatMessage, 'id' | 'mine' | 'text' | 'at'
   readonly copied?: true | undefined;
   /** No archive was to keep it (see `keeping.ts`). */
   readonly alone?: true | undefined;
+  /** It tells that a record is kept (see `notice.ts`): to both sides, or to the person alone. */
+  readonly notice?: 'sent' | 'local' | undefined;
   readonly problem?: string | undefined;
   /** What came back: the message, or a correction of it. */
   readonly failed?: string | undefined;
@@ -60,6 +62,9 @@ export interface Conversation {
   owesMarker: string | null;
   /** The first that was unread when a page began to show it. */
   firstUnread: string | null;
+  /** When both sides were told last that our organisation keeps a record, and when a line was shown that says so; 0: never. */
+  toldAt: number;
+  shownAt: number;
 }
 
 export function newConversation(jid: BareJid): Conversation {
@@ -79,6 +84,8 @@ export function newConversation(jid: BareJid): Conversation {
     told: null,
     owesMarker: null,
     firstUnread: null,
+    toldAt: 0,
+    shownAt: 0,
   };
 }
 
@@ -94,6 +101,16 @@ export function messageId({ mine, originId, stanzaId, archiveId, text, at }: Hea
 
 export function indexOfId({ messages }: Conversation, id: string): number {
   return messages.findLastIndex((message) => message.id === id);
+}
+
+/** What they have written; a notice is nobody's word. */
+export function isTheirs({ mine, notice }: Message): boolean {
+  return !mine && !notice;
+}
+
+/** What we have written, and is not waiting to be sent. */
+export function isSaid({ mine, notice, delivery }: Message): boolean {
+  return mine && !notice && delivery !== 'waiting';
 }
 
 /** Where the message is that a receipt, a marker or a correction is about. */

@@ -1,5 +1,5 @@
 /** Corrections (XEP-0308): a message becomes what the last of them says, in whatever order they and it are heard. */
-import { change, type Conversation } from './conversation.js';
+import { change, isTheirs, type Conversation } from './conversation.js';
 import type { Heard } from './heard.js';
 
 const MOST_REVISIONS = 50;
@@ -37,5 +37,5 @@ export function correctAtOnce(conversation: Conversation, position: number): num
 }
 
 function countsAsUnread({ messages, unread }: Conversation, index: number): boolean {
-  return messages.slice(index + 1).filter(({ mine }) => !mine).length < unread;
+  return messages.slice(index + 1).filter(isTheirs).length < unread;
 }

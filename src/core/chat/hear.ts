@@ -6,9 +6,18 @@ import { isBlocked } from '../block-list.js';
 import type { ChatEffect } from './chat-event.js';
 import type { ChatState, Unanswered } from './chat-state.js';
 import { barrier } from '../policy/federation.js';
-import { change, indexOfHeard, indexOfStanza, messageId, type Conversation, type Message } from './conversation.js';
+import {
+  change,
+  indexOfHeard,
+  indexOfStanza,
+  isTheirs as isFromThem,
+  messageId,
+  type Conversation,
+  type Message,
+} from './conversation.js';
 import type { Heard } from './heard.js';
 import { comesAlone, unkept } from './keeping.js';
+import { noteTold, showLogged } from './notice.js';
 import { correct, correctAtOnce } from './corrections.js';
 import { fail, settle, waits } from './outbox.js';
 import { countUnread, readElsewhere, readUpTo } from './reading.js';
@@ -34,7 +43,8 @@ export function hearNow(state: ChatState, heard: Heard, at: number, effects: Cha
   else if (heard.archiveId !== null && !link.caughtUp) link.early = [...link.early, heard.archiveId];
   const conversation = conversationOf(state, trusted);
   if (!conversation) return;
-  if (!heard.mine && heard.source === 'live' && heard.error === null) hearState(conversation, heard, at, effects);
+  if (!heard.mine && heard.source === 'live' && heard.error === null && !heard.logged)
+    hearState(conversation, heard, at, effects);
   hearAbout(state, conversation, trusted);
   if (trusted.text === null) return;
   const isNew = indexOfHeard(conversation, trusted, messageId(trusted)) < 0;
@@ -54,7 +64,7 @@ export function hearNow(state: ChatState, heard: Heard, at: number, effects: Cha
   if (index === undefined || !message) return;
   state.touched.add(conversation.jid);
   if (heard.mine) readUpTo(state, conversation, index);
-  else if (countUnread(state, conversation, index, effects) || heard.source === 'live')
+  else if (!message.notice && (countUnread(state, conversation, index, effects) || heard.source === 'live'))
     answer(state, conversation, { jid, id: message.id, receipt }, effects);
   trim(state, conversation);
 }
@@ -88,6 +98,7 @@ export function conversationOf(state: ChatState, { peer, text }: Heard): Convers
 /** What it says about other messages. */
 export function hearAbout(state: ChatState, conversation: Conversation, heard: Heard): void {
   const { error, stanzaId, receivedId, displayedId, mine, source } = heard;
+  if (heard.logged) noteTold(state, conversation, heard);
   if (error !== null) {
     if (stanzaId !== null && !mine) fail(state, conversation, stanzaId, error);
     return;
@@ -163,10 +174,11 @@ export function answerWaiting(state: ChatState, effects: ChatEffect[]): void {
 
 /** Tells the person of the message, if nobody has read it. */
 export function announce(state: ChatState, conversation: Conversation, id: string, effects: ChatEffect[]): void {
+  showLogged(state, conversation, id);
   const { jid, messages, unread } = conversation;
   const index = messages.findLastIndex((message) => message.id === id);
   const message = messages[index];
-  const isRead = messages.slice(index + 1).filter(({ mine }) => !mine).length >= unread;
+  const isRead = messages.slice(index + 1).filter(isFromThem).length >= unread;
   if (!message || isRead || isVisible(state, jid)) return;
   effects.push({ type: 'announce', jid, text: message.text, stranger: isStranger(state, conversation) });
 }
@@ -214,7 +226,7 @@ function meetAgain(state: ChatState, conversation: Conversation, index: number, 
 }
 
 function newMessage(heard: Heard, id: string, early: number | undefined, alone: boolean): Message {
-  const { mine, text, at, stanzaId, archiveId, corrects, unreadable, markable } = heard;
+  const { mine, text, at, stanzaId, archiveId, corrects, unreadable, markable, logged } = heard;
   return {
     id,
     mine,
@@ -226,6 +238,7 @@ function newMessage(heard: Heard, id: string, early: number | undefined, alone: 
     ...(corrects === null ? {} : { corrects }),
     ...(unreadable ? { unreadable } : {}),
     ...(alone ? { alone } : {}),
+    ...(logged ? { notice: 'sent' } : {}),
     ...(markable ? { markable } : {}),
     ...(early === undefined ? {} : { early }),
   };

@@ -33,6 +33,8 @@ export interface Heard {
   readonly error: string | null;
   /** Whoever sent it asks archives not to keep it (XEP-0334). */
   readonly unkept?: true | undefined;
+  /** It tells that their organisation, or ours, keeps a record. */
+  readonly logged?: true | undefined;
 }
 
 /** A message as it is sent. */
@@ -45,6 +47,8 @@ export interface OutgoingMessage {
   readonly corrects: string | null;
   /** Says that we tell chat states, and would like to be told. */
   readonly active: boolean;
+  /** It tells that our organisation keeps a record. */
+  readonly logged?: true | undefined;
   /** No archive is to keep it (XEP-0334). */
   readonly unkept?: true | undefined;
 }

@@ -5,7 +5,15 @@
 import type { ArchivePage, ChatEffect } from './chat-event.js';
 import type { ChatState } from './chat-state.js';
 import type { BareJid } from '../jid.js';
-import { indexOfHeard, indexOfId, messageId, moveTo, type Conversation, type Message } from './conversation.js';
+import {
+  indexOfHeard,
+  indexOfId,
+  isTheirs,
+  messageId,
+  moveTo,
+  type Conversation,
+  type Message,
+} from './conversation.js';
 import { announce, conversationOf, hearAbout, isStopped, meet, place } from './hear.js';
 import { countUnread, readUpTo } from './reading.js';
 
@@ -38,7 +46,7 @@ export function merge(
     // Backwards, what is here already is newer than what is not.
     positions.set(conversation, isOld && at > position ? position : Math.max(position, at + 1));
     state.link.walk?.set(conversation.jid, walked(state, conversation).add(messageId(heard)));
-    if (placed === undefined || isOld || isFirst) continue;
+    if (placed === undefined || isOld || isFirst || heard.logged) continue;
     if (heard.mine) readUpTo(state, conversation, placed);
     else if (countUnread(state, conversation, placed, effects)) state.link.found.add(conversation.jid);
   }
@@ -121,7 +129,7 @@ function messagesIn(items: ArchivePage['items']): ReadonlyMap<BareJid, readonly 
 export function announceFound(state: ChatState, effects: ChatEffect[]): void {
   for (const jid of state.link.found) {
     const conversation = state.conversations.get(jid);
-    const last = conversation?.messages.findLast(({ mine }) => !mine);
+    const last = conversation?.messages.findLast(isTheirs);
     if (conversation && last) announce(state, conversation, last.id, effects);
   }
   state.link.found = new Set();

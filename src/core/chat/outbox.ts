@@ -9,6 +9,7 @@
  * | the stream breaks, and is resumed | the stream sends it again by itself |
  * | the stream is another one, or the worker | the archive shows what arrived; what it does not show is sent again |
  * | the server has no archive, or it is not to keep it | it is sent again; whoever receives it drops what has an id that they know |
+ * | our organisation keeps it, and has not told so for an hour | the notice is put before it, and goes the same way |
  * | it comes back, or the policy stops it before it was sent | it fails, and the person decides |
  */
 import type { BareJid } from '../jid.js';
@@ -19,6 +20,7 @@ import { change, indexOfId, indexOfStanza, type Conversation, type Message } fro
 import { hasOption } from './chat-options.js';
 import { openConversation } from './room.js';
 import { isKeepingKnown, unkept as asUnkept } from './keeping.js';
+import { forgetNotice, tellLogged } from './notice.js';
 import { isStranger } from './strangers.js';
 import { letIn, readAll } from './reading.js';
 
@@ -124,6 +126,12 @@ export function discard(state: ChatState, jid: BareJid, id: string, effects: Cha
       change(conversation, index, { ...asBefore(state, message), revisions });
     }
   }
+  const left = [...state.outbox.values()].filter((one) => one.jid === jid);
+  if (left.every(({ notice, sentAfter }) => notice && sentAfter === null))
+    for (const { id: notice } of left) {
+      leave(state, notice);
+      forgetNotice(state, conversation, notice);
+    }
   state.touched.add(jid);
   effects.push({ type: 'keepOutbox' });
 }
@@ -152,15 +160,18 @@ export function fail(state: ChatState, conversation: Conversation, id: string, p
   // What somebody has received did arrive, whatever another device of theirs says.
   if (message?.delivery !== 'waiting' && message?.delivery !== 'sent') return;
   leave(state, id);
+  if (message.notice) return forgetNotice(state, conversation, id);
   change(conversation, index, { delivery: 'failed', problem, failed: id });
   state.touched.add(conversation.jid);
 }
 
 /** Sends what is kept and was not sent on this stream. */
 export function sendWaiting(state: ChatState, effects: ChatEffect[]): void {
-  const { link, outbox, inFlight, unkept } = state;
+  const { link, inFlight, unkept } = state;
   if (!link.isOpen || !link.caughtUp || !isKeepingKnown(state)) return;
   returnStopped(state, effects);
+  tellLogged(state);
+  const { outbox } = state;
   let isMarked = false;
   for (const entry of outbox.values()) {
     if (entry.sentAfter !== null) continue;
@@ -169,15 +180,24 @@ export function sendWaiting(state: ChatState, effects: ChatEffect[]): void {
     isMarked = true;
   }
   if (isMarked) effects.push({ type: 'keepOutbox' });
-  for (const { id, jid, text, corrects } of outbox.values()) {
+  for (const { id, jid, text, corrects, notice } of outbox.values()) {
     if (unkept.has(id)) break; // what comes after it is not to overtake it
     if (inFlight.has(id)) continue;
     inFlight.add(id);
     const conversation = openConversation(state, jid);
-    const active = hasOption(state, 'typing') && !isStranger(state, conversation) && conversation.tellsStates !== 'no';
+    const active =
+      !notice && hasOption(state, 'typing') && !isStranger(state, conversation) && conversation.tellsStates !== 'no';
     const keeping = asUnkept(state, jid);
     if (keeping.unkept) change(conversation, indexOfId(conversation, id), { alone: true });
-    const message = { id, to: jid, text, corrects: corrects?.stanzaId ?? null, active, ...keeping };
+    const message = {
+      id,
+      to: jid,
+      text,
+      corrects: corrects?.stanzaId ?? null,
+      active,
+      ...keeping,
+      ...(notice ? { logged: notice } : {}),
+    };
     effects.push({ type: 'sendMessage', message });
   }
 }

@@ -3,14 +3,14 @@ import type { ChatEffect } from './chat-event.js';
 import type { ChatState } from './chat-state.js';
 import { hasOption } from './chat-options.js';
 import { unkept } from './keeping.js';
-import { indexOfStanza, type Conversation } from './conversation.js';
+import { indexOfStanza, isSaid, isTheirs, type Conversation } from './conversation.js';
 import { isVisible } from './room.js';
 import { standsApart } from './strangers.js';
 
 /** The person sees the conversation: all of it is read. */
 export function readAll(state: ChatState, conversation: Conversation, effects: ChatEffect[]): void {
   if (conversation.unread > 0) {
-    const last = conversation.messages.findLast(({ mine }) => !mine);
+    const last = conversation.messages.findLast(isTheirs);
     if (last?.markable) conversation.owesMarker = last.stanzaId;
     conversation.unread = 0;
     state.touched.add(conversation.jid);
@@ -57,9 +57,7 @@ export function countUnread(
   effects: ChatEffect[],
 ): boolean {
   // Whoever has answered since has read it.
-  const isAnswered = conversation.messages
-    .slice(index + 1)
-    .some(({ mine, delivery }) => mine && delivery !== 'waiting');
+  const isAnswered = conversation.messages.slice(index + 1).some(isSaid);
   if (isAnswered) return false;
   conversation.unread++;
   if (!isVisible(state, conversation.jid)) return true;
@@ -75,8 +73,8 @@ export function unreadAtFirst(state: ChatState, conversation: Conversation): num
   const { jid, messages, unread } = conversation;
   const marker = state.link.marked.get(jid);
   const marked = marker === undefined ? -1 : indexOfStanza(conversation, marker, false);
-  const answered = messages.findLastIndex(({ mine, delivery }) => mine && delivery !== 'waiting');
-  const since = messages.slice(Math.max(marked, answered) + 1).filter(({ mine }) => !mine);
+  const answered = messages.findLastIndex(isSaid);
+  const since = messages.slice(Math.max(marked, answered) + 1).filter(isTheirs);
   // Without markers nobody knows of the others; better to point at nothing than at everything.
   const tells = hasOption(state, 'read-markers') && (marker === undefined || marked >= 0);
   const markable = tells ? since.filter((message) => message.markable).length : 0;
@@ -85,9 +83,9 @@ export function unreadAtFirst(state: ChatState, conversation: Conversation): num
 
 /** The first of those that are unread. */
 export function firstUnread({ messages, unread }: Conversation): string | null {
-  return unread > 0 ? (messages.filter(({ mine }) => !mine).slice(-unread)[0]?.id ?? null) : null;
+  return unread > 0 ? (messages.filter(isTheirs).slice(-unread)[0]?.id ?? null) : null;
 }
 
 function theirs({ messages }: Conversation, from: number): number {
-  return messages.slice(from).filter(({ mine }) => !mine).length;
+  return messages.slice(from).filter(isTheirs).length;
 }

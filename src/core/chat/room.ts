@@ -57,7 +57,7 @@ export function isVisible({ windows }: ChatState, jid: BareJid): boolean {
 
 /** There is something in it that a list of conversations would show. */
 export function isListed({ messages, draft }: Conversation): boolean {
-  return messages.length > 0 || draft !== '';
+  return messages.some(({ notice }) => !notice) || draft !== '';
 }
 
 /** No more of it is read, however far back somebody looks. */
@@ -66,7 +66,7 @@ export function isFull({ messages }: Conversation): boolean {
 }
 
 export function lastTime({ messages }: Conversation): number {
-  return messages.at(-1)?.at ?? 0;
+  return messages.findLast(({ notice }) => !notice)?.at ?? 0;
 }
 
 /**
@@ -95,8 +95,13 @@ function startOf(messages: readonly Message[], most = MOST_LOADED, mostText = MO
 
 /** It is in the archive, before what is read there next; or it never will be. */
 function isBehind({ link, known }: ChatState, message: Message): boolean {
-  const { archiveId } = message;
-  return link.archive === 'no' || isAlone(message) || (archiveId !== null && !known?.includes(archiveId));
+  const { archiveId, notice } = message;
+  return (
+    link.archive === 'no' ||
+    notice === 'local' ||
+    isAlone(message) ||
+    (archiveId !== null && !known?.includes(archiveId))
+  );
 }
 
 /** Waits to be sent, or came back: it is nowhere else. */
@@ -124,7 +129,7 @@ function makeRoom(state: ChatState, ofStrangers: boolean): void {
   const surplus = alike.length - (ofStrangers ? MOST_STRANGERS : MOST_CONVERSATIONS);
   if (surplus <= 0) return;
   const idle = alike.filter(
-    (one) => !isLookedAt(state, one.jid) && !one.messages.some(mustStay) && one.draft === '' && isListed(one),
+    (one) => !isLookedAt(state, one.jid) && !one.messages.some(mustStay) && one.draft === '' && one.messages.length > 0,
   );
   for (const { jid } of idle.sort((a, b) => lastTime(a) - lastTime(b)).slice(0, surplus)) {
     state.conversations.delete(jid);

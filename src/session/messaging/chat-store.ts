@@ -37,6 +37,8 @@ type KeptConversation = Pick<
   | 'stranger'
   | 'tellsStates'
   | 'owesMarker'
+  | 'toldAt'
+  | 'shownAt'
 >;
 type KeptMessages = readonly (readonly [BareJid, readonly Message[]])[];
 
@@ -178,9 +180,36 @@ function recordsOf(state: ChatState, revision: number): Readonly<Record<string, 
 }
 
 function kept(conversation: Conversation): KeptConversation {
-  const { jid, listedName, older, cursor, stale, unread, draft, letIn, stranger, tellsStates, owesMarker } =
-    conversation;
-  return { jid, listedName, older, cursor, stale, unread, draft, letIn, stranger, tellsStates, owesMarker };
+  const {
+    jid,
+    listedName,
+    older,
+    cursor,
+    stale,
+    unread,
+    draft,
+    letIn,
+    stranger,
+    tellsStates,
+    owesMarker,
+    toldAt,
+    shownAt,
+  } = conversation;
+  return {
+    jid,
+    listedName,
+    older,
+    cursor,
+    stale,
+    unread,
+    draft,
+    letIn,
+    stranger,
+    tellsStates,
+    owesMarker,
+    toldAt,
+    shownAt,
+  };
 }
 
 function partOf(jid: BareJid): string {

@@ -131,7 +131,7 @@ export class Chat implements MessagingPart {
       case 'send-message':
         return this.#send(state, command);
       case 'retry-message':
-        this.#dispatch({ type: 'retryChosen', jid: command.jid, id: command.id });
+        this.#dispatch({ type: 'retryChosen', jid: command.jid, id: command.id, at });
         return this.#kept();
       case 'discard-message':
         if (!discardable(state, command.jid, command.id)) return Promise.resolve(refusal({ kind: 'not-allowed' }));

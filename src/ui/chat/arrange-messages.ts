@@ -1,4 +1,4 @@
-/** Messages as they are shown: by day, and in each day together what one of the two wrote in one go. */
+/** Messages as they are shown: by day, and in each day together what one of the two wrote in one go. A notice stands between. */
 import type { ChatMessage } from '../../core/chat/chat-view.js';
 
 export interface Turn {
@@ -23,7 +23,12 @@ export function arrangeMessages(messages: readonly ChatMessage[], apart: string 
     let day = days.at(-1);
     if (!day || !previous || !isSameDay(previous.at, message.at)) days.push((day = { at: message.at, turns: [] }));
     const turn = day.turns.at(-1);
-    const goesOn = turn?.mine === message.mine && previous !== undefined && message.at - previous.at < PAUSE;
+    const goesOn =
+      previous !== undefined &&
+      turn?.mine === message.mine &&
+      message.at - previous.at < PAUSE &&
+      previous.loggedBy === null &&
+      message.loggedBy === null;
     if (turn && goesOn && message.id !== apart) turn.messages.push(message);
     else day.turns.push({ mine: message.mine, messages: [message] });
     previous = message;

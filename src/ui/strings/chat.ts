@@ -79,6 +79,13 @@ export function announcedText(name: string, { text, unreadable }: ChatMessage): 
   return msg(html`<bdi>${name}</bdi>: <bdi>${said}</bdi>`);
 }
 
+/** That a record is kept: by the person's own organisation (empty), or by that of a domain. */
+export function loggedText(by: string): TemplateResult | string {
+  if (by === '') return msg('Your organization keeps a record of this conversation.');
+  const domain = html`<bdi>${by}</bdi>`;
+  return msg(html`${domain} keeps a record of this conversation.`);
+}
+
 export function unreadText(count: number): string {
   return many(msg('{count, plural, one {# new message} other {# new messages}}'), count);
 }

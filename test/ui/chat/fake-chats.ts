@@ -23,6 +23,7 @@ export function message(id: string, changes: Partial<ChatMessage> = {}): ChatMes
     problem: null,
     corrected: null,
     unreadable: false,
+    loggedBy: null,
     ...changes,
   };
 }

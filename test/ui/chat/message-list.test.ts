@@ -15,6 +15,8 @@ describe('the messages of a conversation', () => {
         message('f', { mine: true, delivery: 'failed', problem: 'item-not-found' }),
         message('g', { unreadable: true }),
         message('h', { text: 'line\n'.repeat(50) }),
+        message('i', { loggedBy: '' }),
+        message('j', { loggedBy: 'elsewhere.test' }),
       ];
       session.chat = { typing: true, firstUnread: 'g' };
     });
@@ -23,6 +25,26 @@ describe('the messages of a conversation', () => {
       await page.tell((session) => (session.chat = { older }));
       await expectNoViolations(page.element);
     }
+  });
+
+  it('have a line between them that says whose organisation keeps a record, which is no message', async () => {
+    const page = await ChatsPage.open((session) => {
+      session.known = [
+        message('a', { mine: true, delivery: 'sent' }),
+        message('b', { mine: true, delivery: 'sent', loggedBy: '', text: 'My organization' }),
+        message('c', { loggedBy: 'elsewhere.test', text: 'secret' }),
+      ];
+    });
+    const lines = deep(page.element, '.edge').map(textOf);
+    expect(lines).to.include.members([
+      'Your organization keeps a record of this conversation.',
+      'elsewhere.test keeps a record of this conversation.',
+    ]);
+    expect(deep(page.element, '.message').map((article) => article.dataset.id)).to.deep.equal(['a']);
+    expect(textOf(page.element)).not.to.contain('secret');
+    expect(textOf(page.message('a'))).to.contain('Sent');
+    await page.tell((session) => (session.known = [...session.known, message('d', { loggedBy: 'elsewhere.test' })]));
+    expect(textOf(byRole(page.element, 'log'))).to.equal('');
   });
 
   it('say by word how far they have got, why one came back, and what can be done about it', async () => {

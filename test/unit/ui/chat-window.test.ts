@@ -47,6 +47,7 @@ function message(id: string, changes: Partial<ChatMessage> = {}): ChatMessage {
     problem: null,
     corrected: null,
     unreadable: false,
+    loggedBy: null,
     ...changes,
   };
 }

@@ -9,7 +9,7 @@ import { ReadingPlace } from '../../chat/reading-place.js';
 import { property, state } from '../../decorators.js';
 import { componentEvent, type MessageAct } from '../../events.js';
 import { formatChatDay } from '../../format-chat-day.js';
-import { announcedText, writesText } from '../../strings/chat.js';
+import { announcedText, loggedText, writesText } from '../../strings/chat.js';
 import { base } from '../../styles/base.js';
 import { messageListStyles } from '../../styles/chat/message-list.js';
 import { messageStyles } from '../../styles/chat/message.js';
@@ -101,8 +101,9 @@ export class MessageList extends LitElement {
 
   #renderMessages({ messages, firstUnread }: ChatSlice): unknown {
     const can = correctable(messages);
-    const lastOwn = messages.findLast(({ mine }) => mine)?.id;
-    const tabStop = messages.some(({ id }) => id === this.tabStop) ? this.tabStop : messages.at(-1)?.id;
+    const written = messages.filter(({ loggedBy }) => loggedBy === null);
+    const lastOwn = written.findLast(({ mine }) => mine)?.id;
+    const tabStop = written.some(({ id }) => id === this.tabStop) ? this.tabStop : written.at(-1)?.id;
     const items = arrangeMessages(messages, firstUnread).flatMap(({ at, turns }) => [
       { key: `day ${at}`, day: at },
       ...turns.flatMap((turn) => turn.messages.map((message) => ({ key: message.id, turn, message }))),
@@ -113,7 +114,8 @@ export class MessageList extends LitElement {
       (item) => {
         if ('day' in item) return html`<h4 class="day">${formatChatDay(item.day, this.now, this.locale)}</h4>`;
         const { message, turn } = item;
-        const { id } = message;
+        const { id, loggedBy } = message;
+        if (loggedBy !== null) return html`<p class="edge">${loggedText(loggedBy)}</p>`;
         const context = this.#context(message, turn, can);
         return html`${id === firstUnread ? html`<h4 class="new"><span>${msg('New messages')}</span></h4>` : nothing}
         ${renderMessage(message, { ...context, isLastOwn: id === lastOwn, isTabStop: id === tabStop })}`;
@@ -157,7 +159,7 @@ export class MessageList extends LitElement {
     const at = now.messages.findIndex(({ id }) => id === last);
     // What follows is new only if nothing else followed before, and if it is not all of a conversation.
     if (before.newer > 0 || last === undefined || at < 0) return;
-    const news = now.messages.slice(at + 1).filter(({ mine }) => !mine);
+    const news = now.messages.slice(at + 1).filter(({ mine, loggedBy }) => !mine && loggedBy === null);
     if (news.length > 0) this.announced = [...this.announced, ...news].slice(-MOST_ANNOUNCED);
   }
 

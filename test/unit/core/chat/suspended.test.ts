@@ -79,7 +79,7 @@ test('what was written and not sent comes back, is said why, and can be sent whe
   const [, message] = chatSlice(state, LOOKED.windows[0]).messages;
   assert.deepEqual([message?.delivery, message?.problem], ['failed', 'policy-violation']);
   suspend(state, 'open');
-  send({ type: 'retryChosen', jid: OTTO, id: 'm1' });
+  send({ type: 'retryChosen', jid: OTTO, id: 'm1', at: NOON });
   send({ type: 'outboxKept', ids: ['m1'] });
   assert.equal(sent(send({ type: 'outboxKept', ids: ['m1'] })) + state.inFlight.size, 1);
 });
