@@ -195,6 +195,7 @@ export function optionsSlice(state: State): OptionsSlice {
     blocked: blocked.kind === 'known' ? blocked.jids.size : 0,
     ignored: marked.ignore,
     allowed: marked.allow,
+    logging: state.logging,
   };
 }
 

@@ -11,6 +11,7 @@ import type { OptionValues } from './options.js';
 import type { ContactsSlice, ContactsWindow, OwnSlice, PeopleSlice } from './people-view.js';
 import type { DomainWarning } from './policy/lookalike.js';
 import type { NoPolicy, Setting } from './policy/handling.js';
+import type { LoggingInForce } from './policy/logging.js';
 import type { Handling } from './policy/schema.js';
 
 /** How long a sign-in lasts on this device. */
@@ -170,6 +171,8 @@ export interface OptionsSlice {
   readonly blocked: number;
   readonly ignored: number;
   readonly allowed: number;
+  /** What the policy has the server keep of messages, and for how long. */
+  readonly logging: LoggingInForce;
 }
 
 export interface View {

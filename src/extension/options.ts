@@ -2,7 +2,10 @@
 import { LOCALE_STATUS_EVENT, msg } from '@lit/localize';
 import { OptionsElement } from '../ui/containers/options.js';
 import type { SectionName } from '../ui/strings/options.js';
+import { bareJid } from '../core/jid.js';
+import { browser } from './browser.js';
 import { showElement, stayMeans } from './page.js';
+import { formatPlace } from './place.js';
 
 class ExtensionOptionsElement extends OptionsElement {
   protected override get stayMeans(): string {
@@ -24,6 +27,10 @@ const options = showElement(
   ExtensionOptionsElement,
   () => `${msg('Options')} – ${msg('Contact requests')}`,
 );
+
+options.addEventListener('im-chat-wanted', ({ detail: { jid } }) => {
+  void browser.tabs.create({ url: `panel.html${formatPlace({ tab: 'chats', jid: bareJid(jid) ?? null })}` });
+});
 
 // Everybody may look: whom it lets do anything, the server says.
 const administration = document.createElement('a');

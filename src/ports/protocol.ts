@@ -10,6 +10,7 @@
  * | `command` | `done` |
  * | `credential` | – (it answers `credential-wanted`) |
  */
+import type { ArchiveFound } from '../core/chat/archive-search.js';
 import type { OwnAvailability } from '../core/availability.js';
 import type { BareJid } from '../core/jid.js';
 import type { LinkProblem } from '../core/link.js';
@@ -147,6 +148,17 @@ export type Question =
     }
   /** Searches the organisation's directory. `after`: the `next` of the page before. */
   | { readonly name: 'find-people'; readonly text: string; readonly after: string | null }
+  /**
+   * Looks through the person's own archive, from its end (`before`: null) or from the `next` of what was found before, as far as one
+   * question reads. `person`: a part of a name or of an address; both empty: everything. At most `limit` are found.
+   */
+  | {
+      readonly name: 'read-archive';
+      readonly text: string;
+      readonly person: string;
+      readonly before: string | null;
+      readonly limit: number;
+    }
   /** Asks their server for what somebody says of themselves; that server can tell that it was asked. */
   | { readonly name: 'read-profile'; readonly jid: BareJid };
 
@@ -156,6 +168,7 @@ export interface Answers {
   readonly 'read-people': ListPage<{ readonly jid: BareJid; readonly at: number | null }>;
   readonly 'read-profile': Profile;
   readonly 'find-people': DirectoryPage;
+  readonly 'read-archive': ArchiveFound;
   readonly invite: Invitation;
   /** How many wait again. */
   readonly 'stop-bulk': number;

@@ -1,7 +1,7 @@
 /** The commands of contact list, directory and chat, read as `validate.ts` reads the others; loaded with what carries them out. */
 import { LONGEST_STATUS, OWN_SHOWS, type OwnAvailability } from '../core/availability.js';
 import { bareJid } from '../core/jid.js';
-import { isFields, isText, isTextOrNull, parseBareJid } from './fields.js';
+import { isFields, isText, isTextOrNull, parseBareJid, parseRange } from './fields.js';
 import type { Command } from './protocol.js';
 import { parseDetails } from './validate.js';
 
@@ -61,8 +61,14 @@ export function parseMessagingCommand(command: unknown): Command | undefined {
     }
     case 'find-people': {
       const { text, after } = command;
-      if (!isText(text) || text.length > LONGEST_SEARCH || !isTextOrNull(after)) return undefined;
+      if (!isSearch(text) || !isTextOrNull(after)) return undefined;
       return { name, text, after };
+    }
+    case 'read-archive': {
+      const { text, person, before, limit } = command;
+      const range = parseRange({ offset: 0, limit });
+      if (!isSearch(text) || !isSearch(person) || !isTextOrNull(before) || !range) return undefined;
+      return { name, text, person, before, limit: range.limit };
     }
     default:
       return undefined;
@@ -81,6 +87,10 @@ function parseContact({
 }: Readonly<Record<string, unknown>>): { readonly contact: string; readonly groups: readonly string[] } | undefined {
   const details = parseDetails({ name: contact, groups });
   return details && { contact: details.name, groups: details.groups };
+}
+
+function isSearch(value: unknown): value is string {
+  return isText(value) && value.length <= LONGEST_SEARCH;
 }
 
 function isMessageId(value: unknown): value is string {

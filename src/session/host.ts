@@ -224,6 +224,7 @@ export class SessionHost implements Session {
       case 'accept-stranger':
       case 'read-older':
       case 'find-people':
+      case 'read-archive':
         return this.#state.account ? this.#messaging.execute(command) : refusal({ kind: 'not-signed-in' });
       default:
         return this.#decide(command);
@@ -275,7 +276,9 @@ export class SessionHost implements Session {
     return data ? { ok: true, data } : refusal({ kind: 'not-allowed' });
   }
 
-  async #answer(question: Exclude<Question, { readonly name: 'find-people' }>): Promise<CommandResult> {
+  async #answer(
+    question: Exclude<Question, { readonly name: 'find-people' | 'read-archive' }>,
+  ): Promise<CommandResult> {
     switch (question.name) {
       case 'read-log':
         return { ok: true, data: logPage(this.#state, question.text, question.offset, question.limit) };

@@ -4,7 +4,7 @@ import type { CommandProblem, CommandResult } from '../ports/protocol.js';
 
 export const OK: CommandResult = { ok: true };
 
-export function refusal(problem: CommandProblem): CommandResult {
+export function refusal(problem: CommandProblem): CommandResult<never> {
   return { ok: false, problem };
 }
 

@@ -19,6 +19,7 @@ const LATER = {
   'im-lookalike': () => import('./components/lookalike.js').then((file) => file.definitions),
   'im-options-account': () => import('./components/options-account.js').then((file) => file.definitions),
   'im-options-appearance': () => import('./components/options-appearance.js').then((file) => file.definitions),
+  'im-options-archive': () => import('./components/options-archive.js').then((file) => file.definitions),
   'im-options-availability': () => import('./components/options-availability.js').then((file) => file.definitions),
   'im-options-invitations': () => import('./components/options-invitations.js').then((file) => file.definitions),
   'im-options-log': () => import('./components/options-log.js').then((file) => file.definitions),

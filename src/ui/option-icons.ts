@@ -17,6 +17,7 @@ export const optionIcons = {
     svg`<circle cx="8" cy="7" r="3.1"/><path d="M2.6 16.6c.5-3 2.6-4.6 5.4-4.6 1.3 0 2.4.3 3.3.9M15 11.5v6M12 14.5h6"/>`,
   ),
   log: icon(svg`<path d="M7.5 5h9M7.5 10h9M7.5 15h9M3.8 5h.1M3.8 10h.1M3.8 15h.1"/>`),
+  archive: icon(svg`<path d="M3.5 4h13v3.5h-13zM4.5 7.5V16h11V7.5M8 10.5h4"/>`),
   account: icon(svg`<circle cx="10" cy="7" r="3.3"/><path d="M3.8 17c.6-3.3 3-5 6.2-5s5.6 1.7 6.2 5"/>`),
   forward: icon(svg`<path d="m8 4.5 5.5 5.5L8 15.5"/>`, true),
   copy: icon(svg`<path d="M7.5 7.5h9v9h-9zM4.5 12.5h-1v-9h9v1"/>`),

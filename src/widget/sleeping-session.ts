@@ -157,7 +157,15 @@ function asleep(looked: boolean): View {
       held: null,
     },
     activity: { total: 0, lines: [] },
-    options: { values: DEFAULT_OPTIONS, saving: 'no', invitations: [], blocked: 0, ignored: 0, allowed: 0 },
+    options: {
+      values: DEFAULT_OPTIONS,
+      saving: 'no',
+      invitations: [],
+      blocked: 0,
+      ignored: 0,
+      allowed: 0,
+      logging: { mode: 'unset', days: 0 },
+    },
     own: { chosen: AVAILABLE, isIdle: false },
     ...NO_MESSAGING,
   };

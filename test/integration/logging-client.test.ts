@@ -1,7 +1,9 @@
 /** What our client makes of the policy's logging, and what both people's archives hold then (XEP-0313, XEP-0441). */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import type { ArchiveFound } from '../../src/core/chat/archive-search.js';
 import type { BareJid } from '../../src/core/jid.js';
+import type { Command, CommandResult } from '../../src/ports/protocol.js';
 import { until } from '../servers/processes.js';
 import type { RawClient } from '../servers/raw-client.js';
 import { readArchive } from '../servers/read-archive.js';
@@ -13,6 +15,7 @@ const { scene, administrator } = await startHome();
 after(() => scene.end());
 
 type Draft = NonNullable<Parameters<typeof administrator.publish>[0]>;
+type Search = Command & { readonly name: 'read-archive' };
 
 async function publish(logging: Draft['logging']): Promise<void> {
   await administrator.publish({ domains: [HOME], handling: 'prompt', ...(logging ? { logging } : {}) });
@@ -204,4 +207,52 @@ test('where the policy says nothing, nothing is told, and the archive keeps what
   await opens(device, other);
   await writes(device, other, 'one');
   assert.deepEqual(await archived(await scene.client(person), other), [['one'], ['one']]);
+});
+
+async function search(device: Device, changes: Partial<Search> = {}): Promise<ArchiveFound> {
+  const command: Search = { name: 'read-archive', text: '', person: '', before: null, limit: 100, ...changes };
+  const result = (await device.command(command)) as CommandResult<ArchiveFound>;
+  assert.ok(result.ok && result.data, JSON.stringify(result));
+  return result.data;
+}
+
+test('the person searches their own archive, by text and by person, from its end to its beginning', async () => {
+  await publish({ mode: 'everyone', days: 30 });
+  const person = await scene.person(HOME);
+  const writer = await scene.client(person);
+  const [ada, bob] = [await scene.contact(OUTSIDE, 'ada'), await scene.contact(OUTSIDE, 'bob')];
+  const text = (count: number): string => (count % 50 === 0 ? `Crêpes ${count}` : `message ${count}`);
+  for (let count = 1; count <= 120; count++) {
+    const other = count % 2 === 0 ? ada : bob;
+    writer.send(`<message xmlns="jabber:client" to="${other.jid}" type="chat"><body>${text(count)}</body></message>`);
+    await writer.ping();
+  }
+  const device = await scene.signedIn(person);
+  const found = await search(device, { text: 'crepes' });
+  assert.deepEqual(
+    [found.entries.map(({ text: said, mine, jid }) => [said, mine, jid]), found.read, found.next, found.hasArchive],
+    [
+      [
+        ['Crêpes 100', true, ada.jid],
+        ['Crêpes 50', true, ada.jid],
+      ],
+      120,
+      null,
+      true,
+    ],
+  );
+  assert.equal((await search(device, { text: 'crepes', person: 'bob' })).entries.length, 0);
+  assert.equal((await search(device, { person: bob.jid })).entries.length, 60);
+  const read: number[] = [];
+  for (let before: string | null = null; ;) {
+    const page: ArchiveFound = await search(device, { before, limit: 50 });
+    read.push(...page.entries.map(({ text: said }) => Number(said.split(' ')[1])));
+    if (page.next === null) break;
+    before = page.next;
+  }
+  assert.deepEqual(
+    read,
+    Array.from({ length: 120 }, (_, index) => 120 - index),
+  );
+  assert.deepEqual(device.view?.options.logging, { mode: 'everyone', days: 30 });
 });

@@ -157,7 +157,16 @@ function view({
       ...requests,
     },
     activity: { total: lines.length, lines },
-    options: { values: DEFAULT_OPTIONS, saving: 'no', invitations: [], blocked: 0, ignored: 0, allowed: 0, ...options },
+    options: {
+      values: DEFAULT_OPTIONS,
+      saving: 'no',
+      invitations: [],
+      blocked: 0,
+      ignored: 0,
+      allowed: 0,
+      logging: { mode: 'unset', days: 0 },
+      ...options,
+    },
     own: { chosen: AVAILABLE, isIdle: false },
     ...NO_MESSAGING,
   };

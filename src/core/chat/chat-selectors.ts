@@ -23,7 +23,7 @@ import { isStranger } from './strangers.js';
 const PREVIEW = 200;
 
 /** As the person named them, else as the directory does; else empty. */
-function givenName({ session: { roster }, conversations, found }: ChatState, jid: BareJid): string {
+export function givenName({ session: { roster }, conversations, found }: ChatState, jid: BareJid): string {
   const given = roster.kind === 'known' ? roster.items.get(jid)?.name : undefined;
   return [given, conversations.get(jid)?.listedName, found.get(jid)].find((name) => name) ?? '';
 }

@@ -25,7 +25,10 @@ export class ArchiveReader {
     this.#now = now;
   }
 
-  async read(wire: Wire, { jid, after, before, max }: ArchiveQuery): Promise<ArchiveAnswer> {
+  async read(
+    wire: Wire,
+    { jid, after, before, max }: Pick<ArchiveQuery, 'jid' | 'after' | 'before' | 'max'>,
+  ): Promise<ArchiveAnswer> {
     const id = crypto.randomUUID();
     const reading: Reading = { wire, most: max, items: new Map() };
     this.#readings.set(id, reading);

@@ -3,7 +3,7 @@
  * it is sent, and before the page hears that it is done; what others write is kept before the server hears that we have it.
  */
 import type { ChatEvent } from '../../core/chat/chat-event.js';
-import { chatSlice, chatsSlice, nameOf, unreadCount, unreadOf } from '../../core/chat/chat-selectors.js';
+import { chatSlice, chatsSlice, givenName, nameOf, unreadCount, unreadOf } from '../../core/chat/chat-selectors.js';
 import { isArchived } from '../../core/chat/keeping.js';
 import { initialChats, type ChatState } from '../../core/chat/chat-state.js';
 import { chatStep } from '../../core/chat/chat-step.js';
@@ -18,7 +18,7 @@ import { parseMessage } from '../../xmpp/rfc6121-message.js';
 import { parseCarbon } from '../../xmpp/xep0280-carbons.js';
 import { OK, refusal } from '../results.js';
 import type { StreamSession } from '../stream-session.js';
-import { ArchiveReader } from './chat-archive.js';
+import type { ArchiveReader } from './chat-archive.js';
 import { ChatPerformer } from './chat-perform.js';
 import { ChatStore } from './chat-store.js';
 import type { MessagingOptions, MessagingPart, MessagingRequest, MessagingSlices, Unread } from './part.js';
@@ -39,10 +39,10 @@ export class Chat implements MessagingPart {
   #looked = '[]';
   readonly #emptied: (() => void)[] = [];
 
-  constructor(options: MessagingOptions) {
+  constructor(options: MessagingOptions, archive: ArchiveReader) {
     this.#options = options;
     const now = (): number => options.platform.now();
-    this.#archive = new ArchiveReader(now);
+    this.#archive = archive;
     this.#store = new ChatStore({
       platform: options.platform,
       state: () => (this.#isProven ? this.#state : undefined),
@@ -69,6 +69,16 @@ export class Chat implements MessagingPart {
   /** Messages of one person that nobody has read. */
   unreadOf(jid: BareJid): number {
     return this.#state ? unreadOf(this.#state, jid) : 0;
+  }
+
+  /** What they are called; empty where they have no name. */
+  givenName(jid: BareJid): string {
+    return this.#state ? givenName(this.#state, jid) : '';
+  }
+
+  /** There is a conversation with them. */
+  has(jid: BareJid): boolean {
+    return this.#state?.conversations.has(jid) ?? false;
   }
 
   /** A page has found these people in the directory, where they have names. */

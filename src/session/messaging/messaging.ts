@@ -1,7 +1,10 @@
-/** Contact list, directory and chat in one. Only wires. */
+/** Contact list, directory, chat and the search of what was written in one. Only wires. */
+import type { BareJid } from '../../core/jid.js';
 import type { Window } from '../../core/view.js';
 import { parseMessagingCommand } from '../../ports/validate-messaging.js';
+import { ArchiveSearch } from './archive-search.js';
 import { Chat } from './chat.js';
+import { ArchiveReader } from './chat-archive.js';
 import { Contacts } from './contacts.js';
 import { Directory } from './directory.js';
 import type { MessagingOptions, MessagingPart, MessagingSlices, Unread } from './part.js';
@@ -16,12 +19,18 @@ export interface Messaging extends Required<MessagingPart> {
 }
 
 export function createMessaging(options: MessagingOptions): Messaging {
-  const chat = new Chat(options);
+  const archive = new ArchiveReader(() => options.platform.now());
+  const chat = new Chat(options, archive);
   const contacts = new Contacts(options, (jid) => chat.unreadOf(jid));
   const parts: readonly MessagingPart[] = [
     contacts,
     new Directory(options, (people) => chat.peopleFound(people)),
     chat,
+    new ArchiveSearch({
+      archive,
+      nameOf: (jid) => chat.givenName(jid),
+      isKnown: (jid) => chat.has(jid) || isContact(options.state, jid),
+    }),
   ];
   return {
     get unread() {
@@ -58,4 +67,8 @@ export function createMessaging(options: MessagingOptions): Messaging {
       await Promise.all(parts.map(async (part) => part.wipe?.()));
     },
   };
+}
+
+function isContact({ roster }: MessagingOptions['state'], jid: BareJid): boolean {
+  return roster.kind === 'known' && roster.items.has(jid);
 }

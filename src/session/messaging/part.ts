@@ -12,7 +12,7 @@ import type { Platform } from '../platform.js';
 import type { StreamSession } from '../stream-session.js';
 
 export type MessagingSlices = Pick<View, 'contacts' | 'chats' | 'chat' | 'people'>;
-export type MessagingName = MessagingCommand['name'] | 'find-people';
+export type MessagingName = MessagingCommand['name'] | 'find-people' | 'read-archive';
 export type MessagingRequest = Command & { readonly name: MessagingName };
 
 export interface MessagingOptions {

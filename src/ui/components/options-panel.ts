@@ -164,6 +164,14 @@ export class OptionsPanel extends LitElement {
       case 'log':
         void defineLater('im-options-log');
         return html`<im-options-log .view=${view} .send=${send} .locale=${locale} .now=${now}></im-options-log>`;
+      case 'archive':
+        void defineLater('im-options-archive');
+        return html`<im-options-archive
+          .view=${view}
+          .send=${send}
+          .locale=${locale}
+          .now=${now}
+        ></im-options-archive>`;
       case 'account':
         void defineLater('im-options-account');
         return html`<im-options-account .view=${view} .keyMeans=${this.keyMeans}></im-options-account>`;

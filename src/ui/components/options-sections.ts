@@ -35,6 +35,7 @@ const ICONS: Readonly<Record<SectionName, TemplateResult>> = {
   expected: optionIcons.expected,
   invitations: icons.ticket,
   log: optionIcons.log,
+  archive: optionIcons.archive,
   account: optionIcons.account,
 };
 

@@ -1,5 +1,5 @@
 import { localized, msg } from '@lit/localize';
-import { bareJid } from '../../core/jid.js';
+import { bareJid, type BareJid } from '../../core/jid.js';
 import type { View } from '../../core/view.js';
 import { property } from '../decorators.js';
 import { defineLater } from '../define-components.js';
@@ -29,6 +29,10 @@ export class ChatElement extends SignedInElement {
     if (!bare) return;
     if (this.with) this.with = bare;
     else this.#openChat.open(bare);
+  }
+
+  protected override openChat(jid: BareJid): void {
+    this.open(jid);
   }
 
   protected override get heading(): string {

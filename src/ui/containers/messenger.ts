@@ -58,7 +58,7 @@ export class MessengerElement extends SignedInElement {
   }
 
   /** Shows a conversation. */
-  openChat(jid: BareJid): void {
+  override openChat(jid: BareJid): void {
     this.show('chats');
     this.#openChat.open(jid);
   }

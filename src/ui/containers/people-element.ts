@@ -54,9 +54,7 @@ export abstract class PeopleElement extends SignedInElement {
     void this.updateComplete.then(() => this.focusTitle());
   };
 
-  readonly #onChatWanted = (event: ComponentEvent<'im-chat-wanted'>): void => {
-    event.stopPropagation();
-    const jid = event.detail.jid as BareJid;
+  protected override openChat(jid: BareJid): void {
     const detail: ChatWantedDetail = { jid };
     const wanted = new CustomEvent('im-chat-wanted', { detail, bubbles: true, composed: true, cancelable: true });
     if (!this.dispatchEvent(wanted)) return;
@@ -67,5 +65,10 @@ export abstract class PeopleElement extends SignedInElement {
       this.chatWith = jid;
       this.#openChat.open(jid); // what was pressed is gone, and the focus with it
     }
+  }
+
+  readonly #onChatWanted = (event: ComponentEvent<'im-chat-wanted'>): void => {
+    event.stopPropagation();
+    this.openChat(event.detail.jid as BareJid);
   };
 }

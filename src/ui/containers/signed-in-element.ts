@@ -1,6 +1,7 @@
 /** What the elements share that show somebody something of their own: signing in, the connection, options, account. */
 import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
+import type { BareJid } from '../../core/jid.js';
 import { state } from '../decorators.js';
 import type { View } from '../../core/view.js';
 import type { Command } from '../../ports/protocol.js';
@@ -144,7 +145,7 @@ export abstract class SignedInElement extends ConnectedElement {
         </button>
         <h2 id="title" tabindex="-1">${msg('Options')}</h2>
       </header>
-      <div part="body">${this.renderOptionsPanel(view, section)}</div>`;
+      <div part="body" @im-chat-wanted=${this.#onChatWanted}>${this.renderOptionsPanel(view, section)}</div>`;
   }
 
   /** Signs in, and shows what became of it. */
@@ -179,6 +180,16 @@ export abstract class SignedInElement extends ConnectedElement {
     this.shownOptions = detail;
     void this.updateComplete.then(() => this.focusTitle());
   }
+
+  /** Somebody is to be written to whom the options name; without it, that is for the page to see to. */
+  protected openChat?(jid: BareJid): void;
+
+  readonly #onChatWanted = (event: ComponentEvent<'im-chat-wanted'>): void => {
+    if (!this.openChat) return;
+    event.stopPropagation();
+    this.shownOptions = undefined;
+    this.openChat(event.detail.jid as BareJid);
+  };
 
   readonly #closeOptions = (): void => {
     this.shownOptions = undefined;

@@ -13,6 +13,7 @@ export type SectionName =
   | 'expected'
   | 'invitations'
   | 'log'
+  | 'archive'
   | 'account';
 
 export function sectionTitle(name: SectionName): string {
@@ -37,6 +38,8 @@ export function sectionTitle(name: SectionName): string {
       return msg('Invitations');
     case 'log':
       return msg('Decision log');
+    case 'archive':
+      return msg('Messages kept');
     case 'account':
       return msg('Account');
   }
@@ -55,6 +58,8 @@ export function sectionIntroduction(name: SectionName): string {
       return msg('Whoever asks with a link of yours is accepted and added to your contacts.');
     case 'log':
       return msg('What became of requests to you, by whose decision, and why.');
+    case 'archive':
+      return msg('What your server has kept of your messages. Search it, or save a copy.');
     case 'handling':
     case 'notifications':
     case 'messages':

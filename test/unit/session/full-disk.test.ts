@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { initialState, type State } from '../../../src/core/state.js';
+import { ArchiveReader } from '../../../src/session/messaging/chat-archive.js';
 import { Chat } from '../../../src/session/messaging/chat.js';
 import type { StreamSession } from '../../../src/session/stream-session.js';
 import { FakePlatform } from '../../support/fake-platform.js';
@@ -20,7 +21,7 @@ async function device(): Promise<Device> {
   const state = initialState({ jid, domain });
   const nothing = (): undefined => undefined;
   const others = { dispatch: nothing, changed: nothing, stream: nothing, announceMessage: nothing };
-  const chat = new Chat({ platform, state, ...others });
+  const chat = new Chat({ platform, state, ...others }, new ArchiveReader(() => platform.now()));
   await chat.start(INA);
   // A stream over which nothing can be said.
   const silent = new Promise<void>(() => undefined);
