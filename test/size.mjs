@@ -17,8 +17,10 @@ const STAGES = [
     entries: ['im-contact-requests.js', 'im-worker.js', 'im-sign-in-form.js'],
     budget: 24_400,
   },
-  { title: 'Who signs in, altogether', entries: ['im-host.js', 'im-inbox.js'], budget: 79_200 },
+  // With it, the archive's preferences (XEP-0441): whoever signs in is logged as the policy says, with conversations or without.
+  { title: 'Who signs in, altogether', entries: ['im-host.js', 'im-inbox.js'], budget: 79_500 },
   {
+    // With it, what archives do not keep, the notice of what they keep, and searching one's own: a worker loads nothing later.
     title: 'Who has contact list, directory and chat as well',
     entries: [
       'im-messaging.js',
@@ -29,7 +31,7 @@ const STAGES = [
       'im-chat.js',
       'im-chats.js',
     ],
-    budget: 131_200,
+    budget: 133_300,
   },
   { title: 'With everything that is loaded only when it is wanted', entries: [], budget: Infinity },
 ];
@@ -42,7 +44,7 @@ const files = new Map(
       return [name, { raw: content.length, compressed: brotliCompressSync(content).length, text: content.toString() }];
     }),
 );
-const TRANSLATION_BUDGET = 12_500;
+const TRANSLATION_BUDGET = 12_700;
 const isTranslation = (name) => name.startsWith('im-locale-');
 STAGES.at(-1).entries.push(...[...files.keys()].filter((name) => !isTranslation(name)));
 
