@@ -4,6 +4,7 @@ import { definitions as question } from '../ui/components/question.js';
 import { define } from '../ui/define.js';
 import { pagePlatform } from './page-platform.js';
 import { definitions as about } from './ui/about-pane.js';
+import { definitions as archiving } from './ui/archiving-pane.js';
 import { AdminConsole } from './ui/console.js';
 import { definitions as deployment } from './ui/deployment-pane.js';
 import { definitions as imports } from './ui/import-pane.js';
@@ -23,6 +24,6 @@ class PageConsole extends AdminConsole {
 
 export function registerConsole(): void {
   define({ 'im-notice': Notice, ...question, ...signInForm, ...navigation, ...refused });
-  define({ ...about, ...deployment, ...imports, ...organization, ...policy, ...reports, ...users });
+  define({ ...about, ...archiving, ...deployment, ...imports, ...organization, ...policy, ...reports, ...users });
   define({ 'im-admin-console': PageConsole });
 }

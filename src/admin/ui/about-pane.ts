@@ -27,6 +27,11 @@ const PANES: readonly (readonly [PaneName, string, string])[] = [
     'General IM',
     'Whether people choose the handling of requests themselves, and what holds if they do not.',
   ],
+  [
+    'archiving',
+    'IM Archiving',
+    'Where the messages of your people are delivered for archiving, whose, and how that is going.',
+  ],
   ['history', 'History', 'Every policy that was saved: by whom, when, what changed; and the way back to it.'],
   ['deployment', 'Deployment', 'Files that roll the extension out to browsers, and the server configuration.'],
   ['reports', 'Reports', 'Who is online, how many accounts there are, when people signed in.'],
@@ -51,6 +56,10 @@ const WORDS: readonly (readonly [string, string])[] = [
     'What you decide for everybody. It lies on your own server, in a pubsub node that only its administrators may change.',
   ],
   ['Revision', 'One saving of the policy. None is lost: each can be looked at, and restored.'],
+  [
+    'Endpoint',
+    'Where the archiver delivers messages: a mailbox, a folder or a webhook. Each person is on at most one, under IM Archiving.',
+  ],
   ['Added in return', 'Whoever is accepted automatically is asked in return, so that both see each other.'],
   [
     'Pinned',

@@ -18,6 +18,8 @@ export function renderPane(pane: PaneName, { services, editor }: Workplace): Tem
       return html`<im-admin-federation .services=${services} .editor=${editor}></im-admin-federation>`;
     case 'general-im':
       return html`<im-admin-general-im .services=${services} .editor=${editor}></im-admin-general-im>`;
+    case 'archiving':
+      return html`<im-admin-archiving .services=${services}></im-admin-archiving>`;
     case 'history':
       return html`<im-admin-history .services=${services} .editor=${editor}></im-admin-history>`;
     case 'deployment':
