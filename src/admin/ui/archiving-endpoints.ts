@@ -48,6 +48,10 @@ export class ArchiveEndpoints extends LitElement {
         border-block-start: var(--_im-line) solid var(--_im-border);
       }
 
+      li:last-child {
+        padding-block-end: 0;
+      }
+
       .title {
         display: flex;
         flex-wrap: wrap;
@@ -75,9 +79,13 @@ export class ArchiveEndpoints extends LitElement {
     return html`<section class="card" aria-labelledby="endpoints">
       <div class="row spread">
         <h3 id="endpoints" tabindex="-1">Endpoints</h3>
-        <button type="button" class="button add" ?hidden=${isAdding} @click=${() => this.#begin({ kind: 'add' })}>
-          Add an endpoint…
-        </button>
+        ${
+          isAdding
+            ? nothing
+            : html`<button type="button" class="button add" @click=${() => this.#begin({ kind: 'add' })}>
+                Add an endpoint…
+              </button>`
+        }
       </div>
       <p class="help">Where messages are delivered. There may be many; each person is on at most one.</p>
       ${isAdding ? this.#renderForm(undefined) : nothing}

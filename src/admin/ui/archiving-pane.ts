@@ -78,6 +78,7 @@ export class ArchivingPane extends LitElement {
         @im-admin-unsaved=${(event: HTMLElementEventMap['im-admin-unsaved']) => this.#mark('endpoints', event)}
       ></im-admin-archive-endpoints>
       <im-admin-archive-people
+        ?hidden=${all.length === 0 && !assignments?.people.length}
         .client=${client}
         .account=${this.#account}
         .domain=${this.#domain}

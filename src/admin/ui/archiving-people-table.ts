@@ -73,7 +73,7 @@ export class ArchivePeopleTable extends LitElement {
   override render(): TemplateResult {
     const { people } = this;
     if (people.length === 0)
-      return html`<p class="muted" id="count" tabindex="-1">None: all are on the one for everybody.</p>`;
+      return html`<p class="muted" id="count" tabindex="-1">None: what is chosen for everybody holds for all.</p>`;
     const query = this.query.trim().toLowerCase();
     const found = people.filter(({ jid, endpoint }) => jid.includes(query) || endpoint.toLowerCase().includes(query));
     const offset = pageStart(this.offset, found.length);

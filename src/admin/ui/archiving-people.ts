@@ -44,6 +44,10 @@ export class ArchivePeople extends LitElement {
   @state() private tableError = '';
   #unsaved = false;
 
+  override willUpdate(changed: ReadonlyMap<PropertyKey, unknown>): void {
+    if (changed.has('assignments') && this.everybody === this.assignments?.everybody) this.everybody = undefined;
+  }
+
   override updated(): void {
     const isChosen = this.everybody !== undefined && this.everybody !== this.assignments?.everybody;
     const unsaved = isChosen || this.typed.trim() !== '';

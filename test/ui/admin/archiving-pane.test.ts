@@ -546,6 +546,12 @@ describe('people', () => {
     expect(textOf(pane)).to.contain('None of 61 exceptions has this in it.');
   });
 
+  it('are asked for only when there is an endpoint to put them on', async () => {
+    const { pane } = await shown(new FakeArchiver());
+    expect(allByRole(pane, 'region', 'People')).to.deep.equal([]);
+    expect(textOf(byRole(pane, 'region', 'Endpoints'))).to.contain('None yet, so nothing is delivered.');
+  });
+
   it('say so when nobody is on any endpoint', async () => {
     const { pane } = await shown(new FakeArchiver().add(HOOK));
     expect(textOf(pane)).to.contain('Nobody is on an endpoint, so nothing is archived yet.');
