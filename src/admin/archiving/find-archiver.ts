@@ -40,6 +40,12 @@ export async function findArchiver(wire: AdminWire): Promise<FoundArchiver> {
   return isSilent ? { kind: 'silent', address: usual } : { kind: 'none' };
 }
 
+/** Whether the archiver itself answers at this address. */
+export async function isArchiver(wire: AdminWire, to: string): Promise<boolean> {
+  const answer = await wire.get(discoInfoGet(), { to, timeout: PATIENCE });
+  return answer.ok && hasFeature(answer.stanza, NS_ARCHIVER);
+}
+
 /** Nobody else's service is trusted with passwords of endpoints, whatever a list says. */
 function isBelow(address: string, domain: string): boolean {
   return address.endsWith(`.${domain}`) && !address.includes('@') && !address.includes('/');

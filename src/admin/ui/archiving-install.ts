@@ -69,6 +69,11 @@ export class ArchiverInstall extends LitElement {
           The archiver is a program that runs beside your server. It reads the server’s own archive, and delivers each
           message of your people to an endpoint: by mail, into a folder, or to a webhook. It comes with this software.
         </p>
+        <p class="help">
+          If it is installed already, it does not run, or your server refuses it: its log says why (<code
+            >journalctl -u im-archiver</code
+          >).
+        </p>
         <div class="row">
           <button
             type="button"

@@ -199,6 +199,13 @@ describe('what goes wrong', () => {
     });
   }
 
+  test('is that nobody answers where the server forbids it in place of the archiver', async () => {
+    const { wire, client: archiver } = client();
+    wire.errors.set('all', 'forbidden');
+    wire.services.delete(ADDRESS);
+    assert.deepEqual(problemOf(await archiver.status()), { kind: 'silent' });
+  });
+
   test('is told by field', async () => {
     const { wire, client: archiver } = client();
     wire.replies.set('test', mistake('host', 'Write the name.'));
