@@ -112,13 +112,25 @@ export class Archiver {
     });
   }
 
-  /** Puts people, or everybody who is not named, on an endpoint (see `Assignment`), from now on. */
+  /**
+   * Puts people, or everybody who is not named, on an endpoint (see `Assignment`), from now on. Whoever is the first on one that
+   * is to begin with the archive, and was on none before, is on it from there on.
+   */
   assign(who: readonly (BareJid | 'everybody')[], endpoint: string | null): Promise<Result> {
     return this.#change(() =>
       this.archive.whileHeld(async (last) => {
         const cursors = this.states.map(({ queue }) => queue?.cursor ?? 0);
         const since = Math.max(last, ...cursors);
-        const changes = who.map((one): Assignment => ({ since, who: one, endpoint }));
+        const { assignments, endpoints } = this.settings;
+        const start = endpoint === null ? undefined : endpoints.get(endpoint)?.start;
+        const isFromStart = start === 0 && endpoint !== null && !assignments.hasNamed(endpoint);
+        const wasOnNone = (one: BareJid | 'everybody'): boolean =>
+          !assignments.has(one) && !assignments.has('everybody');
+        const changes = who.map((one): Assignment => ({
+          since: isFromStart && wasOnNone(one) ? 0 : since,
+          who: one,
+          endpoint,
+        }));
         await this.settings.assign(changes, Math.min(since, ...cursors));
         return DONE;
       }),
@@ -127,6 +139,7 @@ export class Archiver {
 
   /** Whether everything that was in the archive at the last look has been delivered. */
   async isBehind(name: string): Promise<boolean> {
+    if (!this.settings.assignments.hasNamed(name)) return false;
     const state = this.#running.get(name)?.queue?.state;
     const settled = await this.archive.settled();
     return !state || !settled.ok || state.cursor < settled.value;
@@ -166,6 +179,7 @@ export class Archiver {
           ledger,
           deliverer: delivererOf(endpoint, now),
           isFor,
+          hasBegun: () => settings.assignments.hasNamed(endpoint.name),
           interval,
           random,
           now,

@@ -51,6 +51,16 @@ export class Assignments {
     return assigned ?? undefined;
   }
 
+  /** Whether somebody was ever put on it, as far as that still matters. */
+  hasNamed(endpoint: string): boolean {
+    return this.changes.some((change) => change.endpoint === endpoint);
+  }
+
+  /** Whether something was ever said of them. */
+  has(who: BareJid | 'everybody'): boolean {
+    return this.#changes.has(who);
+  }
+
   /** Who is named for an endpoint now, in alphabetical order. */
   get current(): readonly { readonly who: string; readonly endpoint: string | null }[] {
     return [...this.#changes]

@@ -24,6 +24,7 @@
  */
 import { createHash } from 'node:crypto';
 import { bareJid, typedJid, type BareJid, type Domain } from '../core/jid.js';
+import { NS_ARCHIVER } from '../xmpp/archiver-commands.js';
 import { xml, type Element } from '../xmpp/element.js';
 import { NS } from '../xmpp/ns.js';
 import { formFields } from '../xmpp/xep0004-data-forms.js';
@@ -42,8 +43,6 @@ import { questionForm, resultForm, type QuestionField, type ResultContent } from
 import { faultText, type Fault, type Result } from './result.js';
 import { testEndpoint } from './test-endpoint.js';
 import { stanzaError } from './xep0114-component.js';
-
-export const NS_ARCHIVER = 'urn:im-contact-requests:archiver:1';
 
 export interface CommandParts {
   readonly archiver: Archiver;

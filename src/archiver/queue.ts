@@ -23,6 +23,8 @@ export interface QueueParts {
   readonly deliverer: Deliverer;
   /** Whether a message is for this endpoint. */
   readonly isFor: (message: Message) => boolean;
+  /** Whether anybody is on this endpoint, or was: before that it stands where it begins. */
+  readonly hasBegun?: () => boolean;
   /** Milliseconds between two looks at an archive in which nothing is new. */
   readonly interval: number;
   /** From [0, 1). */
@@ -76,8 +78,12 @@ export class Queue {
 
   /** Goes on until told to stop; then everything that it has done is written down. */
   async run(signal: AbortSignal): Promise<void> {
-    const { ledger, interval } = this.#parts;
+    const { ledger, interval, hasBegun = () => true } = this.#parts;
     while (!signal.aborted) {
+      if (!hasBegun()) {
+        await wait(interval, signal);
+        continue;
+      }
       const isEnd = await this.#takePage(signal);
       if (this.#cursor - ledger.cursor >= UNWRITTEN) await this.#pass(this.#cursor, signal);
       if (isEnd) await wait(interval, signal);

@@ -7,6 +7,25 @@ import { until } from '../servers/processes.js';
 import { IS_EJABBERD } from '../servers/start-server.js';
 import { ArchiveStage, chatTo, COMPONENT, DOMAIN, ROOMS } from '../support/archive-stage.js';
 
+test('an endpoint that begins with the archive waits for its first people, and gets all of theirs', async () => {
+  const stage = await ArchiveStage.start('sqlite');
+  after(() => stage.end());
+  const { archiver } = stage;
+  const [admin, anna] = [await stage.signIn('admin'), await stage.signIn('anna')];
+  const bodies = (): readonly string[] => stage.records.map(({ body }) => body);
+  for (const body of ['one', 'two']) anna.send(chatTo('bob', body, body));
+  await anna.ping();
+  archiver.run();
+  await untilThere(admin, COMPONENT);
+  const folder = { name: 'files', type: 'folder', path: archiver.place, format: 'jsonl' };
+  await saveEndpoint(admin, COMPONENT, folder, 'beginning');
+  anna.send(chatTo('bob', 'three', 'three'));
+  await anna.ping();
+  assert.ok(isCompleted(await command(admin, COMPONENT, 'assign', { endpoint: 'files', everybody: '1' })));
+  await until(() => stage.records.length === 3, 'what was said before');
+  assert.deepEqual(bodies(), ['one', 'two', 'three']);
+});
+
 for (const type of ['sqlite', 'postgresql'] as const) {
   describe(`with ${type}`, () => {
     test('an administrator sets it up, and everything that is said is delivered: in order, once, over restarts', async () => {

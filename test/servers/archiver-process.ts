@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { NS_ARCHIVER } from '../../src/archiver/commands.js';
+import { NS_ARCHIVER } from '../../src/xmpp/archiver-commands.js';
 import { COMMANDS, itemsOf, submitted, valuesOf, type Fields } from './ad-hoc.js';
 import { start, stop, until } from './processes.js';
 import type { RawClient } from './raw-client.js';
@@ -82,11 +82,16 @@ export function command(admin: RawClient, component: string, name: string, field
 }
 
 /** Tests an endpoint and saves it; fails if it does not pass. */
-export async function saveEndpoint(admin: RawClient, component: string, fields: Fields): Promise<void> {
+export async function saveEndpoint(
+  admin: RawClient,
+  component: string,
+  fields: Fields,
+  start: 'now' | 'beginning' = 'now',
+): Promise<void> {
   const tested = await command(admin, component, 'test', fields);
   const [token] = valuesOf(tested, 'token');
   if (token === undefined) throw new Error(`the test has not passed: ${tested}`);
-  const saved = await command(admin, component, 'save', { ...fields, token });
+  const saved = await command(admin, component, 'save', { ...fields, token, start });
   if (/type=["']error["']/.test(saved)) throw new Error(saved);
 }
 

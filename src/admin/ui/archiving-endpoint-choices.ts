@@ -46,9 +46,8 @@ const STARTS: Readonly<Record<Start, { readonly label: string; readonly meaning:
   now: { label: 'From now on', meaning: 'What is sent after it is saved.' },
   beginning: {
     label: 'Everything, from the archive’s beginning',
-    // An assignment counts from when it is made (`#assign`).
     meaning:
-      'It goes through all that the archive still has. Each message goes to the endpoint that its person was on when it was sent: whoever is put on it later begins then.',
+      'Whoever you put on it first, and was on no other, is archived from the beginning of the archive. Whoever you put on it later begins then.',
   },
 };
 
