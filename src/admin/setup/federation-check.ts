@@ -7,12 +7,13 @@ import type { Check } from './checks.js';
 /** What the server kit's module for Prosody announces on the domain while it enforces a policy that it has read. */
 export const FEDERATION_FEATURE = 'urn:im-contact-requests:kit:federation_policy';
 
-/** What was found out about the server; `rules`: it can have them, and does not tell. */
+/** What was found out about the server; `rules`: it can have generated settings, and does not tell. */
 export type ServerEnforcement = 'module' | 'rules' | 'no-module' | 'other' | 'unknown';
 
-export async function askEnforcement(wire: AdminWire): Promise<ServerEnforcement> {
+/** Asks for the module that announces `feature`, and which server it is. */
+export async function askEnforcement(wire: AdminWire, feature = FEDERATION_FEATURE): Promise<ServerEnforcement> {
   const [info, software] = await Promise.all([wire.get(discoInfoGet(), { to: wire.domain }), askSoftware({ wire })]);
-  if (info.ok && hasFeature(info.stanza, FEDERATION_FEATURE)) return 'module';
+  if (info.ok && hasFeature(info.stanza, feature)) return 'module';
   if (!info.ok || !software) return 'unknown';
   switch (software.kind) {
     case 'prosody':
