@@ -67,6 +67,10 @@ const KNOWN: ReadonlySet<string> = new Set([
   'federation_trusted_unicode',
   'federation_refused',
   'federation_refused_unicode',
+  'logging',
+  'logging_days',
+  'logging_always',
+  'logging_never',
   'published',
   'publisher',
 ]);

@@ -222,6 +222,10 @@ describe('the proof as an ordinary person', () => {
     federation: 'open',
     trusted: [],
     refused: [],
+    logging: 'unset',
+    loggingDays: 0,
+    loggingAlways: [],
+    loggingNever: [],
   };
 
   test('is that they read the policy, and do nothing else; nothing of it is left', async (t) => {

@@ -38,6 +38,10 @@ const DRAFT: PolicyDraft = {
   federation: 'open',
   trusted: [],
   refused: [],
+  logging: 'unset',
+  loggingDays: 0,
+  loggingAlways: [],
+  loggingNever: [],
 };
 
 let server: XmppServer;

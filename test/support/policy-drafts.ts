@@ -16,6 +16,10 @@ export function draft(changes: Partial<PolicyDraft> = {}): PolicyDraft {
     federation: 'open',
     trusted: [],
     refused: [],
+    logging: 'unset',
+    loggingDays: 0,
+    loggingAlways: [],
+    loggingNever: [],
     ...changes,
   };
 }

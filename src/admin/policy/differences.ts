@@ -2,7 +2,7 @@ import type { ListedDomain } from '../../xmpp/policy-form.js';
 import { FIELD_LABELS, valueWords, type ListField, type PolicyField, type SingleField } from './policy-words.js';
 import type { PolicyDraft } from './revision.js';
 
-/** One thing that is not the same in two drafts, for people. A domain that was added has no `before`, one that was removed no `after`. */
+/** One thing that is not the same in two drafts, for people. An entry of a list that was added has no `before`, one that was removed no `after`. */
 export interface Difference {
   readonly field: PolicyField;
   readonly label: string;
@@ -17,12 +17,20 @@ const SINGLE: Readonly<Record<SingleField, true>> = {
   addBack: true,
   temporaryAvailability: true,
   federation: true,
+  logging: true,
+  loggingDays: true,
 };
 export const SINGLE_FIELDS = Object.keys(SINGLE) as readonly SingleField[];
-const LISTS: Readonly<Record<ListField, true>> = { domains: true, trusted: true, refused: true };
+const LISTS: Readonly<Record<ListField, true>> = {
+  domains: true,
+  trusted: true,
+  refused: true,
+  loggingAlways: true,
+  loggingNever: true,
+};
 export const LIST_FIELDS = Object.keys(LISTS) as readonly ListField[];
 
-/** What changes from one draft to the other, a line for each field and for each domain. */
+/** What changes from one draft to the other, a line for each field and for each entry of a list. */
 export function differences(before: PolicyDraft, after: PolicyDraft): readonly Difference[] {
   const fields = SINGLE_FIELDS.filter((field) => before[field] !== after[field]).map((field) => ({
     field,
@@ -37,20 +45,31 @@ export function differences(before: PolicyDraft, after: PolicyDraft): readonly D
       before: was,
       after: is,
     });
-    const removed = missingFrom(after[field], before[field]).map(({ unicode }) => line(unicode, ''));
-    const added = missingFrom(before[field], after[field]).map(({ unicode }) => line('', unicode));
+    const removed = missingFrom(after[field], before[field]).map((entry) => line(entryText(entry), ''));
+    const added = missingFrom(before[field], after[field]).map((entry) => line('', entryText(entry)));
     return [...removed, ...added];
   });
   return [...fields, ...lists];
 }
 
-/** Whether both say the same; in which order the domains stand is of no importance. */
+/** Whether both say the same; in which order lists stand is of no importance. */
 export function isSame(a: PolicyDraft, b: PolicyDraft): boolean {
   return differences(a, b).length === 0;
 }
 
-/** Those of `domains` that are not in `list`. */
-export function missingFrom(list: readonly ListedDomain[], domains: readonly ListedDomain[]): readonly ListedDomain[] {
-  const present = new Set(list.map(({ ascii }) => ascii));
-  return domains.filter(({ ascii }) => !present.has(ascii));
+/** What stands on a list of the policy: a domain, or the bare JID of a person. */
+export type ListEntry = ListedDomain | string;
+
+/** Those of `entries` that are not in `list`. */
+export function missingFrom(list: readonly ListEntry[], entries: readonly ListEntry[]): readonly ListEntry[] {
+  const present = new Set(list.map(keyOf));
+  return entries.filter((entry) => !present.has(keyOf(entry)));
+}
+
+function keyOf(entry: ListEntry): string {
+  return typeof entry === 'string' ? entry : entry.ascii;
+}
+
+function entryText(entry: ListEntry): string {
+  return typeof entry === 'string' ? entry : entry.unicode;
 }

@@ -14,7 +14,7 @@
  */
 import { clashOf, isNewer, mergeClash, overtakes, startOf, type Clash, type LastSaved } from './clash.js';
 import { differences, isSame, type Difference } from './differences.js';
-import { federationConflicts, type FederationConflict } from './federation-conflicts.js';
+import { policyConflicts, type PolicyConflict } from './policy-conflicts.js';
 import type { SingleField } from './policy-words.js';
 import {
   revisionsIn,
@@ -44,6 +44,10 @@ export const FIRST_DRAFT: PolicyDraft = {
   federation: 'open',
   trusted: [],
   refused: [],
+  logging: 'unset',
+  loggingDays: 0,
+  loggingAlways: [],
+  loggingNever: [],
 };
 
 export class PolicyEditor {
@@ -107,8 +111,8 @@ export class PolicyEditor {
   }
 
   /** What the draft says against itself, which a merge can bring about as well: Save waits until it is settled. */
-  get conflicts(): readonly FederationConflict[] {
-    return this.#draft ? federationConflicts(this.#draft, this.#own) : [];
+  get conflicts(): readonly PolicyConflict[] {
+    return this.#draft ? policyConflicts(this.#draft, this.#own) : [];
   }
 
   get canSave(): boolean {

@@ -16,5 +16,9 @@ export function firstPolicy(domain: string): PolicyDraft {
     federation: 'open',
     trusted: [],
     refused: [],
+    logging: 'unset',
+    loggingDays: 0,
+    loggingAlways: [],
+    loggingNever: [],
   };
 }

@@ -42,7 +42,20 @@ function draftOf(
   { domains, trusted, refused, others }: Publication,
 ): Revision['draft'] {
   const { allowUserOptions, handling, addBack, temporaryAvailability } = policy;
-  const federation = policy.federation.mode;
-  const draft = { allowUserOptions, handling, addBack, temporaryAvailability, domains, federation, trusted, refused };
+  const { federation, logging } = policy;
+  const draft = {
+    allowUserOptions,
+    handling,
+    addBack,
+    temporaryAvailability,
+    domains,
+    federation: federation.mode,
+    trusted,
+    refused,
+    logging: logging.mode,
+    loggingDays: logging.days,
+    loggingAlways: logging.always,
+    loggingNever: logging.never,
+  };
   return others.length > 0 ? { ...draft, others } : draft;
 }

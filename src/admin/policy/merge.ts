@@ -6,9 +6,9 @@
  * | neither changed it, or only one did, or both to the same | that |
  * | both changed it, to different values | mine, unless `preferTheirs` names it; and it is a conflict |
  *
- * A domain is on a list or not, so changes to a list never conflict: what either added is added, what either removed is removed.
+ * A domain, or a person, is on a list or not, so changes to a list never conflict: what either added is added, what either removed is removed.
  */
-import { LIST_FIELDS, missingFrom, SINGLE_FIELDS } from './differences.js';
+import { LIST_FIELDS, missingFrom, SINGLE_FIELDS, type ListEntry } from './differences.js';
 import { FIELD_LABELS, valueWords, type ListField, type SingleField } from './policy-words.js';
 import type { PolicyDraft } from './revision.js';
 
@@ -56,12 +56,7 @@ export function mergeDrafts(
   };
 }
 
-function mergeLists(
-  field: ListField,
-  base: PolicyDraft,
-  mine: PolicyDraft,
-  theirs: PolicyDraft,
-): PolicyDraft['domains'] {
+function mergeLists(field: ListField, base: PolicyDraft, mine: PolicyDraft, theirs: PolicyDraft): readonly ListEntry[] {
   const kept = missingFrom(missingFrom(mine[field], base[field]), theirs[field]); // without what I removed
   const added = missingFrom(base[field], mine[field]);
   return [...kept, ...missingFrom(kept, added)];

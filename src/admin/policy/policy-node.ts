@@ -151,10 +151,12 @@ export class PolicyNode implements PolicyStore {
 
   async #put(id: string, draft: PolicyDraft, base: Revision | null, present: readonly Revision[]): Promise<Outcome> {
     const { wire, now } = this.#options;
-    const { domains, others, federation: mode, trusted, refused, ...rest } = draft;
+    const { domains, others, federation: mode, trusted, refused, ...ofLogging } = draft;
+    const { logging, loggingDays: days, loggingAlways: always, loggingNever: never, ...rest } = ofLogging;
     const policy = {
       ...rest,
       federation: { mode, trusted, refused },
+      logging: { mode: logging, days, always, never },
       revision: nextRevision(present),
       parent: base?.revision ?? 0,
     };

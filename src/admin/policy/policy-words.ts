@@ -1,11 +1,11 @@
 /** The policy's fields and values, in the words that administrators know. */
-import type { AddBack, FederationMode, Handling } from '../../core/policy/schema.js';
+import type { AddBack, FederationMode, Handling, LoggingMode } from '../../core/policy/schema.js';
 import type { PolicyDraft } from './revision.js';
 
 /** A field of the policy that has one value. */
 export type SingleField = Exclude<PolicyField, ListField>;
-/** One that is a list of domains. */
-export type ListField = 'domains' | 'trusted' | 'refused';
+/** One that is a list, of domains or of people. */
+export type ListField = 'domains' | 'trusted' | 'refused' | 'loggingAlways' | 'loggingNever';
 export type PolicyField = Exclude<keyof PolicyDraft, 'others'>;
 
 /** The words on the tick box. */
@@ -21,6 +21,10 @@ export const FIELD_LABELS: Readonly<Record<PolicyField, string>> = {
   federation: 'IM Federation',
   trusted: 'Trusted domains',
   refused: 'Refused domains',
+  logging: 'IM Logging',
+  loggingDays: 'Messages are kept',
+  loggingAlways: 'Always logged',
+  loggingNever: 'Never logged',
 };
 
 /** Each of the three options, and what it means. */
@@ -73,6 +77,38 @@ export const FEDERATION_WORDS: Readonly<Record<FederationMode, { readonly label:
     },
   };
 
+/** Whose messages are kept. */
+export const LOGGING_WORDS: Readonly<Record<LoggingMode, { readonly label: string; readonly meaning: string }>> = {
+  unset: {
+    label: 'Leave it to the server',
+    meaning: 'Your server’s own settings count, and what each person has chosen in their client.',
+  },
+  everyone: { label: 'Everyone', meaning: 'All that your people write and receive is kept.' },
+  contacts: {
+    label: 'Contacts only',
+    meaning: 'What passes between a person and somebody on their contact list is kept, and nothing else.',
+  },
+  nobody: {
+    label: 'No one',
+    meaning: 'Nothing is kept. Messages to whoever is away still wait until they are fetched.',
+  },
+};
+
+/** For how long messages are kept; 0: for good. */
+export function daysWords(days: number): string {
+  if (days === 0) return 'for good';
+  return days === 1 ? 'for 1 day' : `for ${days} days`;
+}
+
+/** What an entry of a list is called where one is added or removed. */
+export const ENTRY_WORDS: Readonly<Record<ListField, string>> = {
+  domains: 'Domain',
+  trusted: 'Trusted domain',
+  refused: 'Refused domain',
+  loggingAlways: 'Exception “always logged”',
+  loggingNever: 'Exception “never logged”',
+};
+
 /** What a field says in a draft. */
 export function valueWords(field: SingleField, draft: PolicyDraft): string {
   switch (field) {
@@ -86,5 +122,9 @@ export function valueWords(field: SingleField, draft: PolicyDraft): string {
       return draft.temporaryAvailability ? 'on' : 'off';
     case 'federation':
       return FEDERATION_WORDS[draft.federation].label;
+    case 'logging':
+      return LOGGING_WORDS[draft.logging].label;
+    case 'loggingDays':
+      return daysWords(draft.loggingDays);
   }
 }

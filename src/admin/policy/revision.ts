@@ -1,6 +1,6 @@
 /** The policy as administrators work on it: drafts, and the revisions that were published. */
 import type { ListedDomain } from '../../xmpp/policy-form.js';
-import type { FederationMode, FormField, Policy, PolicyError } from '../../core/policy/schema.js';
+import type { FederationMode, FormField, LoggingMode, Policy, PolicyError } from '../../core/policy/schema.js';
 import type { AdminProblem, Outcome } from '../outcome.js';
 
 /** What an administrator edits. */
@@ -12,6 +12,12 @@ export interface PolicyDraft extends Omit<
   readonly federation: FederationMode;
   readonly trusted: readonly ListedDomain[];
   readonly refused: readonly ListedDomain[];
+  readonly logging: LoggingMode;
+  /** Days for which messages are kept; 0: for good. */
+  readonly loggingDays: number;
+  /** Bare JIDs of people who are logged whatever `logging` says, and of those who are not. */
+  readonly loggingAlways: readonly string[];
+  readonly loggingNever: readonly string[];
   /** Fields of a later schema, which are published again as they came. */
   readonly others?: readonly FormField[];
 }

@@ -4,7 +4,7 @@ import { decide } from '../../core/policy/decide.js';
 import { federationInForce } from '../../core/policy/federation.js';
 import { inForce, type Setting } from '../../core/policy/handling.js';
 import { domainWarning, type DomainWarning } from '../../core/policy/lookalike.js';
-import { NO_LOGGING, type Handling, type Policy } from '../../core/policy/schema.js';
+import type { Handling, Policy } from '../../core/policy/schema.js';
 import type { ListedDomain } from '../../xmpp/policy-form.js';
 import type { Rule } from '../../core/request.js';
 import { initialState } from '../../core/state.js';
@@ -75,10 +75,20 @@ export function tryIt({ from, draft, chosen, own }: TryItQuestion): TryItAnswer 
 }
 
 /** A draft as clients will read it. */
-function policyOf({ domains, federation: mode, trusted, refused, ...rest }: PolicyDraft): Policy {
+function policyOf(draft: PolicyDraft): Policy {
+  const { domains, federation: mode, trusted, refused, ...others } = draft;
+  const { logging, loggingDays: days, loggingAlways: always, loggingNever: never, ...rest } = others;
   const both = (list: readonly ListedDomain[]): string[] => list.flatMap(({ ascii, unicode }) => [ascii, unicode]);
   const federation = { mode, trusted: both(trusted), refused: both(refused) };
-  return { ...rest, domains: both(domains), federation, logging: NO_LOGGING, groups: [], revision: 1, parent: 0 };
+  return {
+    ...rest,
+    domains: both(domains),
+    federation,
+    logging: { mode: logging, days, always, never },
+    groups: [],
+    revision: 1,
+    parent: 0,
+  };
 }
 
 function acceptedBy(rule: Rule): string {

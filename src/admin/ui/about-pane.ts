@@ -27,6 +27,7 @@ const PANES: readonly (readonly [PaneName, string, string])[] = [
     'General IM',
     'Whether people choose the handling of requests themselves, and what holds if they do not.',
   ],
+  ['logging', 'IM Logging', 'Whose messages your server keeps, for how long, and who enforces that.'],
   [
     'archiving',
     'IM Archiving',
@@ -50,6 +51,10 @@ const WORDS: readonly (readonly [string, string])[] = [
   [
     'Trusted and refused domains',
     'Domains of others under IM Federation, exactly as written there. Which of the two lists counts, the choice above them says.',
+  ],
+  [
+    'Logged',
+    'What somebody writes and receives is kept in their archive on your server. In the conversation both sides are told so.',
   ],
   [
     'Policy',

@@ -1,7 +1,8 @@
 /** What differs between two drafts, as a list. */
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Difference } from '../policy/differences.js';
-import { domainText } from './domain-text.js';
+import { ENTRY_WORDS, type ListField } from '../policy/policy-words.js';
+import { domainText, personText } from './domain-text.js';
 
 export const differenceStyles = css`
   .differences,
@@ -59,8 +60,10 @@ export function differenceList(lines: readonly Difference[], most = 8): Template
 
 function line({ field, label, before, after }: Difference): TemplateResult {
   if (before === '' || after === '') {
-    const what = field === 'domains' ? 'Domain' : field === 'trusted' ? 'Trusted domain' : 'Refused domain';
-    return html`<li>${what} ${before ? 'removed' : 'added'}: <strong>${domainText(before || after)}</strong></li>`;
+    const text = field === 'loggingAlways' || field === 'loggingNever' ? personText : domainText;
+    return html`<li>
+      ${ENTRY_WORDS[field as ListField]} ${before ? 'removed' : 'added'}: <strong>${text(before || after)}</strong>
+    </li>`;
   }
   return html`<li>
     ${label}: <span>${before}</span> <span class="arrow" aria-hidden="true">→</span

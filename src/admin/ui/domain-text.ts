@@ -7,3 +7,9 @@ export function domainText(domain: string): TemplateResult {
     >${labels.map((label, index) => html`${index > 0 ? '.' : ''}<bdi>${label}</bdi>`)}</span
   >`;
 }
+
+/** The bare JID of a person, in the same way. */
+export function personText(jid: string): TemplateResult {
+  const at = jid.lastIndexOf('@');
+  return html`<span class="person" dir="ltr"><bdi>${jid.slice(0, at)}</bdi>@${domainText(jid.slice(at + 1))}</span>`;
+}

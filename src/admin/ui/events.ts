@@ -5,6 +5,7 @@ export const PANES = [
   'domains',
   'federation',
   'general-im',
+  'logging',
   'archiving',
   'history',
   'deployment',

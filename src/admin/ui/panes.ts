@@ -18,6 +18,8 @@ export function renderPane(pane: PaneName, { services, editor }: Workplace): Tem
       return html`<im-admin-federation .services=${services} .editor=${editor}></im-admin-federation>`;
     case 'general-im':
       return html`<im-admin-general-im .services=${services} .editor=${editor}></im-admin-general-im>`;
+    case 'logging':
+      return html`<im-admin-logging .services=${services} .editor=${editor}></im-admin-logging>`;
     case 'archiving':
       return html`<im-admin-archiving .services=${services}></im-admin-archiving>`;
     case 'history':

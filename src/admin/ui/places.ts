@@ -22,6 +22,7 @@ export const TABS: readonly [Tab, ...Tab[]] = [
       { pane: 'domains', title: 'Domain(s)', under: 'System Settings' },
       { pane: 'federation', title: 'IM Federation', under: 'System Settings' },
       { pane: 'general-im', title: 'General IM', under: 'Connect Client' },
+      { pane: 'logging', title: 'IM Logging', under: 'Archiving and Logging' },
       { pane: 'archiving', title: 'IM Archiving', under: 'Archiving and Logging' },
       { pane: 'history', title: 'History', under: 'Policy' },
       { pane: 'deployment', title: 'Deployment', under: 'Policy' },

@@ -6,6 +6,7 @@ import { definitions as domains } from './domains-pane.js';
 import { definitions as federation } from './federation-pane.js';
 import { definitions as generalIm } from './general-im-pane.js';
 import { definitions as history } from './history-pane.js';
+import { definitions as logging } from './logging-pane.js';
 import { definitions as saveBar } from './save-bar.js';
 import { definitions as tryIt } from './try-it-form.js';
 import { Notice } from '../../ui/components/notice.js';
@@ -19,6 +20,7 @@ export const policyDefinitions = {
   ...federation,
   ...generalIm,
   ...history,
+  ...logging,
   ...saveBar,
   ...tryIt,
 } as const;

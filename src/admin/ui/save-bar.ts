@@ -1,13 +1,13 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, state } from '../../ui/decorators.js';
 import { base } from '../../ui/styles/base.js';
-import { conflictFact } from '../policy/federation-conflicts.js';
 import { policyProblemWords } from '../policy/policy-problems.js';
 import type { Published } from '../policy/revision.js';
 import { differenceList, differenceStyles } from './difference-list.js';
 import type { PolicyEditor } from '../policy/draft-store.js';
 import { adminEvent, type PaneName } from './events.js';
 import { pane } from './pane-styles.js';
+import { placeOf } from './places.js';
 import { publisherText, revisionName, timeText } from './revision-text.js';
 import { Watch } from './watch.js';
 
@@ -133,25 +133,27 @@ export class SaveBar extends LitElement {
   #renderConflicts({ conflicts, isReadOnly }: PolicyEditor): TemplateResult | typeof nothing {
     if (conflicts.length === 0 || isReadOnly) return nothing;
     const more = conflicts.length - MOST_NAMED;
+    const elsewhere = new Set(conflicts.map(({ pane }) => pane).filter((pane) => pane !== this.pane));
     return html`<div class="conflicts" role="status">
       <p class="bad">Save waits, for the policy contradicts itself:</p>
       <ul>
-        ${conflicts.slice(0, MOST_NAMED).map((conflict) => html`<li>${conflictFact(conflict)}</li>`)}
+        ${conflicts.slice(0, MOST_NAMED).map((conflict) => html`<li>${conflict.fact}</li>`)}
         ${more > 0 ? html`<li>And ${more} more.</li>` : nothing}
       </ul>
-      ${
-        this.pane === 'federation'
-          ? nothing
-          : html`<p>
-              <button type="button" class="link" @click=${this.#goToLists}>Settle it under IM Federation</button>
-            </p>`
-      }
+      ${[...elsewhere].map(
+        (pane) =>
+          html`<p>
+            <button type="button" class="link" @click=${() => this.#go(pane)}>
+              Settle it under ${placeOf(pane).entry.title}
+            </button>
+          </p>`,
+      )}
     </div>`;
   }
 
-  readonly #goToLists = (): void => {
-    this.dispatchEvent(adminEvent('im-admin-go', { pane: 'federation' }));
-  };
+  #go(pane: PaneName): void {
+    this.dispatchEvent(adminEvent('im-admin-go', { pane }));
+  }
 
   async #save(): Promise<void> {
     const { editor } = this;

@@ -18,6 +18,10 @@ export const DRAFT: PolicyDraft = {
   federation: 'open',
   trusted: [],
   refused: [],
+  logging: 'unset',
+  loggingDays: 0,
+  loggingAlways: [],
+  loggingNever: [],
 };
 
 export function revision(draft: PolicyDraft = DRAFT): Revision {

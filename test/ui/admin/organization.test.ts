@@ -155,6 +155,10 @@ describe('im-admin-organization', () => {
       federation: 'open',
       trusted: [],
       refused: [],
+      logging: 'unset',
+      loggingDays: 0,
+      loggingAlways: [],
+      loggingNever: [],
     });
     expect(step(pane)).to.equal('The policy is in place');
     expect(heard).to.deep.equal([{ text: 'The policy is made, and in force.', tone: 'plain' }]);

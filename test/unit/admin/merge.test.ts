@@ -9,6 +9,7 @@ import { draft, listed } from '../../support/policy-drafts.js';
 const anyList = fc
   .uniqueArray(fc.constantFrom('a.test', 'b.test', 'c.test', 'd.test'))
   .map((names) => listed(...names));
+const anyPeople = fc.uniqueArray(fc.constantFrom('a@own.test', 'b@own.test', 'c@own.test'));
 const anyDraft: fc.Arbitrary<PolicyDraft> = fc.record({
   allowUserOptions: fc.boolean(),
   handling: fc.constantFrom('accept-all', 'accept-organization', 'prompt'),
@@ -18,6 +19,10 @@ const anyDraft: fc.Arbitrary<PolicyDraft> = fc.record({
   federation: fc.constantFrom('open', 'listed', 'closed'),
   addBack: fc.constantFrom('listed', 'all', 'never'),
   temporaryAvailability: fc.boolean(),
+  logging: fc.constantFrom('unset', 'everyone', 'contacts', 'nobody'),
+  loggingDays: fc.constantFrom(0, 1, 90),
+  loggingAlways: anyPeople,
+  loggingNever: anyPeople,
 });
 
 describe('differences', () => {
@@ -28,6 +33,8 @@ describe('differences', () => {
       addBack: 'never',
       temporaryAvailability: true,
       federation: 'listed',
+      logging: 'contacts',
+      loggingDays: 90,
     });
     assert.deepEqual(
       differences(draft(), after).map(({ label, before, after }) => [label, before, after]),
@@ -41,6 +48,8 @@ describe('differences', () => {
         ['Adding automatic contacts in return', 'From the listed domains', 'Never'],
         ['Temporary availability in search', 'off', 'on'],
         ['IM Federation', 'Open', 'Trusted domains only'],
+        ['IM Logging', 'Leave it to the server', 'Contacts only'],
+        ['Messages are kept', 'for good', 'for 90 days'],
       ],
     );
   });
@@ -58,6 +67,20 @@ describe('differences', () => {
     );
     assert.ok(isSame(before, draft({ domains: listed('c.test', 'b.test', 'a.test') })));
   });
+
+  test('people are told one by one, too', () => {
+    const [before, after] = [
+      draft({ loggingNever: ['a@own.test', 'b@own.test'] }),
+      draft({ loggingNever: ['b@own.test', 'c@own.test'] }),
+    ];
+    assert.deepEqual(
+      differences(before, after).map(({ label, before, after }) => [label, before, after]),
+      [
+        ['Never logged', 'a@own.test', ''],
+        ['Never logged', '', 'c@own.test'],
+      ],
+    );
+  });
 });
 
 describe('merge', () => {
@@ -66,6 +89,16 @@ describe('merge', () => {
     const { merged, conflicts } = mergeDrafts(base, draft({ addBack: 'all' }), draft({ handling: 'prompt' }));
     assert.deepEqual(conflicts, []);
     assert.deepEqual(merged, draft({ addBack: 'all', handling: 'prompt' }));
+  });
+
+  test('people whom either added are added, whom either removed are removed', () => {
+    const base = draft({ loggingAlways: ['a@own.test', 'b@own.test'] });
+    const mine = draft({ loggingAlways: ['b@own.test', 'c@own.test'], loggingDays: 90 });
+    const theirs = draft({ loggingAlways: ['a@own.test', 'd@own.test'], logging: 'everyone' });
+    assert.deepEqual(mergeDrafts(base, mine, theirs), {
+      merged: draft({ loggingAlways: ['d@own.test', 'c@own.test'], loggingDays: 90, logging: 'everyone' }),
+      conflicts: [],
+    });
   });
 
   test('what both changed is a conflict, in words, and mine stands unless theirs is preferred', () => {

@@ -24,6 +24,10 @@ const DRAFT: PolicyDraft = {
   federation: 'open',
   trusted: [],
   refused: [],
+  logging: 'unset',
+  loggingDays: 0,
+  loggingAlways: [],
+  loggingNever: [],
 };
 const INPUT: BrowserPolicyInput = {
   draft: DRAFT,

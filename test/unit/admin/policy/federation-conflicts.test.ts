@@ -120,7 +120,9 @@ describe('Save waits', () => {
     assert.deepEqual(mergeDrafts(draft(), draft({ trusted: listed('partner.test') }), theirs).conflicts, []);
     store.add(revision(2, theirs));
     editor.keepMine();
-    assert.deepEqual(editor.conflicts.map(conflictFact), ['“partner.test” is trusted and refused at once.']);
+    assert.deepEqual(editor.conflicts, [
+      { pane: 'federation', fact: '“partner.test” is trusted and refused at once.' },
+    ]);
     assert.equal(editor.canSave, false);
     assert.equal(await editor.save(), undefined);
     assert.equal(store.published.length, 0);

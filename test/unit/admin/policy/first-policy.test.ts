@@ -12,6 +12,10 @@ test('the first policy lists the organisation’s own domain, in both its forms,
     federation: 'open',
     trusted: [],
     refused: [],
+    logging: 'unset',
+    loggingDays: 0,
+    loggingAlways: [],
+    loggingNever: [],
   });
   assert.deepEqual(firstPolicy('xn--bcher-kva.example'), firstPolicy('bücher.example'));
 });
