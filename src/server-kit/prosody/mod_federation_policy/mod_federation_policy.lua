@@ -5,7 +5,7 @@
 --       federation_policy_service = "pubsub.example.com" -- where the policy is, if it is not this
 --
 -- It concerns the host and the components below it (conference.example.com) up to the next VirtualHost. The rules stand in
--- rules.lib.lua, how they are followed in source.lib.lua. A change counts at once: no restart, no reload.
+-- rules.lib.lua, how they are followed in policy_node.lib.lua beside this folder. A change counts at once: no restart, no reload.
 --
 -- | what                                | what happens where the other domain does not pass                                        |
 -- |-------------------------------------|------------------------------------------------------------------------------------------|
@@ -24,8 +24,13 @@ local errors = require "util.error";
 local jid_host = require "util.jid".host;
 local st = require "util.stanza";
 local now = require "util.time".now;
-local passes = module:require "rules".passes;
-local source = module:require "source";
+local rules = module:require "rules";
+local passes = rules.passes;
+local policy = module:require "policy_node" {
+	service = module:get_option_string("federation_policy_service", "pubsub." .. module.host);
+	read = rules.read;
+	describe = function (found) return "federation is " .. found.mode; end;
+};
 
 local FEATURE = "urn:im-contact-requests:kit:federation_policy";
 local TEXT = "The policy of " .. module.host .. " lets nothing through from or to this domain";
@@ -53,7 +58,7 @@ end
 
 -- False where `domain` does not pass, which is logged now and then.
 local function admits(domain)
-	if not domain or passes(source.rules(), module.host, domain) then return true; end
+	if not domain or passes(policy.rules(), module.host, domain) then return true; end
 	local last = logged:get(domain);
 	if not last or now() - last >= LOGGED_AGAIN then
 		logged:set(domain, now());
@@ -112,7 +117,7 @@ end
 -- Whether a stream still serves a domain that passes. One stream may be authenticated for several (XEP-0220 §2.6).
 local function serves(session)
 	for name, state in pairs(session.hosts or {}) do
-		if state.authed and passes(source.rules(), module.host, name) then return true; end
+		if state.authed and passes(policy.rules(), module.host, name) then return true; end
 	end
 	return false;
 end
@@ -179,17 +184,17 @@ end
 local is_announced = false;
 
 -- Announced while it is known what the policy says.
-function source.on_readable(is_readable)
+function policy.on_readable(is_readable)
 	if is_readable == is_announced then return; end
 	is_announced = is_readable;
 	if is_readable then module:add_feature(FEATURE); else module:remove_item("feature", FEATURE); end
 end
 
-function source.on_change()
+function policy.on_change()
 	logged:clear();
 	close_streams();
 end
 
 for name in pairs(hosts) do watch(name); end
 module:hook_global("host-activated", watch);
-source.start();
+policy.start();

@@ -13,7 +13,6 @@ local encodings = require "util.encodings";
 local nameprep = encodings.stringprep.nameprep;
 local to_ascii = encodings.idna.to_ascii;
 
-local FORM = "urn:im-contact-requests:policy:1";
 local MODES = { open = true, listed = true, closed = true };
 local MOST_DOMAINS = 1000;
 
@@ -23,19 +22,6 @@ local function canonical(name)
 	if not prepared or prepared == "" then return nil; end
 	local ascii = to_ascii(prepared);
 	return ascii and ascii:lower() or prepared;
-end
-
--- The values of the fields by name; nil and why if there are two of a name.
-local function fields_of(form)
-	local fields = {};
-	for field in form:childtags("field") do
-		local name = field.attr.var or "";
-		if fields[name] then return nil, "repeated: " .. name; end
-		local values = {};
-		for value in field:childtags("value") do values[#values + 1] = value:get_text(); end
-		fields[name] = values;
-	end
-	return fields;
 end
 
 -- Adds both forms of a list to a set; why not if they are not two forms of the same names.
@@ -52,16 +38,12 @@ local function add_domains(set, fields, name, is_optional)
 	end
 end
 
--- Reads the payload of an item. Nil and why if it is no policy.
-local function read(payload)
-	if not payload or payload.name ~= "x" or payload.attr.xmlns ~= "jabber:x:data" then return nil, "not a data form"; end
-	local fields, problem = fields_of(payload);
-	if not fields then return nil, problem; end
-	local form_type, mode = fields.FORM_TYPE or {}, fields.federation or { "open" };
-	if #form_type ~= 1 or form_type[1] ~= FORM then return nil, "another FORM_TYPE"; end
+-- Reads the fields of a form, each a list of values by its name. Nil and why if it is no policy.
+local function read(fields)
+	local mode = fields.federation or { "open" };
 	if #mode ~= 1 or not MODES[mode[1]] then return nil, "unknown: federation " .. table.concat(mode, ", "); end
 	local rules = { mode = mode[1], own = {}, trusted = {}, refused = {} };
-	problem = add_domains(rules.own, fields, "domains")
+	local problem = add_domains(rules.own, fields, "domains")
 		or add_domains(rules.trusted, fields, "federation_trusted", true)
 		or add_domains(rules.refused, fields, "federation_refused", true);
 	if problem then return nil, problem; end
