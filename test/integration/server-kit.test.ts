@@ -166,7 +166,14 @@ describe('the whole kit', { skip }, () => {
     t.after(() => server.stop());
     const client = await RawClient.connect({ service: server.service, jid: `ina@${HOME}`, password: 'ina' });
     const features = await client.iq('get', INFO, HOME);
-    for (const part of ['account_commands', 'federation_policy', 'host_meta', 'roster_journal', 'user_directory']) {
+    for (const part of [
+      'account_commands',
+      'federation_policy',
+      'host_meta',
+      'logging_policy',
+      'roster_journal',
+      'user_directory',
+    ]) {
       assert.ok(features.includes(`urn:im-contact-requests:kit:${part}`), part);
     }
     const items = '<query xmlns="http://jabber.org/protocol/disco#items" node="http://jabber.org/protocol/commands"/>';

@@ -51,7 +51,8 @@ const MODULES = [
 ]; // prettier-ignore
 const MODULE_OF: Readonly<Record<Lack, string>> = { blocking: 'blocklist', pep: 'pep' };
 const KIT = [
-  'account_commands', 'federation_policy', 'host_meta', 'invites', 'invites_adhoc', 'invites_register', 'user_directory',
+  'account_commands', 'federation_policy', 'host_meta', 'invites', 'invites_adhoc', 'invites_register', 'logging_policy',
+  'user_directory',
 ]; // prettier-ignore
 const HERE = dirname(fileURLToPath(import.meta.url));
 const OWN_MODULES = join(HERE, 'prosody-modules');
