@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { federationRules, type FederationRulesInput } from '../../src/admin/deployment/federation-rules.js';
+import { loggingRules, type LoggingRulesInput } from '../../src/admin/deployment/logging-rules.js';
 import { ejabberdConfig, prosodyConfig, type ServerConfigInput } from '../../src/admin/deployment/server-config.js';
 import type { ListedDomain } from '../../src/xmpp/policy-form.js';
 import { POLICY_NODE } from '../../src/core/policy/schema.js';
@@ -47,9 +48,20 @@ function rules({ domain, listedDomains }: ServerConfigInput, federation: Federat
   return federationRules({ domain, listedDomains, federation, trusted, refused });
 }
 
+/** With addresses that would be more than values, if they could; they are listed in vain. */
+function logging(mode: LoggingRulesInput['logging']): string {
+  const evil = `evil"]}\n    im_logging_preferences: {allow: all} #@${HOME}`;
+  return loggingRules({ domain: HOME, logging: mode, loggingDays: 30, loggingAlways: [`jürgen@${HOME}`, evil], loggingNever: [`o'neill"@${HOME}`] }); // prettier-ignore
+}
+
 function start(input: ServerConfigInput): Promise<Prosody | Ejabberd> {
   return IS_EJABBERD
-    ? Ejabberd.start({ hosts, include: ejabberdConfig(input), rules: rules(input, 'open') })
+    ? Ejabberd.start({
+        hosts,
+        include: ejabberdConfig(input),
+        rules: rules(input, 'open'),
+        logging: logging('everyone'),
+      })
     : Prosody.start({ hosts, include: prosodyConfig({ ...input, prosodyModules: SERVER_KIT }) });
 }
 
@@ -114,6 +126,22 @@ describe(`the configuration that is written for ${IS_EJABBERD ? 'ejabberd' : 'Pr
     await person.close();
   });
 
+  test('keeps messages as the policy says, for good, and lets nobody choose otherwise', async () => {
+    if (!IS_EJABBERD) {
+      const administrator = await Administrator.signIn(server, HOME, 'secret', 'chief');
+      await administrator.publish({ logging: { mode: 'everyone' } });
+      await administrator.close();
+    }
+    const person = await signIn('ina');
+    const wish = '<prefs xmlns="urn:xmpp:mam:2" default="never"><always/><never/></prefs>';
+    const answer = await person.iq('set', wish);
+    if (IS_EJABBERD) assert.equal(conditionOf(answer), 'forbidden');
+    assert.match(await person.iq('get', '<prefs xmlns="urn:xmpp:mam:2"/>'), /<prefs[^>]* default=["']always["']/);
+    const info = await person.iq('get', '<query xmlns="http://jabber.org/protocol/disco#info"/>', HOME);
+    assert.equal(info.includes('kit:logging_policy:days'), !IS_EJABBERD);
+    await person.close();
+  });
+
   test('tells where the WebSocket is, whatever characters its address has', async () => {
     const { headers, body } = await wellKnown(server.port, HOME, 'host-meta.json');
     assert.equal(headers['access-control-allow-origin'], '*');
@@ -129,6 +157,7 @@ describe(`the configuration that is written for ${IS_EJABBERD ? 'ejabberd' : 'Pr
     const info = await chief.iq('get', '<query xmlns="http://jabber.org/protocol/disco#info"/>', HOME);
     assert.match(info, /kit:roster_journal/);
     assert.match(info, /kit:federation_policy/);
+    assert.match(info, /kit:logging_policy/);
     await chief.close();
   });
 
@@ -136,8 +165,9 @@ describe(`the configuration that is written for ${IS_EJABBERD ? 'ejabberd' : 'Pr
     const complaints = (await server.log())
       .split('\n')
       .filter((line) => /\t(warn|error)\t|\[(warning|error|critical)\]/.test(line));
-    // Nobody needs BOSH; the rest is about TLS, which loopback goes without.
-    const expected = /mod_bosh is recommended|certificate|cross_domain_websocket|Private key|TLS|encrypt|plain|secure/i;
+    // Nobody needs BOSH; the file says itself what Mnesia is not good for; the rest is about TLS, which loopback goes without.
+    const expected =
+      /Mnesia backend for mod_mam|mod_bosh is recommended|certificate|cross_domain_websocket|Private key|TLS|encrypt|plain|secure/i;
     assert.deepEqual(complaints.filter((line) => !expected.test(line)), []); // prettier-ignore
   });
 });
@@ -155,7 +185,12 @@ describe('the configuration for an organisation that has named nobody yet', () =
 
 describe('the configuration for ejabberd', { skip: onlyEjabberd('a host beside it') }, () => {
   test('has whom it federates with in a file of its own, which is replaced without a restart', async (t) => {
-    const server = await Ejabberd.start({ hosts, include: ejabberdConfig(INPUT), rules: rules(INPUT, 'open') });
+    const server = await Ejabberd.start({
+      hosts,
+      include: ejabberdConfig(INPUT),
+      rules: rules(INPUT, 'open'),
+      logging: logging('unset'),
+    });
     t.after(() => server.stop());
     const person = await RawClient.connect({ service: server.service, jid: `ina@${HOME}`, password: 'secret' });
     for (const [federation, refused] of [
@@ -172,12 +207,35 @@ describe('the configuration for ejabberd', { skip: onlyEjabberd('a host beside i
     await person.close();
   });
 
+  test('has what it keeps of messages in a file of its own, too', async (t) => {
+    const server = await Ejabberd.start({ hosts, include: ejabberdConfig(INPUT), rules: rules(INPUT, 'open'), logging: logging('unset') }); // prettier-ignore
+    t.after(() => server.stop());
+    const signIn = (jid: string): Promise<RawClient> =>
+      RawClient.connect({ service: server.service, jid, password: 'secret' });
+    const [ina, jürgen] = [await signIn(`ina@${HOME}`), await signIn(`jürgen@${HOME}`)];
+    const ask = (default_: string): string =>
+      `<prefs xmlns="urn:xmpp:mam:2" default="${default_}"><always/><never/></prefs>`;
+    for (const [mode, keeps] of [
+      ['everyone', 'always'],
+      ['contacts', 'roster'],
+      ['nobody', 'never'],
+    ] as const) {
+      await server.replaceLogging(logging(mode));
+      assert.match(await ina.iq('get', '<prefs xmlns="urn:xmpp:mam:2"/>'), new RegExp(`default=["']${keeps}["']`));
+      assert.equal(conditionOf(await ina.iq('set', ask('always'))), 'forbidden');
+      assert.match(await jürgen.iq('set', ask('always')), /type=["']result["']/);
+    }
+    await ina.close();
+    await jürgen.close();
+  });
+
   test('leaves the other hosts of its server as they are', async (t) => {
     const beside = { domain: BESIDE, accounts: [{ username: 'admin', password: 'secret' }] };
     const server = await Ejabberd.start({
       hosts: [...hosts, beside],
       include: ejabberdConfig(INPUT),
       rules: rules(INPUT, 'open'),
+      logging: logging('unset'),
     });
     t.after(() => server.stop());
     const { body } = await server.command('registered_vhosts');

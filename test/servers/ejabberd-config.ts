@@ -72,7 +72,8 @@ export function ejabberdFederation(
   };
 }
 
-export function ejabberdConfig(config: ServerConfig, ports: Ports): EjabberdConfig {
+/** `hasArchive`: it is not in a file that is included. */
+export function ejabberdConfig(config: ServerConfig, ports: Ports, hasArchive = true): EjabberdConfig {
   const { hosts, components = {} } = config;
   return {
     hosts: hosts.flatMap((host) => [host.domain, ...(servicesOf(host).length > 0 ? [policyHost(host)] : [])]),
@@ -93,7 +94,7 @@ export function ejabberdConfig(config: ServerConfig, ports: Ports): EjabberdConf
     access_rules: { configure: { allow: 'admin' }, pubsub_createnode: { allow: 'admin' } },
     api_permissions: { tests: { from: ['mod_http_api'], who: 'all', what: '*' } },
     s2s_access: 'none',
-    modules: modules(config),
+    modules: modules(config, hasArchive),
     ...sqlOptions(config),
     host_config: Object.fromEntries(hosts.flatMap(hostOptions)),
     append_host_config: Object.fromEntries(hosts.flatMap((host) => hostModules(host, config))),
@@ -128,15 +129,8 @@ function componentListener(components: Readonly<Record<string, string>>, ports: 
   };
 }
 
-function modules({
-  lacks = [],
-  reports = false,
-  directory = false,
-  crowded = false,
-  asShipped = false,
-  archive,
-  rooms,
-}: ServerConfig): object {
+function modules(config: ServerConfig, hasArchive: boolean): object {
+  const { lacks = [], reports = false, directory = false, crowded = false, asShipped = false, archive, rooms } = config;
   return {
     mod_adhoc: {},
     mod_admin_extra: {},
@@ -147,7 +141,9 @@ function modules({
     mod_configure: {},
     mod_disco: {},
     mod_http_api: {},
-    mod_mam: { default: 'always', assume_mam_usage: true, ...(archive ? { db_type: 'sql' } : {}) },
+    ...(hasArchive
+      ? { mod_mam: { default: 'always', assume_mam_usage: true, ...(archive ? { db_type: 'sql' } : {}) } }
+      : {}),
     ...(rooms ? { mod_muc: { hosts: [rooms], default_room_options: { mam: true } } } : {}),
     mod_offline: {},
     mod_ping: {},

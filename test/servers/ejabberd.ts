@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { APPLY_FEDERATION_RULES, FEDERATION_RULES_FILE as RULES } from '../../src/admin/deployment/federation-rules.js';
+import { APPLY_LOGGING_RULES, LOGGING_RULES_FILE } from '../../src/admin/deployment/logging-rules.js';
 import { OWN_MODULES, ejabberdBase, ejabberdConfig, ejabberdFederation } from './ejabberd-config.js';
 import { parseRosterDump } from './ejabberd-roster.js';
 import { NameServer } from './name-server.js';
@@ -37,6 +38,8 @@ export interface EjabberdOptions extends ServerConfig {
   readonly federation?: FederationPlace;
   /** A file that is included, too, and can be replaced (`replaceRules`). */
   readonly rules?: string;
+  /** The same, by `replaceLogging`: it has the archive, which tests have otherwise. */
+  readonly logging?: string;
 }
 
 export class Ejabberd implements XmppServer {
@@ -197,14 +200,19 @@ export class Ejabberd implements XmppServer {
   /** Replaces the file `rules`, and has it count as an administrator does. */
   async replaceRules(rules: string): Promise<void> {
     await this.#write(RULES, rules);
-    for (const command of APPLY_FEDERATION_RULES.split('&&'))
-      await this.command(command.trim().split(' ').at(-1) ?? '');
+    await this.#run(APPLY_FEDERATION_RULES);
+  }
+
+  /** Replaces the file `logging`, in the same way. */
+  async replaceLogging(rules: string): Promise<void> {
+    await this.#write(LOGGING_RULES_FILE, rules);
+    await this.#run(APPLY_LOGGING_RULES);
   }
 
   /** Runs a command of ejabberdctl (by mod_http_api), and fails if it does, but for the statuses that are expected. */
   async command(
     name: string,
-    args: Readonly<Record<string, string>> = {},
+    args: Readonly<Record<string, string | number>> = {},
     expected: readonly number[] = [],
   ): Promise<{ readonly status: number; readonly body: unknown }> {
     const response = await fetch(`http://127.0.0.1:${this.#port}/api/${name}`, {
@@ -219,17 +227,24 @@ export class Ejabberd implements XmppServer {
   }
 
   async #configuration(): Promise<string> {
-    const { include, rules } = this.config;
+    const { include, rules, logging } = this.config;
     const ports = { port: this.#port, componentPort: this.#componentPort };
     const files: string[] = [];
     if (include !== undefined) files.push(await this.#write('included.yml', include));
     if (rules !== undefined) files.push(await this.#write(RULES, rules));
-    const own = include === undefined ? ejabberdConfig(this.config, ports) : ejabberdBase(this.#port);
+    if (logging !== undefined) files.push(await this.#write(LOGGING_RULES_FILE, logging));
+    const own =
+      include === undefined ? ejabberdConfig(this.config, ports, logging === undefined) : ejabberdBase(this.#port);
     return JSON.stringify({
       ...own,
       ...ejabberdFederation(own, this.config.federation),
       ...(files.length > 0 ? { include_config_file: files } : {}),
     });
+  }
+
+  /** Runs what an administrator types, without arguments. */
+  async #run(line: string): Promise<void> {
+    for (const command of line.split('&&')) await this.command(command.trim().split(' ').at(-1) ?? '');
   }
 
   async #write(name: string, text: string): Promise<string> {

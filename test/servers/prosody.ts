@@ -159,10 +159,15 @@ export class Prosody implements XmppServer {
   }
 
   /** What one of its stores holds for an account, as it is written; empty if there is nothing. */
-  async stored(store: 'accounts' | 'fast_tokens' | 'roster', jid: string): Promise<string> {
+  async stored(store: 'accounts' | 'archive' | 'fast_tokens' | 'roster', jid: string): Promise<string> {
+    return readFile(this.fileOf(store, jid), 'utf8').catch(() => '');
+  }
+
+  /** Where that is, while it keeps its data in files. */
+  fileOf(store: string, jid: string): string {
     const [username = '', domain = ''] = jid.split('@');
-    const file = join(this.folder, 'data', encode(domain), store, `${encode(username)}.dat`);
-    return readFile(file, 'utf8').catch(() => '');
+    const type = store === 'archive' ? 'list' : 'dat';
+    return join(this.folder, 'data', encode(domain), store, `${encode(username)}.${type}`);
   }
 
   /** It writes files before it answers. */

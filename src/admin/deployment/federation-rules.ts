@@ -32,8 +32,7 @@ export function federationRules(input: FederationRulesInput): string {
   const last = federation === 'open' ? ['{deny: im_refused}', '{allow: all}'] : ['{allow: im_trusted}', '{deny: all}'];
   return [
     '# Whom this server federates with, by the policy of im-contact-requests. Written anew with each change of it.',
-    `# Save this as ${FEDERATION_RULES_FILE} beside ejabberd.yml, and have it included there, beside im-contact-requests.yml:`,
-    `#   include_config_file: [im-contact-requests.yml, ${FEDERATION_RULES_FILE}]`,
+    `# Save this as ${FEDERATION_RULES_FILE} beside ejabberd.yml, and have it included there, beside im-contact-requests.yml.`,
     '# For this file to count, without a restart; connections with other servers are made anew:',
     `#   ${APPLY_FEDERATION_RULES}`,
     'host_config:',

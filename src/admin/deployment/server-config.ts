@@ -7,6 +7,7 @@ import { bareJid } from '../../core/jid.js';
 import { isListableDomain } from '../../core/policy/domains.js';
 import type { ListedDomain } from '../../xmpp/policy-form.js';
 import { FEDERATION_RULES_FILE } from './federation-rules.js';
+import { LOGGING_RULES_FILE } from './logging-rules.js';
 import { lua, luaList, yaml, yamlList } from './quoting.js';
 
 export interface ServerConfigInput {
@@ -55,8 +56,12 @@ export function prosodyConfig(input: ServerConfigInput): string {
     '    "account_commands"; "host_meta"; -- of the server kit: all accounts, disabling them; where the WebSocket is',
     '    "user_directory"; -- of the server kit: people search for each other',
     '    "federation_policy"; -- of the server kit: other domains get in and out as the policy says',
+    '    "mam"; "logging_policy"; -- the archive of messages; of the server kit: it keeps what the policy says',
     '  }',
     '  modules_disabled = { "vcard_legacy" } -- it keeps profiles where the console cannot write them',
+    '  -- For how long messages are kept is up to the policy: these two would remove them earlier.',
+    '  archive_expires_after = "never"',
+    '  storage_archive_item_limit = 1000000000 -- for each person; where Prosody keeps its data in files, it is 10,000 as it comes',
     '  -- Contact lists that stay quick however many requests wait. Leave it out if Prosody keeps its data in SQL.',
     '  storage = { roster = "roster_journal" }',
     websocketUrl !== undefined && '  -- What browsers are told to connect to (XEP-0156).',
@@ -84,8 +89,9 @@ export function ejabberdConfig(input: ServerConfigInput): string {
   const policy = `policy.${domain}`;
   return lines(
     '# What im-contact-requests needs of ejabberd 23.01, beside your own ejabberd.yml (listen, certfiles, auth_method).',
-    '# Save this beside it, with the file that says whom this server federates with, add the line',
-    `#   include_config_file: [im-contact-requests.yml, ${FEDERATION_RULES_FILE}]`,
+    '# Save this beside it, with the files that say whom this server federates with and what it keeps of messages, add the lines',
+    '#   include_config_file:',
+    ...['im-contact-requests.yml', FEDERATION_RULES_FILE, LOGGING_RULES_FILE].map((file) => `#     - ${file}`),
     '# there, and take this domain out of its own "hosts". "listen" there wants an ejabberd_http with these request_handlers:',
     '#   /ws: ejabberd_http_ws',
     '#   /.well-known/host-meta: mod_host_meta',
@@ -98,7 +104,7 @@ export function ejabberdConfig(input: ServerConfigInput): string {
     '    # Servers of other domains encrypt, and those of the domains below show a certificate that is valid.',
     '    s2s_use_starttls: required',
     '    # All modules of this domain: those that ejabberd.yml has for every host do not count here. Add what else you use, such',
-    '    # as mod_mam or mod_muc, and not mod_pres_counter, which drops answers beyond five a minute.',
+    '    # as mod_muc, and not mod_mam, which is in the file about messages, nor mod_pres_counter, which drops answers beyond five a minute.',
     '    modules:',
     '      mod_adhoc: {}',
     '      mod_blocking: {}',

@@ -6,7 +6,7 @@ import { ejabberdConfig, prosodyConfig } from '../deployment/server-config.js';
 import { revisionsIn, type PolicyDraft } from '../policy/revision.js';
 import { property, state } from '../../ui/decorators.js';
 import { base } from '../../ui/styles/base.js';
-import { renderFederationRules, renderFile, renderPinned } from './deployment-parts.js';
+import { renderFederationRules, renderFile, renderLoggingRules, renderPinned } from './deployment-parts.js';
 import { enteredField } from './entered-field.js';
 import { adminEvent, type PaneName } from './events.js';
 import { pane } from './pane-styles.js';
@@ -119,7 +119,12 @@ export class DeploymentPane extends LitElement {
         </p>
       </section>
       ${this.#renderServer(services.wire.domain, draft, read)}
-      ${draft ? renderFederationRules(services.wire.domain, draft) : nothing}
+      ${
+        draft
+          ? html`${renderFederationRules(services.wire.domain, draft)}
+            ${renderLoggingRules(services.wire.domain, draft)}`
+          : nothing
+      }
     </div>`;
   }
 

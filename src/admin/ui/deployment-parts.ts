@@ -1,5 +1,11 @@
 /** What the deployment pane shows of a pinned policy, and of each file. */
 import { APPLY_FEDERATION_RULES, FEDERATION_RULES_FILE, federationRules } from '../deployment/federation-rules.js';
+import {
+  APPLY_LOGGING_RULES,
+  LOGGING_RULES_FILE,
+  loggingRules,
+  removeOldMessages,
+} from '../deployment/logging-rules.js';
 import { html, nothing, type TemplateResult } from 'lit';
 import { HANDLING_WORDS } from '../policy/policy-words.js';
 import type { DeploymentFile } from '../deployment/browser-policy.js';
@@ -60,5 +66,31 @@ export function renderFederationRules(domain: string, draft: PolicyDraft): Templ
       .file=${{ name: FEDERATION_RULES_FILE, type: 'application/yaml' }}
     ></im-admin-code>
     <im-admin-code label="the command that applies them" .text=${APPLY_FEDERATION_RULES}></im-admin-code>
+  </section>`;
+}
+
+/** The same of what it keeps of messages, with the command for what is too old. */
+export function renderLoggingRules(domain: string, draft: PolicyDraft): TemplateResult {
+  const { logging, loggingDays, loggingAlways, loggingNever } = draft;
+  const input = { domain, logging, loggingDays, loggingAlways, loggingNever };
+  const command = removeOldMessages(input);
+  return html`<section class="card" aria-labelledby="logging-rules">
+    <h3 id="logging-rules">IM Logging on ejabberd</h3>
+    <p class="muted">
+      Prosody follows what you save by itself. On ejabberd, put this file beside ejabberd.yml after each change of IM
+      Logging, and run the command: it needs no restart. It has the archive itself, too (mod_mam).
+    </p>
+    <im-admin-code
+      label="settings of logging for ejabberd"
+      .text=${loggingRules(input)}
+      .file=${{ name: LOGGING_RULES_FILE, type: 'application/yaml' }}
+    ></im-admin-code>
+    <im-admin-code label="the command that applies these settings" .text=${APPLY_LOGGING_RULES}></im-admin-code>
+    ${
+      command
+        ? html`<p class="muted">ejabberd removes nothing by itself. Have this run once a day, by cron for example:</p>
+            <im-admin-code label="the command that removes what is too old" .text=${command}></im-admin-code>`
+        : nothing
+    }
   </section>`;
 }

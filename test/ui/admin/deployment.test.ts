@@ -150,6 +150,15 @@ describe('im-admin-deployment', () => {
     expect(file(pane, 'lines of the server configuration for ejabberd')).to.contain('boss@acme.example');
   });
 
+  it('writes the settings of logging for ejabberd, as the policy in force has them, with the commands that go with them', async () => {
+    const logged = { ...DRAFT, logging: 'contacts', loggingDays: 90, loggingNever: ['ina@acme.example'] } as const;
+    const { pane } = await shown(ready({ ...revision(), draft: logged }));
+    const lines = file(pane, 'settings of logging for ejabberd');
+    expect(lines).to.contain('default: roster').and.contain('im_logging_excepted: {user: ["ina@acme.example"]}');
+    expect(file(pane, 'the command that applies these settings')).to.equal('ejabberdctl reload_config');
+    expect(file(pane, 'the command that removes what is too old')).to.contain('acme.example chat 90');
+  });
+
   it('writes the rules of federation for ejabberd, as the policy in force has them, with the command that applies them', async () => {
     const { pane } = await shown(
       ready({ ...revision(), draft: { ...DRAFT, federation: 'listed', trusted: listed('partner.test') } }),
