@@ -123,6 +123,6 @@ export class LoggingDays extends LitElement {
 }
 
 const GOOD = { label: 'For good', meaning: 'Nothing is removed by itself.' };
-const LIMITED = { label: 'For a number of days', meaning: 'Then messages are gone from the server, for everybody.' };
+const LIMITED = { label: 'For a number of days', meaning: 'Then they are removed from your server.' };
 
 export const definitions = { 'im-admin-logging-days': LoggingDays };

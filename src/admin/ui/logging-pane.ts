@@ -90,22 +90,7 @@ export class LoggingPane extends PolicyPane {
       ${this.#renderList('loggingNever', draft, wire.domain, editor)}
       <section class="card" aria-labelledby="notice">
         <h3 id="notice">What people see of it</h3>
-        ${
-          saysNothing(draft)
-            ? html`<p class="muted">
-                Nothing, while it is left to the server. As soon as you choose that messages are kept, both sides are
-                told so in the conversation.
-              </p>`
-            : html`<p>
-                  Where a conversation is kept, both sides are told so: before the first message, and again when an hour
-                  has passed. Your people see this line:
-                </p>
-                <blockquote>Your organization keeps a record of this conversation.</blockquote>
-                <p class="muted">
-                  The other side gets it as a message, in whichever client: “My organization keeps a record of this
-                  conversation.”
-                </p>`
-        }
+        ${renderNotice(draft)}
       </section>
       <im-admin-logging-enforcement
         .wire=${wire}
@@ -144,6 +129,27 @@ export class LoggingPane extends PolicyPane {
       ></im-admin-people-list>
     </section>`;
   }
+}
+
+/** What is said in conversations. */
+function renderNotice({ logging, loggingAlways }: PolicyDraft): TemplateResult {
+  if (loggingAlways.length === 0 && logging === 'unset') {
+    return html`<p class="muted">
+      Nothing, while it is left to the server. Where you choose that messages are kept, both sides are told so in the
+      conversation.
+    </p>`;
+  }
+  if (loggingAlways.length === 0 && logging === 'nobody') {
+    return html`<p class="muted">Nothing, for nothing is kept.</p>`;
+  }
+  return html`<p>
+      Where a conversation is kept, both sides are told so: before the first message, and again when an hour has passed.
+      Your people see this line:
+    </p>
+    <blockquote>Your organization keeps a record of this conversation.</blockquote>
+    <p class="muted">
+      The other side gets it as a message, in whichever client: “My organization keeps a record of this conversation.”
+    </p>`;
 }
 
 function saysNothing({ logging, loggingAlways, loggingNever }: PolicyDraft): boolean {

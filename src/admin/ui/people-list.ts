@@ -48,8 +48,8 @@ export class PeopleList extends LitElement {
         min-block-size: 38px;
       }
 
-      .finding:empty {
-        display: none;
+      .finding:not(:empty) {
+        margin-block-start: 10px;
       }
 
       .finding,
@@ -122,7 +122,8 @@ export class PeopleList extends LitElement {
 
   #renderForm(): TemplateResult {
     const { refused } = this;
-    return html`<form novalidate @submit=${this.#onSubmit}>
+    return html`<div>
+      <form novalidate @submit=${this.#onSubmit}>
         <label class="field"
           >${this.field}
           <input
@@ -143,7 +144,8 @@ export class PeopleList extends LitElement {
       </form>
       <div class="finding" id="finding" role="status">
         ${refused ? html`<p class="bad">${refused.problem} ${refused.todo}</p>` : nothing}
-      </div>`;
+      </div>
+    </div>`;
   }
 
   #renderList(people: readonly string[]): TemplateResult {

@@ -178,6 +178,9 @@ describe('im-admin-logging', () => {
     editor.set({ loggingAlways: [INA] });
     await settled(pane);
     expect(said()).to.contain('In force for the people of the two lists only.');
+    editor.set({ logging: 'nobody', loggingAlways: [] });
+    await settled(pane);
+    expect(said()).to.contain('Nothing, for nothing is kept.');
     editor.set({ logging: 'everyone' });
     await settled(pane);
     expect(said()).to.contain('Your organization keeps a record of this conversation.').and.not.contain('In force for');
