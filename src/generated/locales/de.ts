@@ -344,7 +344,7 @@
 's8c514210a4502c81': str`${0} (Standard)`,
 's8ca3b021833cbf6f': `Zugestellt`,
 's8d1f7df860676cdf': `Ausgewählte blockieren und melden …`,
-'s8d3a4a263856abe9': `Suche läuft …`,
+'s8d3a4a263856abe9': `Suche läuft …`,
 's8d72c4720b617dbb': `Sie sind offline. Was Sie schreiben, wird gesendet, sobald Sie verbunden sind.`,
 's8e14bcda241f1be7': str`Der Server ${0} ist nicht erreichbar.`,
 's8e64b64c5a87cd58': str`Alle ${0} auswählen`,
