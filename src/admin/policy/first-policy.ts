@@ -1,4 +1,5 @@
 import { domainForms } from './domain-forms.js';
+import { FIRST_DRAFT } from './draft-store.js';
 import type { PolicyDraft } from './revision.js';
 
 /**
@@ -7,18 +8,5 @@ import type { PolicyDraft } from './revision.js';
  */
 export function firstPolicy(domain: string): PolicyDraft {
   const forms = domainForms(domain);
-  return {
-    allowUserOptions: true,
-    handling: 'accept-organization',
-    domains: forms.ok ? [forms.domain] : [],
-    addBack: 'listed',
-    temporaryAvailability: false,
-    federation: 'open',
-    trusted: [],
-    refused: [],
-    logging: 'unset',
-    loggingDays: 0,
-    loggingAlways: [],
-    loggingNever: [],
-  };
+  return { ...FIRST_DRAFT, domains: forms.ok ? [forms.domain] : [] };
 }

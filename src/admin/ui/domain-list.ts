@@ -1,4 +1,4 @@
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { property, state } from '../../ui/decorators.js';
 import { KeepFocus } from '../../ui/keep-focus.js';
@@ -10,6 +10,7 @@ import type { AdminWire } from '../wire.js';
 import { busyButton } from './busy-button.js';
 import { definitions as form, type DomainUse } from './domain-form.js';
 import { domainText } from './domain-text.js';
+import { entryList } from './entry-list.js';
 import { PAGE, pager, pageStart } from './paging.js';
 import { pane } from './pane-styles.js';
 import { ReachChecks } from './reach-checks.js';
@@ -28,47 +29,7 @@ declare global {
  * @fires im-admin-domain-removed - One is to be listed no more.
  */
 export class DomainList extends LitElement {
-  static override styles = [
-    base,
-    pane,
-    busyButton,
-    css`
-      :host {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr);
-        gap: 12px;
-      }
-
-      .list > li {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        justify-content: space-between;
-        gap: 4px 12px;
-        padding-block: 8px;
-        border-block-start: var(--_im-line) solid var(--_im-border);
-      }
-
-      .list > li > div {
-        flex: 1 1 200px;
-        min-inline-size: 0;
-        overflow-wrap: anywhere;
-      }
-
-      .domain {
-        font-weight: 550;
-      }
-
-      .badge {
-        display: inline-block;
-        margin-inline-start: 6px;
-        padding: 0 8px;
-        border-radius: 99px;
-        background: var(--_im-accent-soft);
-        font-size: 0.9em;
-      }
-    `,
-  ];
+  static override styles = [base, pane, busyButton, entryList];
 
   /** What it is called. */
   @property() label = '';

@@ -5,6 +5,7 @@ import { KeepFocus } from '../../ui/keep-focus.js';
 import { base } from '../../ui/styles/base.js';
 import { readPersonEntry, type PersonEntry, type PersonEntryContext } from '../policy/person-entry.js';
 import { personText } from './domain-text.js';
+import { entryList } from './entry-list.js';
 import { PAGE, pager, pageStart } from './paging.js';
 import { pane } from './pane-styles.js';
 
@@ -26,13 +27,8 @@ export class PeopleList extends LitElement {
   static override styles = [
     base,
     pane,
+    entryList,
     css`
-      :host {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr);
-        gap: 12px;
-      }
-
       form {
         display: flex;
         flex-wrap: wrap;
@@ -52,37 +48,8 @@ export class PeopleList extends LitElement {
         margin-block-start: 10px;
       }
 
-      .finding,
-      .list > li > div {
+      .finding {
         overflow-wrap: anywhere;
-      }
-
-      .list > li {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        justify-content: space-between;
-        gap: 4px 12px;
-        padding-block: 8px;
-        border-block-start: var(--_im-line) solid var(--_im-border);
-      }
-
-      .list > li > div {
-        flex: 1 1 200px;
-        min-inline-size: 0;
-      }
-
-      .person {
-        font-weight: 550;
-      }
-
-      .badge {
-        display: inline-block;
-        margin-inline-start: 6px;
-        padding: 0 8px;
-        border-radius: 99px;
-        background: var(--_im-accent-soft);
-        font-size: 0.9em;
       }
     `,
   ];
