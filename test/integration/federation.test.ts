@@ -10,7 +10,7 @@ import { until } from '../servers/processes.js';
 import type { PolicyDraft } from '../servers/organisation.js';
 import type { RawClient } from '../servers/raw-client.js';
 import { IS_EJABBERD } from '../servers/start-server.js';
-import { adding, looksAtContacts, showsContact } from '../support/contact-list.js';
+import { adding, contactOf, looksAtContacts, showsContact } from '../support/contact-list.js';
 import type { Device } from '../support/device.js';
 import { HOME, OTHER, PARTNER, startFederation, type Federation } from '../support/federation.js';
 import type { Person } from '../support/scene.js';
@@ -51,13 +51,24 @@ describe(`our client, federating from ${IS_EJABBERD ? 'ejabberd' : 'Prosody'}`, 
       assert.deepEqual(await device.command(adding(other)), { ok: true });
       return isAsked();
     }, `${other.jid} to be asked`);
-    other.presence('subscribed', person.jid);
-    await showsContact(device, other, { subscription: 'to', suspended: null });
-    other.presence('subscribe', person.jid);
-    await device.until(({ requests }) => requests.rows[0]?.jid === other.jid, 'their request');
+    await says(other, 'subscribed', person, () => contactOf(device, other)?.subscription === 'to');
+    assert.equal(contactOf(device, other)?.suspended, null);
+    await says(other, 'subscribe', person, () => device.view?.requests.rows[0]?.jid === other.jid);
     await device.command({ name: 'approve', jid: other.jid as BareJid, addBack: false, details: null });
     await other.expect(/^<presence(?=[^>]* type=["']subscribed["'])/);
     await showsContact(device, other, { subscription: 'both', seen: 'available' });
+  }
+
+  /** What their server sends just after it was refused may be lost: it is said again until it arrives. */
+  async function says(other: RawClient, type: string, person: Person, arrived: () => boolean): Promise<void> {
+    const once = async (): Promise<boolean> => {
+      other.presence(type, person.jid);
+      return until(arrived, 'it to arrive', 1500).then(
+        () => true,
+        () => false,
+      );
+    };
+    await until(once, `“${type}” of ${other.jid} to arrive`);
   }
 
   async function writesAndIsWrittenTo({ person, device }: Own, other: RawClient): Promise<void> {

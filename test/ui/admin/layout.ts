@@ -34,16 +34,19 @@ function scrolls(element: Element): boolean {
 /** The names of what the Tab key reaches, in its order. */
 export async function tabThrough(pane: LitElement): Promise<string[]> {
   const names: string[] = [];
-  const before = document.createElement('button');
+  const [before, behind] = [document.createElement('button'), document.createElement('button')];
   pane.before(before);
+  // Else the focus goes on to the browser, and stays there when the page of the next tests is opened.
+  pane.after(behind);
   before.focus();
   for (let count = 0; count < 200; count++) {
     await sendKeys({ press: 'Tab' });
     const at = focused();
-    if (!at || at === before || at === document.body || !holds(pane, at)) break;
+    if (!at || at === before || at === behind || at === document.body || !holds(pane, at)) break;
     names.push(nameOf(at));
   }
   before.remove();
+  behind.remove();
   return names;
 }
 
