@@ -31,9 +31,9 @@ const DAY = 86_400_000;
 /** Requests of a domain wait that the policy stops: a line a day, however many they are. */
 export function logSuspension(state: State, jid: BareJid, at: number): void {
   const domain = domainOf(jid);
-  const isLogged = state.log.some(
-    (entry) => entry.by.who === 'federation' && entry.jid === domain && entry.at > at - DAY && entry.at <= at,
-  );
+  // Of a flood the line is among the last.
+  const logged = state.log.findLast((entry) => entry.by.who === 'federation' && entry.jid === domain);
+  const isLogged = logged !== undefined && logged.at > at - DAY && logged.at <= at;
   const stopped = barrier(state, jid);
   if (stopped && !isLogged)
     logDecision(state, { jid: domain, act: 'ignore', at, by: { who: 'federation', barrier: stopped } });

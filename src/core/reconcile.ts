@@ -59,9 +59,10 @@ export function reconcile(state: State, touched: Touched, now: number | undefine
 function reconcileRequest(state: State, jid: BareJid, effects: Effect[], now = state.clock): void {
   const waiting = state.requests.get(jid);
   // An answer that is on its way stands until it is settled, whatever changes meanwhile.
+  const before = waiting?.verdict;
   if (waiting) waiting.verdict = state.answers.get(jid)?.verdict ?? decide(state, waiting);
   const verdict = waiting?.verdict;
-  if (verdict?.do === 'hide' && verdict.why === 'federation') logSuspension(state, jid, now);
+  if (isStopped(verdict) && !isStopped(before)) logSuspension(state, jid, now);
   if (verdict?.do === 'hide' && (verdict.why === 'subscribed' || verdict.why === 'blocked')) {
     forgetRequest(state, jid); // the server does not hold it any more
   }
@@ -69,6 +70,10 @@ function reconcileRequest(state: State, jid: BareJid, effects: Effect[], now = s
   if (verdict?.do !== 'wait') put(state.prompts, jid, verdict !== undefined && isShown(verdict));
   put(state.ignored, jid, verdict?.do === 'hide' && verdict.why === 'ignored');
   if (waiting && mayAnswer(state, waiting)) answer(state, waiting, effects);
+}
+
+function isStopped(verdict: Verdict | undefined): boolean {
+  return verdict?.do === 'hide' && verdict.why === 'federation';
 }
 
 /** What a person sees: what they are asked, and what they answered until the server has it. */

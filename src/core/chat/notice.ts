@@ -32,7 +32,8 @@ export function loggedBy(state: ChatState, jid: BareJid, { notice, mine }: Messa
 /** A notice is heard, wherever it comes from. */
 export function noteTold(state: ChatState, conversation: Conversation, { mine, peer, at, source }: Heard): void {
   if (!mine && !isColleague(state, peer)) return;
-  conversation.toldAt = Math.max(conversation.toldAt, at);
+  // The time may be its sender's word: none of the future keeps ours from being told.
+  conversation.toldAt = Math.max(conversation.toldAt, Math.min(at, state.clock));
   state.touched.add(peer);
   // It stands for the line that was shown here alone.
   if (source !== 'archive')
