@@ -54,6 +54,13 @@ test('who writes first learns it with the first answer; the person is shown it a
   assert.deepEqual(talk.lines.slice(3), ['logged by us', 'well', 'logged by us', 'so']);
 });
 
+test('a time of the future, which a colleague has claimed, keeps it from nobody', () => {
+  const talk = logged();
+  talk.lists('elsewhere.test');
+  talk.hear(NOTICE, NOON, { logged: true, at: NOON + 1000 * HOUR });
+  assert.deepEqual(said(talk.write('one', null, NOON + 2 * HOUR)), [NOTICE, 'one']);
+});
+
 test('a colleague who has told it has told it for both; another organisation tells of its own record', () => {
   const talk = logged();
   talk.lists('elsewhere.test');
