@@ -42,7 +42,7 @@ export class Component {
 
   /** Stays connected until told to stop. */
   async run(signal: AbortSignal): Promise<void> {
-    for (let attempts = 1; ; attempts++) {
+    for (let attempts = 1; !signal.aborted; attempts++) {
       const { wasConnected, fault } = await this.#connection(signal);
       if (signal.aborted) return;
       this.#parts.changed({ connected: false, fault });

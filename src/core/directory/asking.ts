@@ -16,6 +16,7 @@
  * From then on nothing is known of them; that they are away it never means. A worker that dies takes nothing back: their
  * answers run out by themselves, and the next worker asks anew if somebody still looks.
  */
+import { blockOn } from '../block-list.js';
 import type { Effect } from '../effect.js';
 import type { PresenceEvent, SessionEvent } from '../event.js';
 import type { BareJid } from '../jid.js';
@@ -136,7 +137,9 @@ function returnToContacts(state: State, effects: Effect[]): void {
     const contact = state.roster.items.get(jid);
     if (contact && !seesUs(contact)) continue;
     state.left.delete(jid);
-    if (contact && state.shown) effects.push({ type: 'showAvailability', to: jid, availability: state.shown });
+    // Whoever is blocked meanwhile is shown it when that ends, as all contacts are.
+    const isTold = contact && blockOn(state, jid) === null;
+    if (isTold && state.shown) effects.push({ type: 'showAvailability', to: jid, availability: state.shown });
   }
 }
 

@@ -62,6 +62,14 @@ test('whom the server lets in while we leave them is shown again that we are the
   assert.deepEqual([others, shown()], [[], []]);
 });
 
+test('who is blocked meanwhile is shown nothing, though the server lets them in', () => {
+  const device = looking();
+  device.send({ type: 'availabilityShown', availability: AVAILABLE, at: NOON });
+  device.send(pushed(MAYA, { subscription: 'to', ask: false }), { type: 'blocked', jids: new Set(['example.com']) });
+  const effects = device.send(pushed(MAYA, { subscription: 'both' }));
+  assert.deepEqual(effects.filter(({ type }) => type === 'showAvailability'), []); // prettier-ignore
+});
+
 describe('asked is', () => {
   test('whoever is in view, of a listed domain; and nobody of another, nor oneself', () => {
     const device = Device.signedIn({ policy: ON });
