@@ -25,6 +25,12 @@ export interface ListedDomain {
   readonly unicode: string;
 }
 
+/** A group as it is published. */
+export interface ListedGroup extends PolicyGroup {
+  /** Fields of a later schema, named without what places them, `group_N_`; they are published again as they came. */
+  readonly others?: readonly FormField[];
+}
+
 /** With which other domains people may have to do, as it is published. */
 export interface ListedFederation {
   readonly mode: FederationMode;
@@ -48,6 +54,8 @@ export interface Publication extends Imprint {
   readonly domains: readonly ListedDomain[];
   readonly trusted: readonly ListedDomain[];
   readonly refused: readonly ListedDomain[];
+  /** Fields of a later schema that say something of the group at a place; see `ListedGroup`. */
+  readonly groupOthers: ReadonlyMap<number, readonly FormField[]>;
   /** Fields of a later schema, as they came. */
   readonly others: readonly FormField[];
 }
@@ -71,8 +79,19 @@ const KNOWN: ReadonlySet<string> = new Set([
   'logging_days',
   'logging_always',
   'logging_never',
+  'groups',
   'published',
   'publisher',
+]);
+
+/** What one group says. Without such a group it says nothing, and must not become another's. */
+const OF_GROUP = /^group_(\d{1,3})_(.+)$/;
+const KNOWN_OF_GROUP: ReadonlySet<string> = new Set([
+  'members',
+  'allow_user_options',
+  'handling',
+  'federation',
+  'logging',
 ]);
 
 /** Reads what stands around the policy. */
@@ -90,14 +109,25 @@ export function readPublication(payload: Element | undefined): Publication {
     domains: listed('domains'),
     trusted: listed('federation_trusted'),
     refused: listed('federation_refused'),
-    others: fields.filter(({ name }) => !KNOWN.has(name)),
+    groupOthers: readGroupOthers(fields),
+    others: fields.filter(({ name }) => !KNOWN.has(name) && !OF_GROUP.test(name)),
     publisher: all('publisher')[0],
     published: parseTime(all('published')[0]),
   };
 }
 
-function groupFields(group: PolicyGroup, place: number): FormField[] {
-  const { members, allowUserOptions, handling, federation, logging } = group;
+function readGroupOthers(fields: readonly FormField[]): ReadonlyMap<number, readonly FormField[]> {
+  const found = new Map<number, FormField[]>();
+  for (const { name, values } of fields) {
+    const [, place, field = ''] = OF_GROUP.exec(name) ?? [];
+    if (place === undefined || KNOWN_OF_GROUP.has(field)) continue;
+    found.set(Number(place), [...(found.get(Number(place)) ?? []), { name: field, values }]);
+  }
+  return found;
+}
+
+function groupFields(group: ListedGroup, place: number): FormField[] {
+  const { members, allowUserOptions, handling, federation, logging, others = [] } = group;
   const fields = {
     allow_user_options: allowUserOptions === undefined ? undefined : allowUserOptions ? '1' : '0',
     handling,
@@ -109,15 +139,16 @@ function groupFields(group: PolicyGroup, place: number): FormField[] {
     ...Object.entries(fields).flatMap(([name, value]) =>
       value === undefined ? [] : [{ name: `group_${place}_${name}`, values: [value] }],
     ),
+    ...others.map(({ name, values }) => ({ name: `group_${place}_${name}`, values })),
   ];
 }
 
-/** Writes a policy as a form. Without `federation` and `logging`, as publishers of the first schema did. */
+/** Writes a policy as a form. Without `federation`, `logging` and `groups`, as publishers of the first schema did. */
 export function writePolicyForm(
   policy: Omit<Policy, 'domains' | 'federation' | 'logging' | 'groups'> & {
     readonly federation?: ListedFederation;
     readonly logging?: Logging;
-    readonly groups?: readonly PolicyGroup[];
+    readonly groups?: readonly ListedGroup[];
   },
   domains: readonly ListedDomain[],
   { published, publisher }: Imprint = {},
@@ -131,7 +162,7 @@ export function writePolicyForm(
     { name, values: list.map(({ ascii }) => ascii) },
     { name: `${name}_unicode`, values: list.map(({ unicode }) => unicode) },
   ];
-  const { federation, logging, groups } = policy;
+  const { federation, logging, groups = [] } = policy;
   return dataForm('result', POLICY_NODE, [
     one('revision', policy.revision),
     one('parent', policy.parent),
@@ -155,7 +186,9 @@ export function writePolicyForm(
           { name: 'logging_never', values: logging.never },
         ]
       : []),
-    ...(groups ? [{ name: 'groups', values: groups.map(({ name }) => name) }, ...groups.flatMap(groupFields)] : []),
+    ...(groups.length > 0
+      ? [{ name: 'groups', values: groups.map(({ name }) => name) }, ...groups.flatMap(groupFields)]
+      : []),
     ...(published === undefined ? [] : [one('published', formatTime(published))]),
     ...(publisher === undefined ? [] : [one('publisher', publisher)]),
     ...others,

@@ -226,6 +226,7 @@ describe('the proof as an ordinary person', () => {
     loggingDays: 0,
     loggingAlways: [],
     loggingNever: [],
+    groups: [],
   };
 
   test('is that they read the policy, and do nothing else; nothing of it is left', async (t) => {

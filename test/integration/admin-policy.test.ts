@@ -42,6 +42,7 @@ const DRAFT: PolicyDraft = {
   loggingDays: 0,
   loggingAlways: [],
   loggingNever: [],
+  groups: [],
 };
 
 let server: XmppServer;

@@ -20,6 +20,7 @@ export function draft(changes: Partial<PolicyDraft> = {}): PolicyDraft {
     loggingDays: 0,
     loggingAlways: [],
     loggingNever: [],
+    groups: [],
     ...changes,
   };
 }

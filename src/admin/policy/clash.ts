@@ -1,6 +1,5 @@
 /** What becomes of a draft when the policy is published by somebody else, too. */
-import { mergeDrafts, type Merge } from './merge.js';
-import type { SingleField } from './policy-words.js';
+import { mergeDrafts, type ConflictKey, type Merge } from './merge.js';
 import { revisionsIn, type PolicyDraft, type PolicyState, type Published, type Revision } from './revision.js';
 
 /** Somebody else published, too. Nothing of either is lost, and the person says how it goes on. */
@@ -36,7 +35,7 @@ export function clashOf(published: Published, base: PolicyDraft, mine: PolicyDra
 }
 
 /** Both put together. What cannot be read of theirs changes nothing. */
-export function mergeClash({ base, mine, theirs }: Clash, preferTheirs?: ReadonlySet<SingleField>): Merge {
+export function mergeClash({ base, mine, theirs }: Clash, preferTheirs?: ReadonlySet<ConflictKey>): Merge {
   return mergeDrafts(base, mine, theirs.draft ?? base, preferTheirs);
 }
 

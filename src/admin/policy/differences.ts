@@ -1,5 +1,13 @@
 import type { ListedDomain } from '../../xmpp/policy-form.js';
-import { FIELD_LABELS, valueWords, type ListField, type PolicyField, type SingleField } from './policy-words.js';
+import { groupDifferences } from './group-differences.js';
+import {
+  ENTRY_WORDS,
+  FIELD_LABELS,
+  valueWords,
+  type ListField,
+  type PolicyField,
+  type SingleField,
+} from './policy-words.js';
 import type { PolicyDraft } from './revision.js';
 
 /** One thing that is not the same in two drafts, for people. An entry of a list that was added has no `before`, one that was removed no `after`. */
@@ -8,6 +16,8 @@ export interface Difference {
   readonly label: string;
   readonly before: string;
   readonly after: string;
+  /** Of an entry of a list: what it is called, and what it is. */
+  readonly entry?: { readonly words: string; readonly kind: 'domain' | 'person' | 'group' };
 }
 
 /** The fields with one value; the compiler sees that none is missing. */
@@ -44,12 +54,18 @@ export function differences(before: PolicyDraft, after: PolicyDraft): readonly D
       label: FIELD_LABELS[field],
       before: was,
       after: is,
+      entry: {
+        words: ENTRY_WORDS[field],
+        kind: field === 'loggingAlways' || field === 'loggingNever' ? 'person' : 'domain',
+      },
     });
-    const removed = missingFrom(after[field], before[field]).map((entry) => line(entryText(entry), ''));
-    const added = missingFrom(before[field], after[field]).map((entry) => line('', entryText(entry)));
+    const earlier: readonly ListEntry[] = before[field];
+    const later: readonly ListEntry[] = after[field];
+    const removed = missingFrom(later, earlier).map((entry) => line(entryText(entry), ''));
+    const added = missingFrom(earlier, later).map((entry) => line('', entryText(entry)));
     return [...removed, ...added];
   });
-  return [...fields, ...lists];
+  return [...fields, ...lists, ...groupDifferences(before.groups, after.groups)];
 }
 
 /** Whether both say the same; in which order lists stand is of no importance. */
@@ -61,7 +77,10 @@ export function isSame(a: PolicyDraft, b: PolicyDraft): boolean {
 export type ListEntry = ListedDomain | string;
 
 /** Those of `entries` that are not in `list`. */
-export function missingFrom(list: readonly ListEntry[], entries: readonly ListEntry[]): readonly ListEntry[] {
+export function missingFrom<Entry extends ListEntry>(
+  list: readonly ListEntry[],
+  entries: readonly Entry[],
+): readonly Entry[] {
   const present = new Set(list.map(keyOf));
   return entries.filter((entry) => !present.has(keyOf(entry)));
 }

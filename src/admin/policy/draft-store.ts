@@ -14,8 +14,8 @@
  */
 import { clashOf, isNewer, mergeClash, overtakes, startOf, type Clash, type LastSaved } from './clash.js';
 import { differences, isSame, type Difference } from './differences.js';
+import type { ConflictKey } from './merge.js';
 import { policyConflicts, type PolicyConflict } from './policy-conflicts.js';
-import type { SingleField } from './policy-words.js';
 import {
   revisionsIn,
   type PolicyDraft,
@@ -48,6 +48,7 @@ export const FIRST_DRAFT: PolicyDraft = {
   loggingDays: 0,
   loggingAlways: [],
   loggingNever: [],
+  groups: [],
 };
 
 export class PolicyEditor {
@@ -158,7 +159,7 @@ export class PolicyEditor {
   }
 
   /** Mine on top of theirs becomes the draft; of what both changed, theirs where `preferTheirs` says so. */
-  keepMine(preferTheirs?: ReadonlySet<SingleField>): void {
+  keepMine(preferTheirs?: ReadonlySet<ConflictKey>): void {
     if (this.#clash) this.#settle(this.#clash, mergeClash(this.#clash, preferTheirs).merged);
   }
 

@@ -39,10 +39,14 @@ export function nextRevision(revisions: readonly Revision[]): number {
 
 function draftOf(
   policy: Extract<ReturnType<typeof readPolicyForm>, { ok: true }>['policy'],
-  { domains, trusted, refused, others }: Publication,
+  { domains, trusted, refused, groupOthers, others }: Publication,
 ): Revision['draft'] {
   const { allowUserOptions, handling, addBack, temporaryAvailability } = policy;
   const { federation, logging } = policy;
+  const groups = policy.groups.map((group, place) => {
+    const later = groupOthers.get(place);
+    return later ? { ...group, others: later } : group;
+  });
   const draft = {
     allowUserOptions,
     handling,
@@ -56,6 +60,7 @@ function draftOf(
     loggingDays: logging.days,
     loggingAlways: logging.always,
     loggingNever: logging.never,
+    groups,
   };
   return others.length > 0 ? { ...draft, others } : draft;
 }

@@ -6,15 +6,20 @@
  * | neither changed it, or only one did, or both to the same | that |
  * | both changed it, to different values | mine, unless `preferTheirs` names it; and it is a conflict |
  *
- * A domain, or a person, is on a list or not, so changes to a list never conflict: what either added is added, what either removed is removed.
+ * Lists are put together by `merge-lists.ts`, groups by `merge-groups.ts`.
  */
-import { LIST_FIELDS, missingFrom, SINGLE_FIELDS, type ListEntry } from './differences.js';
+import { LIST_FIELDS, SINGLE_FIELDS, type ListEntry } from './differences.js';
+import { mergeGroups, type GroupKey } from './merge-groups.js';
+import { mergeLists } from './merge-lists.js';
 import { FIELD_LABELS, valueWords, type ListField, type SingleField } from './policy-words.js';
 import type { PolicyDraft } from './revision.js';
 
+/** What two may have changed to different values. */
+export type ConflictKey = SingleField | GroupKey;
+
 /** A field that both changed, and what it said and says, in words. */
 export interface MergeConflict {
-  readonly field: SingleField;
+  readonly key: ConflictKey;
   readonly label: string;
   readonly base: string;
   readonly mine: string;
@@ -31,7 +36,7 @@ export function mergeDrafts(
   base: PolicyDraft,
   mine: PolicyDraft,
   theirs: PolicyDraft,
-  preferTheirs: ReadonlySet<SingleField> = new Set(),
+  preferTheirs: ReadonlySet<ConflictKey> = new Set(),
 ): Merge {
   const conflicts = SINGLE_FIELDS.filter(
     (field) => mine[field] !== base[field] && theirs[field] !== base[field] && mine[field] !== theirs[field],
@@ -40,24 +45,21 @@ export function mergeDrafts(
     conflicts.includes(field) ? !preferTheirs.has(field) : mine[field] !== base[field],
   );
   const taken = Object.fromEntries(fromMine.map((field) => [field, mine[field]])) as Partial<PolicyDraft>;
-  const lists = Object.fromEntries(LIST_FIELDS.map((field) => [field, mergeLists(field, base, mine, theirs)])) as Pick<
-    PolicyDraft,
-    ListField
-  >;
+  const lists = Object.fromEntries(
+    LIST_FIELDS.map((field) => [field, mergeLists<ListEntry>(base[field], mine[field], theirs[field])]),
+  ) as Pick<PolicyDraft, ListField>;
+  const groups = mergeGroups(base.groups, mine.groups, theirs.groups, preferTheirs);
   return {
-    merged: { ...theirs, ...taken, ...lists },
-    conflicts: conflicts.map((field) => ({
-      field,
-      label: FIELD_LABELS[field],
-      base: valueWords(field, base),
-      mine: valueWords(field, mine),
-      theirs: valueWords(field, theirs),
-    })),
+    merged: { ...theirs, ...taken, ...lists, groups: groups.merged },
+    conflicts: [
+      ...conflicts.map((field) => ({
+        key: field,
+        label: FIELD_LABELS[field],
+        base: valueWords(field, base),
+        mine: valueWords(field, mine),
+        theirs: valueWords(field, theirs),
+      })),
+      ...groups.conflicts,
+    ],
   };
-}
-
-function mergeLists(field: ListField, base: PolicyDraft, mine: PolicyDraft, theirs: PolicyDraft): readonly ListEntry[] {
-  const kept = missingFrom(missingFrom(mine[field], base[field]), theirs[field]); // without what I removed
-  const added = missingFrom(base[field], mine[field]);
-  return [...kept, ...missingFrom(kept, added)];
 }

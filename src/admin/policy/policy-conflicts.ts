@@ -1,11 +1,12 @@
 /** What a draft says against itself, whichever pane it is settled in. */
 import { conflictFact, federationConflicts } from './federation-conflicts.js';
+import { groupConflictFacts } from './group-conflicts.js';
 import { loggingConflictFact, loggingConflicts } from './logging-conflicts.js';
 import type { PolicyDraft } from './revision.js';
 
 export interface PolicyConflict {
   /** Where the lists are. */
-  readonly pane: 'federation' | 'logging';
+  readonly pane: 'federation' | 'logging' | 'groups';
   /** In one sentence. */
   readonly fact: string;
 }
@@ -21,5 +22,6 @@ export function policyConflicts(draft: PolicyDraft, own: string | undefined): re
       pane: 'logging' as const,
       fact: loggingConflictFact(conflict),
     })),
+    ...groupConflictFacts(draft, own).map((fact) => ({ pane: 'groups' as const, fact })),
   ];
 }

@@ -3,7 +3,7 @@ import type { AddBack, FederationMode, Handling, LoggingMode } from '../../core/
 import type { PolicyDraft } from './revision.js';
 
 /** A field of the policy that has one value. */
-export type SingleField = Exclude<PolicyField, ListField>;
+export type SingleField = Exclude<PolicyField, ListField | 'groups'>;
 /** One that is a list, of domains or of people. */
 export type ListField = 'domains' | 'trusted' | 'refused' | 'loggingAlways' | 'loggingNever';
 export type PolicyField = Exclude<keyof PolicyDraft, 'others'>;
@@ -25,6 +25,7 @@ export const FIELD_LABELS: Readonly<Record<PolicyField, string>> = {
   loggingDays: 'Messages are kept',
   loggingAlways: 'Always logged',
   loggingNever: 'Never logged',
+  groups: 'Policy groups',
 };
 
 /** Each of the three options, and what it means. */

@@ -1,5 +1,5 @@
 /** The policy as administrators work on it: drafts, and the revisions that were published. */
-import type { ListedDomain } from '../../xmpp/policy-form.js';
+import type { ListedDomain, ListedGroup } from '../../xmpp/policy-form.js';
 import type { FederationMode, FormField, LoggingMode, Policy, PolicyError } from '../../core/policy/schema.js';
 import type { AdminProblem, Outcome } from '../outcome.js';
 
@@ -18,6 +18,7 @@ export interface PolicyDraft extends Omit<
   /** Bare JIDs of people who are logged whatever `logging` says, and of those who are not. */
   readonly loggingAlways: readonly string[];
   readonly loggingNever: readonly string[];
+  readonly groups: readonly ListedGroup[];
   /** Fields of a later schema, which are published again as they came. */
   readonly others?: readonly FormField[];
 }

@@ -4,10 +4,10 @@ import { decide } from '../../core/policy/decide.js';
 import { federationInForce } from '../../core/policy/federation.js';
 import { inForce, type Setting } from '../../core/policy/handling.js';
 import { domainWarning, type DomainWarning } from '../../core/policy/lookalike.js';
-import type { Handling, Policy } from '../../core/policy/schema.js';
-import type { ListedDomain } from '../../xmpp/policy-form.js';
+import type { Handling } from '../../core/policy/schema.js';
 import type { Rule } from '../../core/request.js';
 import { initialState } from '../../core/state.js';
+import { policyOf } from './draft-policy.js';
 import { HANDLING_WORDS } from './policy-words.js';
 import type { PolicyDraft } from './revision.js';
 
@@ -34,7 +34,7 @@ export type TryItAnswer =
       readonly warning: DomainWarning | undefined;
     };
 
-/** Tries a draft on a request from somebody whom the person has never met. */
+/** Tries a draft on a request from somebody whom the person, who is in no group, has never met. */
 export function tryIt({ from, draft, chosen, own }: TryItQuestion): TryItAnswer {
   const jid = typedJid(from);
   if (!jid) {
@@ -72,23 +72,6 @@ export function tryIt({ from, draft, chosen, own }: TryItQuestion): TryItAnswer 
       ? promptedBy(rules.handling, rules.setting, jid.domain)
       : '';
   return { ok: true, jid: jid.bare, isAccepted: false, outcome, inReturn: '', warning };
-}
-
-/** A draft as clients will read it. */
-function policyOf(draft: PolicyDraft): Policy {
-  const { domains, federation: mode, trusted, refused, ...others } = draft;
-  const { logging, loggingDays: days, loggingAlways: always, loggingNever: never, ...rest } = others;
-  const both = (list: readonly ListedDomain[]): string[] => list.flatMap(({ ascii, unicode }) => [ascii, unicode]);
-  const federation = { mode, trusted: both(trusted), refused: both(refused) };
-  return {
-    ...rest,
-    domains: both(domains),
-    federation,
-    logging: { mode: logging, days, always, never },
-    groups: [],
-    revision: 1,
-    parent: 0,
-  };
 }
 
 function acceptedBy(rule: Rule): string {

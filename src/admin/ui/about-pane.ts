@@ -33,6 +33,7 @@ const PANES: readonly (readonly [PaneName, string, string])[] = [
     'IM Archiving',
     'Where the messages of your people are delivered for archiving, whose, and how that is going.',
   ],
+  ['groups', 'Policy Groups', 'People for whom something of the policy is different, and what holds for any person.'],
   ['history', 'History', 'Every policy that was saved: by whom, when, what changed; and the way back to it.'],
   ['deployment', 'Deployment', 'Files that roll the extension out to browsers, and the server configuration.'],
   ['reports', 'Reports', 'Who is online, how many accounts there are, when people signed in.'],
@@ -59,6 +60,10 @@ const WORDS: readonly (readonly [string, string])[] = [
   [
     'Policy',
     'What you decide for everybody. It lies on your own server, in a pubsub node that only its administrators may change.',
+  ],
+  [
+    'Policy group',
+    'People, each in one group at most, for whom handling, federation or logging is different. What a group leaves out is as for everyone.',
   ],
   ['Revision', 'One saving of the policy. None is lost: each can be looked at, and restored.'],
   [

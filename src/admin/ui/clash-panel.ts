@@ -3,8 +3,7 @@ import { property, state } from '../../ui/decorators.js';
 import { base } from '../../ui/styles/base.js';
 import { mergeClash, type Clash } from '../policy/clash.js';
 import { differences } from '../policy/differences.js';
-import type { MergeConflict } from '../policy/merge.js';
-import type { SingleField } from '../policy/policy-words.js';
+import type { ConflictKey, MergeConflict } from '../policy/merge.js';
 import { differenceList, differenceStyles } from './difference-list.js';
 import type { PolicyEditor } from '../policy/draft-store.js';
 import { pane } from './pane-styles.js';
@@ -57,7 +56,7 @@ export class ClashPanel extends LitElement {
   /** Publishes the draft, once it is chosen. */
   @property({ attribute: false }) publish: (() => void) | undefined;
   /** Fields for which theirs was chosen, where both changed them. */
-  @state() private preferTheirs: ReadonlySet<SingleField> = new Set();
+  @state() private preferTheirs: ReadonlySet<ConflictKey> = new Set();
   readonly #watch = new Watch(this, () => this.editor);
 
   override render(): TemplateResult | typeof nothing {
@@ -89,15 +88,15 @@ export class ClashPanel extends LitElement {
     </section>`;
   }
 
-  #renderConflict({ field, label, base, mine, theirs }: MergeConflict): TemplateResult {
-    const isTheirs = this.preferTheirs.has(field);
+  #renderConflict({ key, label, base, mine, theirs }: MergeConflict): TemplateResult {
+    const isTheirs = this.preferTheirs.has(key);
     const option = (name: string, value: string, theirs: boolean): TemplateResult =>
       html`<label class="choice">
         <input
           type="radio"
-          name=${field}
+          name=${key}
           .checked=${isTheirs === theirs}
-          @change=${() => this.#prefer(field, theirs)}
+          @change=${() => this.#prefer(key, theirs)}
         /><span>${name}: ${value}</span>
       </label>`;
     return html`<fieldset>
@@ -106,10 +105,10 @@ export class ClashPanel extends LitElement {
     </fieldset>`;
   }
 
-  #prefer(field: SingleField, theirs: boolean): void {
+  #prefer(key: ConflictKey, theirs: boolean): void {
     const preferred = new Set(this.preferTheirs);
-    if (theirs) preferred.add(field);
-    else preferred.delete(field);
+    if (theirs) preferred.add(key);
+    else preferred.delete(key);
     this.preferTheirs = preferred;
   }
 

@@ -1,7 +1,6 @@
 /** What differs between two drafts, as a list. */
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Difference } from '../policy/differences.js';
-import { ENTRY_WORDS, type ListField } from '../policy/policy-words.js';
 import { domainText, personText } from './domain-text.js';
 
 export const differenceStyles = css`
@@ -58,11 +57,16 @@ export function differenceList(lines: readonly Difference[], most = 8): Template
   </div>`;
 }
 
-function line({ field, label, before, after }: Difference): TemplateResult {
-  if (before === '' || after === '') {
-    const text = field === 'loggingAlways' || field === 'loggingNever' ? personText : domainText;
+const ENTRY_TEXT: Readonly<Record<NonNullable<Difference['entry']>['kind'], (entry: string) => TemplateResult>> = {
+  domain: domainText,
+  person: personText,
+  group: (name) => html`<bdi>${name}</bdi>`,
+};
+
+function line({ label, before, after, entry }: Difference): TemplateResult {
+  if (entry) {
     return html`<li>
-      ${ENTRY_WORDS[field as ListField]} ${before ? 'removed' : 'added'}: <strong>${text(before || after)}</strong>
+      ${entry.words} ${before ? 'removed' : 'added'}: <strong>${ENTRY_TEXT[entry.kind](before || after)}</strong>
     </li>`;
   }
   return html`<li>

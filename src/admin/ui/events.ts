@@ -7,6 +7,7 @@ export const PANES = [
   'general-im',
   'logging',
   'archiving',
+  'groups',
   'history',
   'deployment',
   'reports',

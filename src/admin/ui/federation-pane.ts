@@ -79,6 +79,7 @@ export class FederationPane extends PolicyPane {
           Your own domain and those under Domain(s) are one organization: they always reach each other.
         </p>
       </fieldset>
+      ${this.renderExceptions(draft, FIELD_LABELS.federation, ['federation'])}
       <im-admin-federation-enforcement .wire=${wire} .revision=${editor.base?.id}></im-admin-federation-enforcement>
       ${this.#renderList('trusted', draft, wire, editor)} ${this.#renderList('refused', draft, wire, editor)}
       <im-admin-save-bar pane="federation" .editor=${editor}></im-admin-save-bar>
@@ -93,9 +94,10 @@ export class FederationPane extends PolicyPane {
   ): TemplateResult {
     const { help, empty } = LISTS[name];
     const label = FIELD_LABELS[name];
-    const idle = IDLE[draft.federation][name];
     const find = conflictsIn(draft, wire.domain);
     const isTrusted = name === 'trusted';
+    const isForSome = draft.groups.some(({ federation }) => federation === (isTrusted ? 'listed' : 'open'));
+    const idle = isForSome ? '' : IDLE[draft.federation][name];
     return html`<section class="card" aria-labelledby=${name}>
       <h3 id=${name}>${label}</h3>
       <p class="help">${help}</p>

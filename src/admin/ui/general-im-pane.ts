@@ -96,6 +96,7 @@ export class GeneralImPane extends PolicyPane {
           )}
         </section>
       </fieldset>
+      ${this.renderExceptions(draft, FIELD_LABELS.handling, ['allowUserOptions', 'handling'])}
       <im-admin-try-it .draft=${draft} .own=${wire.domain}></im-admin-try-it>
       <im-admin-save-bar pane="general-im" .editor=${editor}></im-admin-save-bar>`;
   }

@@ -1,5 +1,8 @@
 import { css, html, type TemplateResult } from 'lit';
+import type { BareJid } from '../../core/jid.js';
+import { policyFor } from '../../core/policy/groups.js';
 import { LOGGING_MODES, NO_LOGGING, type Logging } from '../../core/policy/schema.js';
+import { policyOf } from '../policy/draft-policy.js';
 import type { PolicyEditor } from '../policy/draft-store.js';
 import {
   loggingConflict,
@@ -80,6 +83,7 @@ export class LoggingPane extends PolicyPane {
           it is too old.
         </p>
       </fieldset>
+      ${this.renderExceptions(draft, FIELD_LABELS.logging, ['logging'])}
       <im-admin-logging-days
         .days=${draft.loggingDays}
         .idle=${idleDays(draft)}
@@ -95,7 +99,7 @@ export class LoggingPane extends PolicyPane {
       <im-admin-logging-enforcement
         .wire=${wire}
         .revision=${editor.base?.id}
-        .logging=${published(editor)}
+        .logging=${published(editor, wire.account)}
       ></im-admin-logging-enforcement>
       <im-admin-save-bar pane="logging" .editor=${editor}></im-admin-save-bar>`;
   }
@@ -132,14 +136,14 @@ export class LoggingPane extends PolicyPane {
 }
 
 /** What is said in conversations. */
-function renderNotice({ logging, loggingAlways }: PolicyDraft): TemplateResult {
-  if (loggingAlways.length === 0 && logging === 'unset') {
+function renderNotice(draft: PolicyDraft): TemplateResult {
+  if (!keepsSomething(draft) && draft.logging === 'unset') {
     return html`<p class="muted">
       Nothing, while it is left to the server. Where you choose that messages are kept, both sides are told so in the
       conversation.
     </p>`;
   }
-  if (loggingAlways.length === 0 && logging === 'nobody') {
+  if (!keepsSomething(draft)) {
     return html`<p class="muted">Nothing, for nothing is kept.</p>`;
   }
   return html`<p>
@@ -152,8 +156,14 @@ function renderNotice({ logging, loggingAlways }: PolicyDraft): TemplateResult {
     </p>`;
 }
 
-function saysNothing({ logging, loggingAlways, loggingNever }: PolicyDraft): boolean {
-  return logging === 'unset' && loggingAlways.length + loggingNever.length === 0;
+function keepsSomething({ logging, loggingAlways, groups }: PolicyDraft): boolean {
+  const modes = [logging, ...groups.map((group) => group.logging)];
+  return loggingAlways.length > 0 || modes.some((mode) => mode === 'everyone' || mode === 'contacts');
+}
+
+function saysNothing({ logging, loggingAlways, loggingNever, groups }: PolicyDraft): boolean {
+  const isDifferent = groups.some((group) => group.logging !== undefined);
+  return logging === 'unset' && loggingAlways.length + loggingNever.length === 0 && !isDifferent;
 }
 
 /** Where the days change nothing, or not for all, and why. */
@@ -161,15 +171,12 @@ function idleDays(draft: PolicyDraft): string {
   if (draft.logging !== 'unset') return '';
   return saysNothing(draft)
     ? 'Not in force while it is left to the server: its own settings count. Kept for later.'
-    : 'In force for the people of the two lists only. For all others the server’s own settings count.';
+    : 'In force for the people of the two lists, and of policy groups with logging of their own. For all others the server’s own settings count.';
 }
 
-/** What is in force. */
-function published({ base }: PolicyEditor): Logging {
-  const draft = base?.draft;
-  if (!draft) return NO_LOGGING;
-  const { logging: mode, loggingDays, loggingAlways: always, loggingNever: never } = draft;
-  return { mode, days: loggingDays, always, never };
+/** What is in force for whoever looks at it. */
+function published({ base }: PolicyEditor, account: BareJid): Logging {
+  return base?.draft ? policyFor(policyOf(base.draft), account).logging : NO_LOGGING;
 }
 
 export const definitions = { 'im-admin-logging': LoggingPane, ...days, ...enforcement, ...list };

@@ -22,6 +22,8 @@ export function renderPane(pane: PaneName, { services, editor }: Workplace): Tem
       return html`<im-admin-logging .services=${services} .editor=${editor}></im-admin-logging>`;
     case 'archiving':
       return html`<im-admin-archiving .services=${services}></im-admin-archiving>`;
+    case 'groups':
+      return html`<im-admin-groups .services=${services} .editor=${editor}></im-admin-groups>`;
     case 'history':
       return html`<im-admin-history .services=${services} .editor=${editor}></im-admin-history>`;
     case 'deployment':

@@ -81,6 +81,11 @@ export class PeopleList extends LitElement {
     new KeepFocus(this, '.list .remove', 'form input');
   }
 
+  /** On the field, or what is there instead. */
+  override focus(): void {
+    this.renderRoot.querySelector<HTMLElement>('form input')?.focus();
+  }
+
   override render(): TemplateResult {
     const { people } = this;
     return html`${this.readonly ? nothing : this.#renderForm()}

@@ -24,6 +24,7 @@ export const TABS: readonly [Tab, ...Tab[]] = [
       { pane: 'general-im', title: 'General IM', under: 'Connect Client' },
       { pane: 'logging', title: 'IM Logging', under: 'Archiving and Logging' },
       { pane: 'archiving', title: 'IM Archiving', under: 'Archiving and Logging' },
+      { pane: 'groups', title: 'Policy Groups', under: 'Policy' },
       { pane: 'history', title: 'History', under: 'Policy' },
       { pane: 'deployment', title: 'Deployment', under: 'Policy' },
     ],

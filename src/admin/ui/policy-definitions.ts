@@ -5,6 +5,7 @@ import { definitions as compare } from './compare-revisions.js';
 import { definitions as domains } from './domains-pane.js';
 import { definitions as federation } from './federation-pane.js';
 import { definitions as generalIm } from './general-im-pane.js';
+import { definitions as groups } from './groups-pane.js';
 import { definitions as history } from './history-pane.js';
 import { definitions as logging } from './logging-pane.js';
 import { definitions as saveBar } from './save-bar.js';
@@ -19,6 +20,7 @@ export const policyDefinitions = {
   ...domains,
   ...federation,
   ...generalIm,
+  ...groups,
   ...history,
   ...logging,
   ...saveBar,

@@ -2,6 +2,7 @@ import { css, html, LitElement, nothing, type CSSResultGroup, type TemplateResul
 import { property } from '../../ui/decorators.js';
 import { base } from '../../ui/styles/base.js';
 import { policyStateWords } from '../policy/policy-problems.js';
+import type { GroupField } from '../policy/group-words.js';
 import { FIELD_LABELS, type PolicyField } from '../policy/policy-words.js';
 import { revisionsIn, type PolicyDraft } from '../policy/revision.js';
 import { differenceStyles } from './difference-list.js';
@@ -10,6 +11,9 @@ import { adminEvent } from './events.js';
 import { pane } from './pane-styles.js';
 import type { AdminServices } from './services.js';
 import { Watch } from './watch.js';
+
+/** Groups that are named. */
+const MOST_NAMED = 3;
 
 /** A pane about the policy: follows its draft, and says what is in the way of it. */
 export abstract class PolicyPane extends LitElement {
@@ -21,6 +25,10 @@ export abstract class PolicyPane extends LitElement {
       [aria-disabled='true'] {
         opacity: 0.55;
         cursor: default;
+      }
+
+      .exceptions {
+        overflow-wrap: anywhere;
       }
 
       .clash {
@@ -68,6 +76,23 @@ export abstract class PolicyPane extends LitElement {
 
   protected abstract renderDraft(draft: PolicyDraft, services: AdminServices, editor: PolicyEditor): TemplateResult;
 
+  /** Says for which groups something else holds than what is chosen for everyone. Not in a fieldset: it is for readers, too. */
+  protected renderExceptions(
+    { groups }: PolicyDraft,
+    label: string,
+    fields: readonly GroupField[],
+  ): TemplateResult | typeof nothing {
+    const names = groups.filter((group) => fields.some((field) => group[field] !== undefined)).map(({ name }) => name);
+    if (names.length === 0) return nothing;
+    const more = names.length - MOST_NAMED;
+    return html`<p class="exceptions">
+      ${label}: different for
+      ${names.slice(0, MOST_NAMED).map((name, index) => html`${index > 0 ? ', ' : ''}“<bdi>${name}</bdi>”`)}
+      ${more > 0 ? `and ${more} more` : nothing}:
+      <button type="button" class="link" @click=${this.#goToGroups}>Policy Groups</button>
+    </p>`;
+  }
+
   /** What there is to choose may be far down the page. */
   #renderClash(): TemplateResult {
     return html`<im-notice class="clash" tone="warn" role="alert">
@@ -98,6 +123,10 @@ export abstract class PolicyPane extends LitElement {
     const bar = this.renderRoot.querySelector<HTMLElement>('im-admin-save-bar');
     if (bar) bar.focus();
     else this.dispatchEvent(adminEvent('im-admin-go', { pane: 'general-im' }));
+  };
+
+  readonly #goToGroups = (): void => {
+    this.dispatchEvent(adminEvent('im-admin-go', { pane: 'groups' }));
   };
 
   readonly #goToFirstRun = (): void => {

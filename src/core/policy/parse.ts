@@ -21,9 +21,9 @@ import {
 const MOST_DOMAINS = 1000;
 /** What all clients fetch has to stay small: ejabberd takes stanzas of 64 kB from clients as it comes. */
 const MOST_PEOPLE = 500;
-const MOST_GROUPS = 50;
+export const MOST_GROUPS = 50;
 /** Of all groups together. */
-const MOST_MEMBERS = 1000;
+export const MOST_MEMBERS = 1000;
 
 /** Reads the fields of a published form. Every error is reported, not only the first. */
 export function parsePolicy(fields: readonly FormField[]): ParsedPolicy {

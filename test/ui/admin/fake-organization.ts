@@ -22,6 +22,7 @@ export const DRAFT: PolicyDraft = {
   loggingDays: 0,
   loggingAlways: [],
   loggingNever: [],
+  groups: [],
 };
 
 export function revision(draft: PolicyDraft = DRAFT): Revision {

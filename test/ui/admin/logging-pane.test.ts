@@ -177,7 +177,7 @@ describe('im-admin-logging', () => {
     expect(said()).to.contain('Not in force while it is left to the server').and.contain('Nothing, while it is left');
     editor.set({ loggingAlways: [INA] });
     await settled(pane);
-    expect(said()).to.contain('In force for the people of the two lists only.');
+    expect(said()).to.contain('In force for the people of the two lists, and of policy groups with logging of their own.');
     editor.set({ logging: 'nobody', loggingAlways: [] });
     await settled(pane);
     expect(said()).to.contain('Nothing, for nothing is kept.');

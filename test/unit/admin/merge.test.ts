@@ -2,14 +2,30 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { differences, isSame } from '../../../src/admin/policy/differences.js';
+import { GROUP_LOGGING_MODES } from '../../../src/admin/policy/group-words.js';
 import { mergeDrafts } from '../../../src/admin/policy/merge.js';
 import type { PolicyDraft } from '../../../src/admin/policy/revision.js';
+import { FEDERATION_MODES, HANDLINGS } from '../../../src/core/policy/schema.js';
 import { draft, listed } from '../../support/policy-drafts.js';
 
 const anyList = fc
   .uniqueArray(fc.constantFrom('a.test', 'b.test', 'c.test', 'd.test'))
   .map((names) => listed(...names));
 const anyPeople = fc.uniqueArray(fc.constantFrom('a@own.test', 'b@own.test', 'c@own.test'));
+const anyGroups = fc.uniqueArray(
+  fc.record(
+    {
+      name: fc.constantFrom('Sales', 'Board', 'Legal'),
+      members: anyPeople,
+      allowUserOptions: fc.boolean(),
+      handling: fc.constantFrom(...HANDLINGS),
+      federation: fc.constantFrom(...FEDERATION_MODES),
+      logging: fc.constantFrom(...GROUP_LOGGING_MODES),
+    },
+    { requiredKeys: ['name', 'members'] },
+  ),
+  { selector: ({ name }) => name },
+);
 const anyDraft: fc.Arbitrary<PolicyDraft> = fc.record({
   allowUserOptions: fc.boolean(),
   handling: fc.constantFrom('accept-all', 'accept-organization', 'prompt'),
@@ -23,6 +39,7 @@ const anyDraft: fc.Arbitrary<PolicyDraft> = fc.record({
   loggingDays: fc.constantFrom(0, 1, 90),
   loggingAlways: anyPeople,
   loggingNever: anyPeople,
+  groups: anyGroups,
 });
 
 describe('differences', () => {
@@ -106,7 +123,7 @@ describe('merge', () => {
     const { merged, conflicts } = mergeDrafts(draft(), mine, theirs);
     assert.deepEqual(conflicts, [
       {
-        field: 'addBack',
+        key: 'addBack',
         label: 'Adding automatic contacts in return',
         base: 'From the listed domains',
         mine: 'All of them',
@@ -135,7 +152,7 @@ describe('merge', () => {
           const expected = mine[field] === base[field] ? theirs[field] : mine[field];
           assert.equal(merged[field], expected, field);
           const bothChanged = mine[field] !== base[field] && theirs[field] !== base[field];
-          const conflicting = conflicts.some((conflict) => conflict.field === field);
+          const conflicting = conflicts.some((conflict) => conflict.key === field);
           assert.equal(conflicting, bothChanged && mine[field] !== theirs[field], field);
         }
         const has = (draft: PolicyDraft, name: string): boolean => draft.domains.some(({ ascii }) => ascii === name);

@@ -28,6 +28,7 @@ const DRAFT: PolicyDraft = {
   loggingDays: 0,
   loggingAlways: [],
   loggingNever: [],
+  groups: [],
 };
 const INPUT: BrowserPolicyInput = {
   draft: DRAFT,

@@ -16,6 +16,7 @@ test('the first policy lists the organisation’s own domain, in both its forms,
     loggingDays: 0,
     loggingAlways: [],
     loggingNever: [],
+    groups: [],
   });
   assert.deepEqual(firstPolicy('xn--bcher-kva.example'), firstPolicy('bücher.example'));
 });
