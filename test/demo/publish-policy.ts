@@ -90,7 +90,7 @@ function inWords({
   domains,
   addBack,
   federation,
-}: Required<Omit<PolicyDraft, 'temporaryAvailability' | 'revision' | 'logging'>>): string {
+}: Required<Omit<PolicyDraft, 'temporaryAvailability' | 'revision' | 'logging' | 'groups'>>): string {
   const people = allowUserOptions
     ? 'Each person chooses; until they do, contacts in the organization are accepted. Your --handling counts only with --fixed.'
     : `For everybody: ${handling}. Nobody can change it.`;

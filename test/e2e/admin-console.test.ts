@@ -12,6 +12,7 @@ import { newVisitor } from '../support/widget.js';
 const TICK = 'Allow users to set "Options for contact list requests"';
 const GENERAL_IM = 'im-admin-general-im';
 const FEDERATION = 'im-admin-federation';
+const GROUPS = 'im-admin-groups';
 /** Words and the labels of a name stand for themselves, with or without space between them. */
 const apart = (text: string): RegExp => new RegExp(text.replace(/[.:→]/g, ' ?$& ?'));
 const TRUSTED = apart(`Trusted domain added: ${OUTSIDE}`);
@@ -196,6 +197,47 @@ for (const name of SERVERS) {
             .querySelector('im-admin-domain-list[label="${label}"]').domains.map(({ ascii }) => ascii)`,
         ) as Promise<string[]>;
       assert.deepEqual([await list('Trusted domains'), await list('Refused domains')], [[OUTSIDE], ['spam.example']]);
+    });
+
+    test('a policy group: what holds for its people is shown, and they meet it at once; two who change it at once lose nothing', async (t) => {
+      const first = await administrator(t);
+      const second = await administrator(t, 'boss');
+      await first.press('General IM');
+      await first.untilText(/Revision \d+ , saved by/);
+      const isFixed = !(await first.text()).includes('People choose one of these.');
+      assert.ok(isFixed, 'nobody chooses');
+      const options = await optionsOfMaya(t);
+      await options.until(({ setting }) => setting.setting.kind === 'absent', 'the setting to be absent');
+
+      for (const console of [first, second]) await console.press('Policy Groups');
+      await first.type('input[name=group]', 'Sales');
+      await first.press('Add', 'im-admin-group-name');
+      await first.type('input[name=person]', `maya@${DOMAIN}`);
+      await first.press('Add', 'im-admin-people-list');
+      await (await first.find('select[name=allowUserOptions]')).select('1');
+      await first.untilText(/Member of “Sales” added : maya @/);
+      await first.type('input[name=whom]', `maya@${DOMAIN}`);
+      await first.press('Show', 'im-admin-effective-policy');
+      await first.untilText(/The person chooses; until then: .* By the group “ ?Sales ?”/);
+      await first.press('Save', GROUPS);
+      await options.until(({ setting }) => setting.setting.kind === 'choice', 'the setting to come back', 1000);
+      await options.untilText(SETTING);
+
+      await second.untilText(apart('Sales 1 person'));
+      await second.click('summary');
+      await (await second.find('select[name=logging]')).select('nobody');
+      await (await first.find('select[name=logging]')).select('everyone');
+      await second.press('Save', GROUPS);
+      await second.untilText(/Saved\. Revision \d+ is in force/);
+      await first.untilText('Somebody else changed the policy while you did');
+      await first.untilText(/Both of you changed “ IM Logging, for “Sales” ”/);
+      await first.press('Theirs: Nothing is kept');
+      await first.press('Keep mine on top of theirs');
+      await first.untilText('All saved');
+      assert.equal(await (await first.find('select[name=logging]')).evaluate((select) => (select as HTMLSelectElement).value), 'nobody'); // prettier-ignore
+      await second.press('Remove Sales', GROUPS);
+      await second.press('Save', GROUPS);
+      await options.until(({ setting }) => setting.setting.kind === 'absent', 'the setting to go again', 1000);
     });
 
     test('a person who is added can sign in; one who is deleted cannot any more', async (t) => {

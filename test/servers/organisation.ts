@@ -1,7 +1,7 @@
 /** What an administrator does on the server, over XMPP as they would: the policy node, and requests of other people. */
 import { randomUUID } from 'node:crypto';
 import { domainToASCII, domainToUnicode } from 'node:url';
-import type { FederationMode, Logging, Policy } from '../../src/core/policy/schema.js';
+import type { FederationMode, Logging, Policy, PolicyGroup } from '../../src/core/policy/schema.js';
 import { NO_LOGGING, POLICY_NODE } from '../../src/core/policy/schema.js';
 import { isListableDomain } from '../../src/core/policy/domains.js';
 import { parseDomain } from '../../src/core/jid.js';
@@ -19,6 +19,8 @@ export interface PolicyDraft {
   readonly federation?: FederationDraft;
   /** The same. */
   readonly logging?: Partial<Logging>;
+  /** The same. */
+  readonly groups?: readonly PolicyGroup[];
   readonly revision?: number;
 }
 
@@ -136,6 +138,7 @@ export class Administrator {
         temporaryAvailability: draft.temporaryAvailability ?? true,
         ...(draft.federation ? { federation: listedFederation(draft.federation) } : {}),
         ...(draft.logging ? { logging: { ...NO_LOGGING, ...draft.logging } } : {}),
+        ...(draft.groups ? { groups: draft.groups } : {}),
       },
       (draft.domains ?? []).map(listedDomain),
       { publisher: this.#client.jid, published: Date.now() },

@@ -1,5 +1,5 @@
-import type { ListedDomain } from '../../xmpp/policy-form.js';
 import { groupDifferences } from './group-differences.js';
+import { missingFrom, type ListEntry } from './lists.js';
 import {
   ENTRY_WORDS,
   FIELD_LABELS,
@@ -71,22 +71,6 @@ export function differences(before: PolicyDraft, after: PolicyDraft): readonly D
 /** Whether both say the same; in which order lists stand is of no importance. */
 export function isSame(a: PolicyDraft, b: PolicyDraft): boolean {
   return differences(a, b).length === 0;
-}
-
-/** What stands on a list of the policy: a domain, or the bare JID of a person. */
-export type ListEntry = ListedDomain | string;
-
-/** Those of `entries` that are not in `list`. */
-export function missingFrom<Entry extends ListEntry>(
-  list: readonly ListEntry[],
-  entries: readonly Entry[],
-): readonly Entry[] {
-  const present = new Set(list.map(keyOf));
-  return entries.filter((entry) => !present.has(keyOf(entry)));
-}
-
-function keyOf(entry: ListEntry): string {
-  return typeof entry === 'string' ? entry : entry.ascii;
 }
 
 function entryText(entry: ListEntry): string {

@@ -1,21 +1,26 @@
 import type { ListedGroup } from '../../xmpp/policy-form.js';
-import { missingFrom, type Difference } from './differences.js';
+import type { Difference } from './differences.js';
 import { GROUP_FIELDS, groupValueWords } from './group-words.js';
+import { missingFrom } from './lists.js';
 import { FIELD_LABELS } from './policy-words.js';
 
 /** What changes of groups, which are known by their names: a line for each group, each of its fields and each person. */
 export function groupDifferences(before: readonly ListedGroup[], after: readonly ListedGroup[]): readonly Difference[] {
   const removed = before.filter((group) => !named(after, group.name));
   const added = after.filter((group) => !named(before, group.name));
+  const taken = new Set<ListedGroup>();
   const renamed = removed.flatMap((was) => {
-    const is = added.find((group) => contentDifferences({ ...was, name: group.name }, group).length === 0);
+    const is = added.find(
+      (group) => !taken.has(group) && contentDifferences({ ...was, name: group.name }, group).length === 0,
+    );
+    if (is) taken.add(is);
     return is ? [{ was, is }] : [];
   });
   return [
     ...renamed.map(({ was, is }) => changed('Name of a policy group', was.name, is.name)),
     ...removed.filter((group) => !renamed.some(({ was }) => was === group)).map(({ name }) => entry(name, '')),
     ...added
-      .filter((group) => !renamed.some(({ is }) => is === group))
+      .filter((group) => !taken.has(group))
       .flatMap((group) => [entry('', group.name), ...contentDifferences({ name: group.name, members: [] }, group)]),
     ...after.flatMap((group) => {
       const was = named(before, group.name);

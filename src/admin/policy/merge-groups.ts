@@ -4,7 +4,7 @@
  * | since the common base | the merged draft has |
  * |---|---|
  * | one added it | it |
- * | both have it | its people as `merge-lists.ts` says, each field as `merge.ts` does |
+ * | both have it | its people as `lists.ts` says, each field as `merge.ts` does |
  * | one removed it, and the other left it as it was | it no more |
  * | one removed it, and the other changed it | mine, unless `preferTheirs` names it; and it is a conflict |
  *
@@ -13,8 +13,8 @@
 import type { ListedGroup } from '../../xmpp/policy-form.js';
 import { isSameGroup, named } from './group-differences.js';
 import { GROUP_FIELDS, groupSummary, groupValueWords, type GroupField } from './group-words.js';
+import { mergeLists } from './lists.js';
 import type { MergeConflict } from './merge.js';
-import { mergeLists } from './merge-lists.js';
 import { FIELD_LABELS } from './policy-words.js';
 
 /** A field of a group, or the whole group, which both changed. */

@@ -6,11 +6,11 @@
  * | neither changed it, or only one did, or both to the same | that |
  * | both changed it, to different values | mine, unless `preferTheirs` names it; and it is a conflict |
  *
- * Lists are put together by `merge-lists.ts`, groups by `merge-groups.ts`.
+ * Lists are put together by `lists.ts`, groups by `merge-groups.ts`.
  */
-import { LIST_FIELDS, SINGLE_FIELDS, type ListEntry } from './differences.js';
+import { LIST_FIELDS, SINGLE_FIELDS } from './differences.js';
+import { mergeLists, type ListEntry } from './lists.js';
 import { mergeGroups, type GroupKey } from './merge-groups.js';
-import { mergeLists } from './merge-lists.js';
 import { FIELD_LABELS, valueWords, type ListField, type SingleField } from './policy-words.js';
 import type { PolicyDraft } from './revision.js';
 

@@ -46,8 +46,8 @@ export class AdminConsole extends LitElement {
   /** The `wss://` address of the XMPP server; found by XEP-0156 without it. */
   @property() service = '';
   /**
-   * The pane that is shown: `users`, `organization`, `domains`, `federation`, `general-im`, `archiving`, `history`,
-   * `deployment`, `reports` or `about`; without it the policy where there is one, else what it takes to have one.
+   * The pane that is shown: `users`, `organization`, `domains`, `federation`, `general-im`, `logging`, `archiving`,
+   * `groups`, `history`, `deployment`, `reports` or `about`; without it the policy where there is one, else what it takes to have one.
    */
   @property({ reflect: true }) pane: PaneName | '' = '';
   @state() private workplace: Workplace | undefined;

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ListedDomain } from '../../xmpp/policy-form.js';
-import { missingFrom } from '../policy/differences.js';
 import { domainForms } from '../policy/domain-forms.js';
+import { missingFrom } from '../policy/lists.js';
 import type { PolicyField } from '../policy/policy-words.js';
 import type { PolicyDraft } from '../policy/revision.js';
 import { definitions as list } from './domain-list.js';

@@ -87,7 +87,7 @@ export class EffectivePolicyForm extends LitElement {
           >Address of somebody of yours
           <input
             type="text"
-            name="person"
+            name="whom"
             dir="ltr"
             inputmode="email"
             autocapitalize="none"
@@ -106,7 +106,7 @@ export class EffectivePolicyForm extends LitElement {
 
   readonly #onSubmit = (event: SubmitEvent): void => {
     event.preventDefault();
-    const given = new FormData(event.target as HTMLFormElement).get('person');
+    const given = new FormData(event.target as HTMLFormElement).get('whom');
     this.person = typeof given === 'string' ? given : '';
   };
 }

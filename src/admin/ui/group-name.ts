@@ -70,6 +70,7 @@ export class GroupName extends LitElement {
           >${label}
           <input
             type="text"
+            name="group"
             dir="auto"
             autocomplete="off"
             .value=${name}
