@@ -130,6 +130,14 @@ describe(`federation by the policy on ${IS_EJABBERD ? 'ejabberd' : 'Prosody'}`, 
     });
   }
 
+  test('stops what is refused though it stands among the trusted, too', async () => {
+    await federation.decide({ federation: { mode: 'listed', trusted: [PARTNER, OTHER], refused: [OTHER] } });
+    const [own, partner, other] = [await contact(HOME), await contact(PARTNER), await contact(OTHER)];
+    await passes('message', own, partner);
+    await stops('message', own, other);
+    await stopsIncoming('message', other, own);
+  });
+
   test('closes connections that are there with a domain that does not pass any more', async () => {
     await federation.decide(OPEN);
     const [own, other] = [await contact(HOME), await contact(SISTER)];

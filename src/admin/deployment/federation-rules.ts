@@ -11,7 +11,7 @@ export interface FederationRulesInput {
   readonly domain: string;
   /** Those under Domain(s): they are the organisation, and pass in every mode. */
   readonly listedDomains: readonly ListedDomain[];
-  /** `open`: every domain but the refused ones; `listed`: the trusted ones; `closed`: none but the organisation's. */
+  /** `open`: every domain but the refused ones; `listed`: the trusted ones that are not refused; `closed`: none but the organisation's. */
   readonly federation: 'open' | 'listed' | 'closed';
   readonly trusted: readonly ListedDomain[];
   readonly refused: readonly ListedDomain[];
@@ -24,8 +24,9 @@ export const APPLY_FEDERATION_RULES = 'ejabberdctl reload_config && ejabberdctl 
 
 /** A file for ejabberd's `include_config_file`. */
 export function federationRules(input: FederationRulesInput): string {
-  const { domain, federation } = input;
-  const named = formsOf({ open: input.refused, listed: input.trusted, closed: [] }[federation]);
+  const { domain, federation, refused } = input;
+  const trusted = input.trusted.filter(({ ascii }) => !refused.some((other) => other.ascii === ascii));
+  const named = formsOf({ open: refused, listed: trusted, closed: [] }[federation]);
   // With a dot at its end a name is another one for ejabberd, and leads to the same server.
   const servers = federation === 'open' ? named.flatMap((name) => [name, `${name}.`]) : named;
   // Whatever is in the list, the organisation passes first, as it does by the policy.

@@ -5,7 +5,7 @@
 -- | domains, domains_unicode    | the organisation's domains, in both forms: they pass in every mode                       |
 -- | federation                  | open: all but the refused pass; listed: the trusted pass; closed: none. Left out: open    |
 -- | federation_trusted(_unicode)| domains that pass where it is "listed"                                                   |
--- | federation_refused(_unicode)| domains that do not pass where it is "open"                                              |
+-- | federation_refused(_unicode)| domains that do not pass in any mode                                                     |
 --
 -- Names match exactly, whichever form they have. The host itself and every name below it pass always.
 
@@ -56,8 +56,8 @@ local function passes(rules, host, domain)
 	local name, own = canonical(domain), canonical(host);
 	if not name then return rules.mode == "open"; end
 	if name == own or name:sub(-#own - 1) == "." .. own or rules.own[name] then return true; end
-	if rules.mode == "open" then return not rules.refused[name]; end
-	return rules.mode == "listed" and rules.trusted[name] == true;
+	if rules.mode == "closed" or rules.refused[name] then return false; end
+	return rules.mode == "open" or rules.trusted[name] == true;
 end
 
 return { read = read, passes = passes };

@@ -5,17 +5,18 @@ import { federationRules, type FederationRulesInput } from '../../../../src/admi
 
 const BOOKS = { ascii: 'xn--bcher-kva.example', unicode: 'bücher.example' };
 const PARTNER = { ascii: 'partner.example', unicode: 'partner.example' };
+const OTHER = { ascii: 'other.example', unicode: 'other.example' };
 const EVIL = { ascii: 'evil.example"]}', unicode: 'evil.example\nacl: #' };
 const BASE = {
   domain: 'home.example',
   listedDomains: [BOOKS, EVIL],
   trusted: [PARTNER, EVIL],
-  refused: [PARTNER, EVIL],
+  refused: [OTHER, EVIL],
 };
 
 describe('the rules of federation for ejabberd', () => {
   for (const [federation, rule, list] of [
-    ['open', '{deny: im_refused}, {allow: all}', 'im_refused: {server: ["partner.example", "partner.example."]}'],
+    ['open', '{deny: im_refused}, {allow: all}', 'im_refused: {server: ["other.example", "other.example."]}'],
     ['listed', '{allow: im_trusted}, {deny: all}', 'im_trusted: {server: ["partner.example"]}'],
     ['closed', '{allow: im_trusted}, {deny: all}', 'im_trusted: {server: []}'],
   ] as const satisfies readonly (readonly [FederationRulesInput['federation'], string, string])[]) {
@@ -30,4 +31,9 @@ describe('the rules of federation for ejabberd', () => {
       assert.doesNotMatch(text, /evil/);
     });
   }
+
+  test('trust nobody who is refused', () => {
+    const text = federationRules({ ...BASE, federation: 'listed', trusted: [PARTNER, OTHER] });
+    assert.match(text, /im_trusted: \{server: \["partner\.example"\]\}/);
+  });
 });
