@@ -6,11 +6,11 @@
  * | ejabberd has | and not |
  * |---|---|
  * | what it keeps of everybody who has set no preferences | the same for one person, or for who has set some before |
- * | who may set preferences: nobody but the people of the two lists, whose client sets theirs | which ones they set |
+ * | who may set preferences: nobody but the people of the two lists, and of groups for whom it is otherwise than for everyone: their client sets theirs | which ones they set |
  * | a command that removes what is older | that by itself |
  */
-import { bareJid } from '../../core/jid.js';
-import type { LoggingMode } from '../../core/policy/schema.js';
+import type { LoggingMode, PolicyGroup } from '../../core/policy/schema.js';
+import { groupPeople, isAccountOf } from './group-people.js';
 import { yaml, yamlList } from './quoting.js';
 
 export interface LoggingRulesInput {
@@ -22,6 +22,8 @@ export interface LoggingRulesInput {
   /** Bare JIDs. */
   readonly loggingAlways: readonly string[];
   readonly loggingNever: readonly string[];
+  /** People for whom something is different. */
+  readonly groups?: readonly PolicyGroup[];
 }
 
 /** The name that this file is to have, beside ejabberd.yml. */
@@ -85,9 +87,15 @@ function shellWord(domain: string): string {
   return /^[\p{L}\p{M}\p{N}.-]+$/u.test(domain) ? domain : `'${domain}'`;
 }
 
-/** Only accounts of this server: ejabberd does not start with anything else in a list of them. */
-function exceptedBy({ domain, loggingAlways, loggingNever }: LoggingRulesInput): readonly string[] {
-  return [...new Set([...loggingAlways, ...loggingNever])].filter(
-    (jid) => bareJid(jid) === jid && jid.endsWith(`@${domain}`),
-  );
+/** Accounts of this server alone. */
+function exceptedBy({
+  domain,
+  logging,
+  loggingAlways,
+  loggingNever,
+  groups = [],
+}: LoggingRulesInput): readonly string[] {
+  const ofGroups = [...groupPeople(groups, domain)].filter(([, group]) => (group.logging ?? logging) !== logging);
+  const ofLists = [...loggingAlways, ...loggingNever].filter((jid) => isAccountOf(domain, jid));
+  return [...new Set([...ofLists, ...ofGroups.map(([jid]) => jid)])];
 }

@@ -98,7 +98,7 @@ const SERVER: Readonly<Record<ServerEnforcement, Words>> = {
   },
   rules: {
     state: 'unknown',
-    says: 'ejabberd goes by the generated settings where they are applied: apply them anew after each change here. With them, only the people of the two lists may set archive preferences, and their own client does that: ejabberd has no setting for one person. Another client of theirs may choose something else, preferences from before stay, and whoever marks a message as not to be stored keeps it out.',
+    says: 'ejabberd goes by the generated settings where they are applied: apply them anew after each change here. With them, only people for whom it is otherwise than for everyone (the two lists, policy groups) may set archive preferences, and their own client does that: ejabberd has no setting for one person. Another client of theirs may choose something else, preferences from before stay, and whoever marks a message as not to be stored keeps it out.',
   },
   'no-module': {
     state: 'warn',

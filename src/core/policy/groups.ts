@@ -13,7 +13,7 @@ import type { BareJid } from '../jid.js';
 import type { Policy, PolicyGroup } from './schema.js';
 
 /** The group of somebody, if they are in one. */
-export function groupOf({ groups }: Policy, jid: BareJid): PolicyGroup | undefined {
+export function groupOf({ groups }: Pick<Policy, 'groups'>, jid: BareJid): PolicyGroup | undefined {
   return groups.find(({ members }) => members.includes(jid));
 }
 

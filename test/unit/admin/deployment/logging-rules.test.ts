@@ -40,6 +40,23 @@ describe('the settings of logging for ejabberd', () => {
     assert.doesNotMatch(text, /evil|other\.example|tto@/);
   });
 
+  test('let the people of groups set theirs, too, where it is otherwise for them', () => {
+    const text = loggingRules({
+      ...BASE,
+      loggingNever: ['nora@home.example'],
+      groups: [
+        { name: 'A', members: ['ina@home.example', 'x@other.example', 'evil@home.example\nacl: #'], logging: 'nobody' },
+        { name: 'B', members: ['same@home.example'], logging: 'everyone' },
+        { name: 'C', members: ['silent@home.example'], federation: 'closed' },
+        { name: 'D', members: ['silent@home.example', 'otto@home.example'], logging: 'contacts' },
+      ],
+    });
+    assert.match(
+      text,
+      /im_logging_excepted: \{user: \["nora@home\.example", "ina@home\.example", "otto@home\.example"\]\}/,
+    );
+  });
+
   test('say nothing of preferences where it is left to the server', () => {
     const text = loggingRules({ ...BASE, logging: 'unset', loggingAlways: ['ina@home.example'] });
     assert.match(text, /^ {8}default: always # the policy leaves it to this server/m);
