@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { conditionOf, isCompleted, perform } from '../servers/ad-hoc.js';
-import { Administrator, type PolicyDraft } from '../servers/organisation.js';
+import { Administrator, type FederationDraft, type PolicyDraft } from '../servers/organisation.js';
 import { until } from '../servers/processes.js';
 import type { RawClient } from '../servers/raw-client.js';
 import { RawServer } from '../servers/raw-server.js';
@@ -34,6 +34,7 @@ const MODES = [
 ];
 
 type Kind = 'message' | 'request';
+const KINDS: readonly Kind[] = ['request', 'message'];
 
 /** What becomes of a stanza: it arrives, or an error comes back; undefined if neither is seen. */
 async function send(kind: Kind, from: RawClient, to: string, heard: RawClient): Promise<string | undefined> {
@@ -115,14 +116,14 @@ describe(`federation by the policy on ${IS_EJABBERD ? 'ejabberd' : 'Prosody'}`, 
       const own = await contact(HOME);
       for (const domain of stopped) {
         const other = await contact(domain);
-        for (const kind of ['request', 'message'] as const) {
+        for (const kind of KINDS) {
           assert.equal(await stops(kind, own, other), IS_EJABBERD ? 'forbidden' : 'not-allowed');
           await stopsIncoming(kind, other, own);
         }
       }
       for (const domain of passing) {
         const other = await contact(domain);
-        for (const kind of ['request', 'message'] as const) {
+        for (const kind of KINDS) {
           await passes(kind, own, other);
           await passes(kind, other, own);
         }
@@ -277,12 +278,12 @@ describe(`federation by the policy on ${IS_EJABBERD ? 'ejabberd' : 'Prosody'}`, 
     async () => {
       const [own, beside] = [await contact(HOME), await contact(BESIDE)];
       await federation.decide(CLOSED);
-      for (const kind of ['request', 'message'] as const) {
+      for (const kind of KINDS) {
         assert.equal(await stops(kind, own, beside), 'not-allowed');
         assert.equal(await stops(kind, beside, own), 'not-allowed');
       }
       await federation.decide({ domains: [BESIDE], federation: { mode: 'closed' } });
-      for (const kind of ['request', 'message'] as const) {
+      for (const kind of KINDS) {
         await passes(kind, own, beside);
         await passes(kind, beside, own);
       }
@@ -308,7 +309,191 @@ describe(`federation by the policy on ${IS_EJABBERD ? 'ejabberd' : 'Prosody'}`, 
     assert.equal(await count(HOME, line), before + 1);
   });
 
+  describe('for groups of people', { skip: onlyProsody('ejabberd cannot tell people apart') }, () => {
+    const STREAMS_CLOSED = 'Session closed by remote with error: policy-violation';
+    type Mode = FederationDraft['mode'];
+
+    /** A policy in which `members` have another mode than everyone. */
+    const decide = (everyone: Mode, mode: Mode, members: readonly RawClient[], lists: object = {}): Promise<void> =>
+      federation.decide({
+        federation: { mode: everyone, ...lists },
+        groups: [{ name: 'Group', members: members.map(({ jid }) => jid), federation: mode }],
+      });
+
+    async function passesBothWays(own: RawClient, other: RawClient, kinds = KINDS): Promise<void> {
+      for (const kind of kinds) {
+        await passes(kind, own, other);
+        await passes(kind, other, own);
+      }
+    }
+
+    async function stopsBothWays(own: RawClient, other: RawClient, kinds = KINDS): Promise<void> {
+      for (const kind of kinds) {
+        assert.equal(await stops(kind, own, other), 'not-allowed');
+        assert.equal(await stops(kind, other, own), 'not-allowed');
+      }
+    }
+
+    test('stops whoever is in a stricter one, in both directions, and not a colleague', async () => {
+      const [ina, colleague] = [await contact(HOME), await contact(HOME)];
+      const others = [await contact(PARTNER), await contact(OTHER)];
+      await decide('open', 'closed', [ina]);
+      for (const other of others) {
+        await passesBothWays(colleague, other);
+        await stopsBothWays(ina, other);
+      }
+    });
+
+    test('lets whoever is in a more open one pass, and no colleague', async () => {
+      const [ina, colleague] = [await contact(HOME), await contact(HOME)];
+      const others = [await contact(PARTNER), await contact(OTHER)];
+      await decide('closed', 'open', [ina]);
+      for (const other of others) {
+        await passesBothWays(ina, other);
+        await stopsBothWays(colleague, other);
+      }
+    });
+
+    test('goes by the lists that all have', async () => {
+      const [ina, colleague] = [await contact(HOME), await contact(HOME)];
+      const [partner, other] = [await contact(PARTNER), await contact(OTHER)];
+      await decide('open', 'listed', [ina], { trusted: [PARTNER], refused: [SISTER] });
+      await passesBothWays(ina, partner);
+      await stopsBothWays(ina, other);
+      await passesBothWays(colleague, other);
+      const sister = await contact(SISTER);
+      await stops('message', colleague, sister);
+      await decide('listed', 'open', [ina], { refused: [SISTER] });
+      assert.equal(await stops('message', ina, sister), 'not-allowed');
+    });
+
+    test('counts whoever is in several to the first, though it says nothing of federation', async () => {
+      const [ina, colleague, other] = [await contact(HOME), await contact(HOME), await contact(OTHER)];
+      await federation.decide({
+        federation: { mode: 'open' },
+        groups: [
+          { name: 'First', members: [ina.jid], handling: 'prompt' },
+          { name: 'Second', members: [ina.jid, colleague.jid], federation: 'closed' },
+        ],
+      });
+      await passesBothWays(ina, other);
+      await stopsBothWays(colleague, other);
+    });
+
+    test('a change counts at once, and leaves streams that others of the domain use', async () => {
+      const [ina, colleague, other] = [await contact(HOME), await contact(HOME), await contact(OTHER)];
+      await federation.decide({ federation: { mode: 'open' } });
+      await passesBothWays(ina, other, ['message']);
+      await passesBothWays(colleague, other, ['message']);
+      const closed = await count(OTHER, STREAMS_CLOSED);
+      await decide('open', 'closed', [ina]);
+      await stopsBothWays(ina, other, ['message']);
+      await passesBothWays(colleague, other, ['message']);
+      await decide('closed', 'open', [ina]);
+      await passesBothWays(ina, other, ['message']);
+      await stopsBothWays(colleague, other, ['message']);
+      assert.equal(await count(OTHER, STREAMS_CLOSED), closed);
+      await decide('closed', 'listed', [ina], { trusted: [PARTNER] });
+      await until(async () => (await count(OTHER, STREAMS_CLOSED)) > closed, 'the streams to be closed');
+      await stops('message', other, ina);
+    });
+
+    test('holds for what the server sends in the name of people', async () => {
+      const [ina, colleague, other] = [await contact(HOME), await contact(HOME), await contact(OTHER)];
+      await federation.decide({ federation: { mode: 'open' } });
+      for (const own of [ina, colleague]) {
+        await passes('request', other, own);
+        own.presence('subscribed', other.jid);
+        await until(() => other.presences('subscribed', own.jid).length > 0, 'an answer');
+      }
+      const shows = (own: RawClient, text: string): void =>
+        own.send(`<presence ${NS}><status>${text}</status></presence>`);
+      const sees = (text: string): Promise<string> => other.expect(new RegExp(`>${text}<`));
+      shows(ina, 'ina before');
+      await sees('ina before');
+      await decide('open', 'closed', [ina]);
+      shows(ina, 'ina after');
+      await ina.ping();
+      shows(colleague, 'colleague after');
+      await sees('colleague after');
+      assert.ok(!other.frames.some((frame) => frame.includes('ina after')));
+      // Done in their own contact list, and told to the other side by the server.
+      for (const own of [ina, colleague]) {
+        own.presence('unsubscribed', other.jid);
+        await own.ping();
+      }
+      await until(() => other.presences('unsubscribed', colleague.jid).length > 0, 'to be told');
+      assert.equal(other.presences('unsubscribed', ina.jid).length, 0);
+    });
+
+    test('leaves nothing in the contact list of a request that is refused', async () => {
+      const [ina, other] = [await contact(HOME), await contact(OTHER)];
+      await decide('open', 'closed', [ina]);
+      await stops('request', ina, other);
+      assert.ok(!(await ina.iq('get', '<query xmlns="jabber:iq:roster"/>')).includes(other.jid));
+    });
+
+    test('are not asked about the host and its services: these are as everyone', async () => {
+      const [ina, other] = [await contact(HOME), await contact(OTHER)];
+      for (const [everyone, mode, expected] of [
+        ['open', 'closed', undefined],
+        ['closed', 'open', 'not-allowed'],
+      ] as const) {
+        await decide(everyone, mode, [ina]);
+        for (const address of [HOME, CONFERENCE]) {
+          let answer: string | undefined;
+          await until(async () => {
+            answer = conditionOf(await other.iq('get', INFO, address));
+            return answer !== 'remote-server-not-found' && answer !== 'remote-server-timeout';
+          }, `an answer of ${address}`);
+          assert.equal(answer, expected, `${everyone}: ${address}`);
+        }
+      }
+    });
+
+    test('a server may prove its name by dialback where its domain passes for a group alone', async () => {
+      const { places } = federation;
+      const ina = await contact(HOME);
+      await decide('closed', 'open', [ina]);
+      const raw = await RawServer.connect(places[HOME].port, PARTNER, HOME, places[PARTNER]);
+      raw.send(`<db:result from="${OTHER}" to="${HOME}">not their key</db:result>`);
+      await until(() => raw.text.includes('<db:result') || raw.isClosed, 'the other server to be asked');
+      assert.match(raw.text, /<db:result(?=[^>]* type=["']invalid["'])/);
+      raw.end();
+    });
+
+    test('an error that answers nobody is not answered, and what is refused reaches no client', async () => {
+      const [ina, other] = [await contact(HOME), await contact(OTHER)];
+      await decide('closed', 'closed', []);
+      await decide('open', 'closed', [ina]);
+      other.send(`<message ${NS} type="error" id="e" to="${ina.jid}"><error type="cancel"><gone/></error></message>`);
+      other.send(`<iq ${NS} type="result" id="r" to="${ina.jid}"/>`);
+      other.presence('unsubscribed', ina.jid);
+      assert.equal(await stops('message', other, ina), 'not-allowed');
+      assert.equal(other.frames.filter((frame) => /type=["']error["']/.test(frame)).length, 1);
+      assert.ok(!ina.frames.some((frame) => frame.includes(other.jid)));
+    });
+
+    test('are compared in the form that addresses have on the server', async () => {
+      const [ina, other] = [await contact(HOME), await contact(OTHER)];
+      await federation.decide({
+        federation: { mode: 'open' },
+        groups: [{ name: 'Group', members: [ina.jid.toUpperCase()], federation: 'closed' }],
+      });
+      await stopsBothWays(ina, other);
+    });
+
+    test('are announced with the rest', async () => {
+      await decide('open', 'closed', []);
+      assert.ok((await (await contact(HOME)).iq('get', INFO, HOME)).includes(`${FEATURE}:groups`));
+    });
+  });
+
   describe('where the policy goes', { skip: onlyProsody('the module follows the node') }, () => {
+    const field = (name: string, ...values: readonly string[]): string =>
+      `<field var="${name}">${values.map((value) => `<value>${value}</value>`).join('')}</field>`;
+    const numbers = (count: number): readonly string[] => Array.from({ length: count }, (_, place) => String(place));
+    const people = (count: number): readonly string[] => numbers(count).map((place) => `p${place}@${HOME}`);
     const { mode, trusted } = { mode: 'federation', trusted: 'federation_trusted' };
     for (const [what, broken] of [
       ['an unknown mode', `<field var="${mode}"><value>ajar</value></field>`],
@@ -320,6 +505,30 @@ describe(`federation by the policy on ${IS_EJABBERD ? 'ejabberd' : 'Prosody'}`, 
       [
         'two names for one',
         `<field var="${trusted}"><value>${OTHER}</value></field><field var="${trusted}_unicode"><value>a.example</value></field>`,
+      ],
+      ['a group of nobody knows whom', field('groups', 'A')],
+      ['a group twice', `${field('groups', 'A', 'A')}${field('group_0_members')}${field('group_1_members')}`],
+      ['a group without a name', `${field('groups', ' ')}${field('group_0_members')}`],
+      ['a device in a group', `${field('groups', 'A')}${field('group_0_members', `a@${HOME}/b`)}`],
+      ['a domain in a group', `${field('groups', 'A')}${field('group_0_members', HOME)}`],
+      ...(['federation', 'logging', 'handling', 'allow_user_options'] as const).map(
+        (name) =>
+          [
+            `an unknown ${name} of a group`,
+            `${field('groups', 'A')}${field('group_0_members')}${field(`group_0_${name}`, 'ajar')}`,
+          ] as const,
+      ),
+      [
+        'too many groups',
+        field('groups', ...numbers(51)) +
+          numbers(51)
+            .map((place) => field(`group_${place}_members`))
+            .join(''),
+      ],
+      [
+        'too many people in groups',
+        field('groups', 'A', 'B', 'C') +
+          ['0', '1', '2'].map((place) => field(`group_${place}_members`, ...people(400))).join(''),
       ],
     ] as const) {
       test(`keeps what was in force where the item has ${what}, logs it, and is not announced`, async () => {

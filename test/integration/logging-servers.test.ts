@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { loggingRules, removeOldMessages, type LoggingRulesInput } from '../../src/admin/deployment/logging-rules.js';
 import { loggingOf } from '../../src/core/policy/logging.js';
-import { NO_LOGGING, type Logging, type LoggingMode } from '../../src/core/policy/schema.js';
+import { NO_LOGGING, type Logging, type LoggingMode, type PolicyGroup } from '../../src/core/policy/schema.js';
 import type { BareJid } from '../../src/core/jid.js';
 import { conditionOf, isCompleted, perform } from '../servers/ad-hoc.js';
 import { Ejabberd } from '../servers/ejabberd.js';
@@ -88,8 +88,8 @@ function inputOf({ mode, days, always, never }: Logging): LoggingRulesInput {
   return { domain: HOME, logging: mode, loggingDays: days, loggingAlways: always, loggingNever: never };
 }
 
-function rulesOf(logging: Logging): string {
-  return loggingRules(inputOf(logging));
+function rulesOf(logging: Logging, groups: readonly PolicyGroup[] = []): string {
+  return loggingRules({ ...inputOf(logging), groups });
 }
 
 function preferences(fallback: string, lists = ''): string {
@@ -110,11 +110,11 @@ for (const { name, skip = false, start, messages } of STORES) {
     after(() => scene.end());
 
     /** Publishes a policy, and has the server follow it, as its administrator would. */
-    async function decide(logging: Partial<Logging>): Promise<Logging> {
+    async function decide(logging: Partial<Logging>, groups: readonly PolicyGroup[] = []): Promise<Logging> {
       const { server } = scene;
-      await administrator.publish({ logging });
+      await administrator.publish({ logging, ...(groups.length > 0 ? { groups } : {}) });
       const whole = { ...NO_LOGGING, ...logging };
-      if (server instanceof Ejabberd) await server.replaceLogging(rulesOf(whole));
+      if (server instanceof Ejabberd) await server.replaceLogging(rulesOf(whole, groups));
       return whole;
     }
 
@@ -252,6 +252,15 @@ for (const { name, skip = false, start, messages } of STORES) {
     });
 
     if (IS_EJABBERD) {
+      test('lets the people of groups set the preferences that the policy has for them, and nobody else', async () => {
+        const [ina, otto] = [await scene.contact(HOME), await scene.contact(HOME)];
+        await decide({ mode: 'everyone' }, [{ name: 'Group', members: [ina.jid], logging: 'nobody' }]);
+        assert.equal(conditionOf(await ina.iq('set', preferences('never'))), undefined);
+        assert.equal(conditionOf(await otto.iq('set', preferences('never'))), 'forbidden');
+        const text = await say(ina, otto);
+        assert.deepEqual([await keeps(ina, text), await keeps(otto, text)], [false, true]);
+      });
+
       test('preferences that were set before stay, which the console says', async () => {
         await decide({ mode: 'unset' });
         const [ina, otto] = [await scene.contact(HOME), await scene.contact(HOME)];
@@ -297,6 +306,87 @@ for (const { name, skip = false, start, messages } of STORES) {
       assert.ok(await keeps(otto, text));
     });
 
+    describe('for groups of people', () => {
+      const group = (name: string, people: readonly RawClient[], logging?: LoggingMode): PolicyGroup => ({
+        name,
+        members: people.map(({ jid }) => jid),
+        ...(logging ? { logging } : {}),
+      });
+
+      /** Which of these keep what somebody says to somebody; they talk in pairs, each with the one that follows. */
+      async function whoKeeps(people: readonly RawClient[]): Promise<readonly boolean[]> {
+        const found: boolean[] = [];
+        for (const [index, person] of people.entries()) {
+          const other = people[(index + 1) % people.length] ?? person;
+          const [sent, heard] = [await say(person, other), await say(other, person)];
+          assert.equal(await keeps(person, sent), await keeps(person, heard), person.jid);
+          found.push(await keeps(person, sent));
+        }
+        return found;
+      }
+
+      test('keeps what is promised to their people, and to their colleagues', async () => {
+        const [ina, otto] = [await scene.contact(HOME), await scene.contact(HOME)];
+        const people = [ina, otto];
+        await decide({ mode: 'everyone' }, [group('A', [ina], 'nobody')]);
+        assert.deepEqual(await whoKeeps(people), [false, true]);
+        await decide({ mode: 'nobody' }, [group('A', [ina], 'everyone')]);
+        assert.deepEqual(await whoKeeps(people), [true, false]);
+        await decide({ mode: 'everyone' }, [group('A', [ina], 'contacts')]);
+        assert.deepEqual(await whoKeeps(people), [false, true]);
+        await befriend(ina, otto);
+        assert.deepEqual(await whoKeeps(people), [true, true]);
+        await decide({ mode: 'nobody' });
+        assert.deepEqual(await whoKeeps(people), [false, false], 'a change counts at once');
+      });
+
+      test('the lists of people count before them, and the first group before the next', async () => {
+        const [alma, nora] = [await scene.contact(HOME, 'always'), await scene.contact(HOME, 'never')];
+        const [first, both] = [await scene.contact(HOME), await scene.contact(HOME)];
+        await decide({ mode: 'everyone', always: [alma.jid], never: [nora.jid] }, [
+          group('A', [alma, first], 'nobody'),
+          group('B', [nora], 'everyone'),
+          group('C', [both]),
+          group('D', [first, both], 'nobody'),
+        ]);
+        assert.deepEqual(await whoKeeps([alma, nora, first, both]), [true, false, false, true]);
+      });
+
+      test('count where nothing is said of everyone, also for who is away, until they are gone', async () => {
+        const [ina, otto] = [await scene.contact(HOME), await scene.contact(HOME)];
+        const away = await scene.person(HOME);
+        const client = await scene.client(away);
+        await decide({});
+        for (const person of [ina, otto, client]) await person.iq('set', preferences('never'));
+        await client.close();
+        const send = async (): Promise<string> => {
+          const text = crypto.randomUUID();
+          otto.send(`<message ${NS} type="chat" to="${away.jid}"><body>${text}</body></message>`);
+          await otto.ping();
+          return text;
+        };
+        await decide({}, [{ name: 'A', members: [ina.jid, away.jid], logging: 'everyone' }]);
+        assert.deepEqual(await whoKeeps([ina, otto]), [true, false]);
+        assert.ok(await keeps(away, await send()));
+        const own = (person: RawClient): Promise<string> => person.iq('get', `<prefs ${MAM}/>`);
+        assert.match(await own(ina), /default=["']always["']/);
+        assert.match(await own(otto), /default=["']never["']/);
+        await decide({});
+        assert.deepEqual(await whoKeeps([ina, otto]), [false, false]);
+        assert.ok(!(await keeps(away, await send())));
+      });
+
+      test('have what is too old removed of their people alone, where nothing is said of everyone', async () => {
+        const [ina, otto] = [await scene.contact(HOME), await scene.contact(HOME)];
+        await decide({ mode: 'everyone' });
+        const text = await say(ina, otto);
+        await kept.age([ina.jid, otto.jid], 10);
+        await decide({ days: 5 }, [group('A', [ina], 'everyone')]);
+        await until(async () => !(await keeps(ina, text)), 'what is too old to be gone');
+        assert.ok(await keeps(otto, text));
+      });
+    });
+
     describe('where the policy goes', () => {
       const featuresOf = (client: RawClient): Promise<string> => client.iq('get', INFO, HOME);
 
@@ -304,6 +394,11 @@ for (const { name, skip = false, start, messages } of STORES) {
         ['an unknown mode', '<field var="logging"><value>some</value></field>'],
         ['no number', '<field var="logging_days"><value>-1</value></field>'],
         ['nobody for a person', '<field var="logging_never"><value>home.example</value></field>'],
+        ['nobody knows whom in a group', '<field var="groups"><value>A</value></field>'],
+        [
+          'an unknown mode of a group',
+          '<field var="groups"><value>A</value></field><field var="group_0_members"/><field var="group_0_logging"><value>unset</value></field>',
+        ],
         ['a device for a person', '<field var="logging_always"><value>a@home.example/b</value></field>'],
       ] as const) {
         test(`keeps what was in force where the item has ${what}, and is not announced`, async () => {
@@ -357,6 +452,7 @@ describe(
         const administrator = await scene.administrator(HOME);
         const announced = async (): Promise<readonly boolean[]> => {
           const features = await administrator.client.iq('get', INFO, HOME);
+          assert.equal(features.includes(`${FEATURE}:groups`), new RegExp(`${FEATURE}["']`).test(features));
           return [new RegExp(`${FEATURE}["']`).test(features), features.includes(`${FEATURE}:days`)];
         };
         assert.deepEqual(await announced(), [true, true], 'nothing is promised yet');
@@ -366,6 +462,13 @@ describe(
           await scene.server.log(),
           /logging_policy\twarn\tMessages are removed earlier than the policy says/,
         );
+        await administrator.publish({ logging: { days: 29 } });
+        assert.deepEqual(await announced(), [true, true], 'nothing is promised any more');
+        await administrator.publish({
+          logging: { days: 29 },
+          groups: [{ name: 'A', members: [`a@${HOME}`], logging: 'everyone' }],
+        });
+        assert.deepEqual(await announced(), [true, false], 'something is promised to a group');
         if (config.includes('4w')) {
           await administrator.publish({ logging: { mode: 'everyone', days: 28 } });
           assert.deepEqual(await announced(), [true, true]);

@@ -109,12 +109,13 @@ export async function startFederation(organisation: FederatedServer): Promise<Fe
   };
 }
 
-function rulesOf({ domains = [], federation = { mode: 'open' } }: PolicyDraft): string {
+function rulesOf({ domains = [], federation = { mode: 'open' }, groups = [] }: PolicyDraft): string {
   return federationRules({
     domain: HOME,
     listedDomains: domains.map(listedDomain),
     federation: federation.mode,
     trusted: (federation.trusted ?? []).map(listedDomain),
     refused: (federation.refused ?? []).map(listedDomain),
+    groups,
   });
 }

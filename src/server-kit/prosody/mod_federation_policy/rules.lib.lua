@@ -1,4 +1,4 @@
--- What a policy says of other domains, and whether one of them passes. Touches nothing.
+-- What a policy says of other domains, and whether one of them passes for a person. Touches nothing.
 --
 -- | field of the form           | meaning                                                                                  |
 -- |-----------------------------|------------------------------------------------------------------------------------------|
@@ -6,14 +6,17 @@
 -- | federation                  | open: all but the refused pass; listed: the trusted pass; closed: none. Left out: open    |
 -- | federation_trusted(_unicode)| domains that pass where it is "listed"                                                   |
 -- | federation_refused(_unicode)| domains that do not pass in any mode                                                     |
+-- | group_N_federation          | the same as "federation", for the people of a group: see policy_people.lib.lua           |
 --
--- Names match exactly, whichever form they have. The host itself and every name below it pass always.
+-- Names match exactly, whichever form they have. The host itself and every name below it pass always. What passes where it is
+-- "closed" passes where it is "listed", and that where it is "open": so what passes for somebody passes in the most open mode of all.
 
 local encodings = require "util.encodings";
 local nameprep = encodings.stringprep.nameprep;
 local to_ascii = encodings.idna.to_ascii;
+local people = module:require "policy_people";
 
-local MODES = { open = true, listed = true, closed = true };
+local OPENNESS = { open = 3, listed = 2, closed = 1 };
 local MOST_DOMAINS = 1000;
 
 -- One form for all spellings of a name: A-labels in lower case, without the dot at the end. Nil if it is no name.
@@ -41,8 +44,13 @@ end
 -- Reads the fields of a form, each a list of values by its name. Nil and why if it is no policy.
 local function read(fields)
 	local mode = fields.federation or { "open" };
-	if #mode ~= 1 or not MODES[mode[1]] then return nil, "unknown: federation " .. table.concat(mode, ", "); end
-	local rules = { mode = mode[1], own = {}, trusted = {}, refused = {} };
+	if #mode ~= 1 or not OPENNESS[mode[1]] then return nil, "unknown: federation " .. table.concat(mode, ", "); end
+	local exceptions, problem_of_groups = people.read_exceptions(fields, "federation");
+	if not exceptions then return nil, problem_of_groups; end
+	local rules = { mode = mode[1], exceptions = exceptions, most_open = mode[1], own = {}, trusted = {}, refused = {} };
+	for _, other in pairs(exceptions) do
+		if OPENNESS[other] > OPENNESS[rules.most_open] then rules.most_open = other; end
+	end
 	local problem = add_domains(rules.own, fields, "domains")
 		or add_domains(rules.trusted, fields, "federation_trusted", true)
 		or add_domains(rules.refused, fields, "federation_refused", true);
@@ -50,14 +58,21 @@ local function read(fields)
 	return rules;
 end
 
--- Whether stanzas between `domain` and the people of `host` pass; without rules all do.
-local function passes(rules, host, domain)
+-- Whether stanzas between `domain` and somebody of `host` pass: `person` is a bare JID, and who is in no group is as everyone.
+-- Without `person`: whether they do for anybody. Without rules all do.
+local function passes(rules, host, domain, person)
 	if not rules or domain == host then return true; end
+	local mode = not person and rules.most_open or rules.exceptions[person] or rules.mode;
 	local name, own = canonical(domain), canonical(host);
-	if not name then return rules.mode == "open"; end
+	if not name then return mode == "open"; end
 	if name == own or name:sub(-#own - 1) == "." .. own or rules.own[name] then return true; end
-	if rules.mode == "closed" or rules.refused[name] then return false; end
-	return rules.mode == "open" or rules.trusted[name] == true;
+	if mode == "closed" or rules.refused[name] then return false; end
+	return mode == "open" or rules.trusted[name] == true;
 end
 
-return { read = read, passes = passes };
+-- In a few words.
+local function describe(rules)
+	return "federation is " .. rules.mode .. people.describe(rules.exceptions);
+end
+
+return { read = read, passes = passes, describe = describe };

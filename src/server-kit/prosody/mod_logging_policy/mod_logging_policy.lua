@@ -36,6 +36,8 @@ module:depends "mam";
 local FEATURE = "urn:im-contact-requests:kit:logging_policy";
 -- Announced where nothing else removes messages earlier than the policy does.
 local FEATURE_DAYS = FEATURE .. ":days";
+-- Earlier versions of this module go by what holds for everyone.
+local FEATURE_GROUPS = FEATURE .. ":groups";
 local MAM, HINTS, ENCRYPTION = "urn:xmpp:mam:2", "urn:xmpp:hints", "urn:xmpp:eme:0";
 local DAY = 86400;
 -- As many messages for each person are as good as no limit.
@@ -203,12 +205,12 @@ end
 
 function policy.on_readable(is_readable)
 	local found = policy.rules();
-	local says_something = found and (found.mode or next(found.always) or next(found.never));
-	local why = says_something and removes_too_early(found.days);
+	local why = found and rules.says_something(found) and removes_too_early(found.days);
 	if why and is_readable then
 		module:log("warn", "Messages are removed earlier than the policy says, by %s", why);
 	end
 	announce(FEATURE, is_readable);
+	announce(FEATURE_GROUPS, is_readable);
 	announce(FEATURE_DAYS, is_readable and not why);
 end
 

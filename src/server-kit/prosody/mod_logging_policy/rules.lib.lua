@@ -2,25 +2,24 @@
 --
 -- | field of the form | meaning                                                                              |
 -- |-------------------|--------------------------------------------------------------------------------------|
--- | logging           | everyone, contacts or nobody; left out: nothing is said, but for those of the lists   |
--- | logging_days      | for how many days messages are kept; 0, or left out: for good                         |
+-- | logging           | everyone, contacts or nobody; left out: nothing is said, but for those of the lists  |
+-- |                   | and of groups                                                                        |
+-- | logging_days      | for how many days messages are kept; 0, or left out: for good                        |
 -- | logging_always    | people all of whose messages are kept                                                |
 -- | logging_never     | people none of whose messages are kept; it counts before the other list              |
+-- | group_N_logging   | the same as "logging", for the people of a group: see policy_people.lib.lua. The two |
+-- |                   | lists count before it                                                                |
 
-local jid = require "util.jid";
+local people = module:require "policy_people";
 
 local MODES = { everyone = true, contacts = true, nobody = true };
-local MOST_PEOPLE = 500;
 
 -- A set of bare JIDs; nil and why if one is none.
-local function people(fields, name)
-	local set, values = {}, fields[name] or {};
-	if #values > MOST_PEOPLE then return nil, "too many: " .. name; end
-	for _, value in ipairs(values) do
-		local node, host, resource = jid.prepped_split(value);
-		if not node or resource then return nil, ("not a person: %s in %s"):format(value, name); end
-		set[jid.join(node, host)] = true;
-	end
+local function read_set(fields, name)
+	local found, problem = people.read_people(fields, name);
+	if not found then return nil, problem; end
+	local set = {};
+	for _, person in ipairs(found) do set[person] = true; end
 	return set;
 end
 
@@ -31,24 +30,31 @@ local function read(fields)
 	if #days ~= 1 or not days[1]:match("^%d+$") or #days[1] > 15 then
 		return nil, "not a number: logging_days " .. table.concat(days, ", ");
 	end
-	local always, problem = people(fields, "logging_always");
+	local always, problem = read_set(fields, "logging_always");
 	if not always then return nil, problem; end
-	local never, problem_of_never = people(fields, "logging_never");
+	local never, problem_of_never = read_set(fields, "logging_never");
 	if not never then return nil, problem_of_never; end
-	return { mode = mode and mode[1], days = tonumber(days[1]), always = always, never = never };
+	local exceptions, problem_of_groups = people.read_exceptions(fields, "logging");
+	if not exceptions then return nil, problem_of_groups; end
+	return { mode = mode and mode[1], days = tonumber(days[1]), always = always, never = never, exceptions = exceptions };
 end
 
 -- everyone, contacts or nobody, as it holds for a person; nil where it is left to the server.
 local function mode_of(rules, bare)
 	if not rules then return nil; end
 	if rules.never[bare] then return "nobody"; end
-	return rules.always[bare] and "everyone" or rules.mode;
+	return rules.always[bare] and "everyone" or rules.exceptions[bare] or rules.mode;
+end
+
+-- Whether it says anything of anybody.
+local function says_something(rules)
+	return rules.mode ~= nil or next(rules.always) ~= nil or next(rules.never) ~= nil or next(rules.exceptions) ~= nil;
 end
 
 -- In a few words.
 local function describe(rules)
 	local days = rules.days == 0 and "for good" or ("for %d days"):format(rules.days);
-	return ("logging is %s, %s"):format(rules.mode or "left to the server", days);
+	return ("logging is %s%s, %s"):format(rules.mode or "left to the server", people.describe(rules.exceptions), days);
 end
 
-return { read = read, mode_of = mode_of, describe = describe };
+return { read = read, mode_of = mode_of, says_something = says_something, describe = describe };
