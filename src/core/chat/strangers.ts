@@ -4,7 +4,8 @@
  *
  * | what is known | stranger |
  * |---|---|
- * | the person is about to block them, or the policy's federation stops their domain | as it was last known, and they are told nothing |
+ * | the person is about to block them | as it was last known, and they are told nothing |
+ * | the policy's federation stops their domain | the same; who is known by the rows that name neither policy nor preference is none, also to a device that never saw them before |
  * | we have written to them, or they were accepted | no |
  * | it is our own account, or our own server | no |
  * | contact list, policy or preference are not known yet | as it was last known |
@@ -28,9 +29,8 @@ export function standsApart({ session, account }: ChatState, { jid, letIn }: Con
   if (letIn || jid === account || jid === domainOf(account)) return false;
   if (roster.kind === 'unknown' || !inForce) return undefined;
   const contact = roster.kind === 'known' ? roster.items.get(jid) : undefined;
-  if (seesUs(contact) || sawOrAsked(contact)) return false;
   const mark = marks.get(jid)?.act;
-  if (mark === 'allow') return false;
+  if (seesUs(contact) || sawOrAsked(contact) || mark === 'allow') return false;
   // Who was turned away is not let in by a rule.
   if (mark === 'deny' || mark === 'ignore' || mark === 'undo') return true;
   return ruleFor(inForce, domainOf(jid) as string as Domain, contact, false) === undefined;
@@ -38,5 +38,14 @@ export function standsApart({ session, account }: ChatState, { jid, letIn }: Con
 
 /** The same, with what was last known where it is not known now. */
 export function isStranger(state: ChatState, conversation: Conversation): boolean {
-  return (conversation.stranger = standsApart(state, conversation) ?? conversation.stranger);
+  const last = conversation.stranger && !isSuspended(state, conversation);
+  return (conversation.stranger = standsApart(state, conversation) ?? last);
+}
+
+/** The person has to do with them, and only the policy's federation is in the way. */
+function isSuspended({ session }: ChatState, { jid, letIn }: Conversation): boolean {
+  if (!barrier(session, jid)) return false;
+  const { roster, marks } = session;
+  const contact = roster.kind === 'known' ? roster.items.get(jid) : undefined;
+  return letIn || seesUs(contact) || sawOrAsked(contact) || marks.get(jid)?.act === 'allow';
 }

@@ -68,6 +68,22 @@ test('what is read in the archive meanwhile brings nothing of theirs', () => {
   assert.deepEqual(texts(state), ['Hello']);
 });
 
+test('on a device that reads the archive only then, nobody to whom the person wrote is a stranger', () => {
+  const { state } = new ChatDevice(
+    new ChatServer({ pageSize: 100, hasArchive: true, keepsReceipts: false }),
+    'two',
+    INA,
+    OTTO,
+  );
+  suspend(state, 'closed');
+  const asked = chatStep(state, { type: 'streamBegan', how: 'fresh', at: NOON });
+  const reading = asked.find((effect) => effect.type === 'readArchive');
+  assert.ok(reading);
+  const items = [{ id: 'a1', heard: { ...heard('Hello', 'archive'), mine: true } }];
+  chatStep(state, { type: 'pageRead', query: reading.query, page: { items, isLast: true }, at: NOON });
+  assert.deepEqual([texts(state), chatSlice(state, LOOKED.windows[0]).stranger], [['Hello'], false]);
+});
+
 test('what was written and not sent comes back, is said why, and can be sent when the policy lets it', () => {
   const { state, send } = caughtUp();
   send({ type: 'streamEnded' });
