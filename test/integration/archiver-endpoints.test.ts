@@ -133,7 +133,9 @@ describe('a folder', { skip }, () => {
   test('passes its test, and keeps nothing of it', async () => {
     const path = join(folder, 'good');
     mkdirSync(path);
-    assert.ok((await testEndpoint(at(path), 0, 'r')).passed);
+    const report = await testEndpoint(at(path), 0, 'r');
+    assert.ok(report.passed);
+    assert.match(report.steps.at(-1)?.text ?? '', /removed again/);
     assert.deepEqual(readdirSync(path), []);
   });
 
