@@ -59,7 +59,7 @@ export function federationRules(input: FederationRulesInput): string {
     'append_host_config:',
     `  ${yaml(domain)}:`,
     '    acl:',
-    `      im_organisation: {server: ${yamlList([domain, ...formsOf(input.listedDomains)])}}`,
+    `      im_organisation: {server: ${yamlList([...new Set([domain, ...formsOf(input.listedDomains)])])}}`,
     `      im_below: {server_glob: ${yaml(`*.${domain}`)}} # services of this domain that are elsewhere`,
     `      ${federation === 'open' ? 'im_refused' : 'im_trusted'}: {server: ${yamlList(servers)}}`,
     '    access_rules:',

@@ -4,6 +4,7 @@ import { describe, test } from 'node:test';
 import type { FederationMode, PolicyGroup } from '../../../../src/core/policy/schema.js';
 import { federationRules } from '../../../../src/admin/deployment/federation-rules.js';
 
+const HOME = { ascii: 'home.example', unicode: 'home.example' };
 const BOOKS = { ascii: 'xn--bcher-kva.example', unicode: 'bücher.example' };
 const PARTNER = { ascii: 'partner.example', unicode: 'partner.example' };
 const OTHER = { ascii: 'other.example', unicode: 'other.example' };
@@ -13,7 +14,7 @@ const OPEN = '{deny: im_refused}, {allow: all}]';
 const LISTED = 'im_trusted: {server: ["partner.example"]}';
 const BASE = {
   domain: 'home.example',
-  listedDomains: [BOOKS, EVIL],
+  listedDomains: [HOME, BOOKS, EVIL],
   trusted: [PARTNER, EVIL],
   refused: [OTHER, EVIL],
 };
