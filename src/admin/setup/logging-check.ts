@@ -51,7 +51,7 @@ export async function askLogging(wire: AdminWire): Promise<LoggingEnforcement> {
 
 /** In words, for the client and the server; `logging` is what is published, `account` who looks at it. */
 export function loggingChecks(found: LoggingEnforcement, logging: Logging, account: BareJid): readonly Check[] {
-  const archive: Check = { id: 'server', title: 'Your server', ...archiveWords(found) };
+  const archive: Check = { id: 'server', title: 'Your server', ...archiveWords(found, logging) };
   const own = ownWords(found, loggingOf(logging, account));
   return [
     { id: 'client', title: 'Our client', ...clientWords(logging) },
@@ -74,19 +74,28 @@ export function loggingTodo({ server, hasArchive, hasDays }: LoggingEnforcement)
 
 type Words = Pick<Check, 'state' | 'says'>;
 
-function clientWords({ mode, always, never }: Logging): Words {
-  const saysNothing = mode === 'unset' && always.length + never.length === 0;
+function clientWords(logging: Logging): Words {
   return {
     state: 'ok',
-    says: saysNothing
+    says: saysNothing(logging)
       ? 'im-contact-requests leaves it to the server, and changes no preferences.'
       : 'im-contact-requests sets each person’s archive preferences when they sign in, marks messages that must not be kept, and tells both sides where a conversation is kept.',
   };
 }
 
-function archiveWords({ server, hasArchive }: LoggingEnforcement): Words {
+function saysNothing({ mode, always, never }: Logging): boolean {
+  return mode === 'unset' && always.length + never.length === 0;
+}
+
+function archiveWords({ server, hasArchive }: LoggingEnforcement, logging: Logging): Words {
   if (hasArchive === false) {
     return { state: 'missing', says: 'It keeps no archive at all, so nothing is kept, whatever is chosen here.' };
+  }
+  if (server === 'module' && saysNothing(logging)) {
+    return {
+      state: 'ok',
+      says: 'It goes by its own settings, and by what people choose in their clients. What you save here reaches it by itself, and it enforces that for every client.',
+    };
   }
   return SERVER[server];
 }

@@ -2,7 +2,7 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, state } from '../../ui/decorators.js';
 import { base } from '../../ui/styles/base.js';
 import { readDays } from '../policy/days-entry.js';
-import { daysWords, FIELD_LABELS } from '../policy/policy-words.js';
+import { daysWords } from '../policy/policy-words.js';
 import { pane } from './pane-styles.js';
 import { radioChoice, renderRadio } from './radio-choice.js';
 
@@ -97,8 +97,7 @@ export class LoggingDays extends LitElement {
       />
       <span class="bad" id="days-error" role="status">${problem ? `${problem}${stays}` : nothing}</span>
       <span class="help" id="days-help">
-        ${FIELD_LABELS.loggingDays} so long from the moment they were sent. What is older is removed once a
-        day.${typed === '' ? stays : nothing}
+        Counted from the moment when a message was sent.${typed === '' ? stays : nothing}
       </span>
     </div>`;
   }
@@ -123,6 +122,9 @@ export class LoggingDays extends LitElement {
 }
 
 const GOOD = { label: 'For good', meaning: 'Nothing is removed by itself.' };
-const LIMITED = { label: 'For a number of days', meaning: 'Then they are removed from your server.' };
+const LIMITED = {
+  label: 'For a number of days',
+  meaning: 'Messages that are older are removed from your server, once a day.',
+};
 
 export const definitions = { 'im-admin-logging-days': LoggingDays };

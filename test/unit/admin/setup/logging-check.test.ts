@@ -120,6 +120,13 @@ describe('who sees to it that messages are kept, by check: state', () => {
     });
   }
 
+  test('the server is said to enforce for every client only what the policy says', async () => {
+    const found = await askLogging(server({ name: 'Prosody', features: BOTH }));
+    const says = (logging: Logging): string => loggingChecks(found, logging, ADA)[1]?.says ?? '';
+    assert.match(says(NO_LOGGING), /^It goes by its own settings, and by what people choose/);
+    assert.match(says({ ...NO_LOGGING, never: [ADA] }), /^Your server enforces it, for every client/);
+  });
+
   test('our client changes nothing where the policy says nothing', async () => {
     const found = await askLogging(server({ name: 'Prosody' }));
     assert.match(loggingChecks(found, NO_LOGGING, ADA)[0]?.says ?? '', /leaves it to the server/);
