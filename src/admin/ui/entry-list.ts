@@ -26,12 +26,12 @@ export const entryList = css`
 
   .domain,
   .person {
+    margin-inline-end: 6px;
     font-weight: 550;
   }
 
   .badge {
     display: inline-block;
-    margin-inline-start: 6px;
     padding: 0 8px;
     border-radius: 99px;
     background: var(--_im-accent-soft);

@@ -34,7 +34,7 @@ export const frame = css`
 
   h2 {
     font-size: 1.35em;
-    margin-block-end: 16px;
+    margin-block: 6px 16px; /* its focus ring leaves the path alone */
   }
 
   .told {
