@@ -44,19 +44,23 @@ export function serverLines(domain: string): { readonly prosody: string; readonl
   const component = usualAddress(domain);
   return {
     prosody: `-- Above the first VirtualHost; modules_enabled has "mam".
-storage = { archive = "sql" } -- the rest stays where it is
+-- On Debian: apt install lua-dbi-sqlite3
 sql = { driver = "SQLite3"; database = "prosody.sqlite" } -- or PostgreSQL
+storage = { archive = "sql" } -- the rest stays where it is
+-- Where VirtualHost "${domain}" has a "storage" of its own, as Deployment writes it, that one alone counts. Put it in there:
+-- storage = { roster = "roster_journal"; archive = "sql" }
 default_archive_policy = true
-archive_expires_after = "4w" -- longer than the archiver will ever be down
+archive_expires_after = "4w" -- longer than the archiver will ever be down, and no less than IM Logging says
 
 -- At the end.
 Component "${component}"
   component_secret = "…" -- what the last command of step 1 has shown
 `,
-    ejabberd: `sql_type: sqlite # or pgsql, with sql_server, sql_database, sql_username and sql_password
+    ejabberd: `# The tables have to be there: Debian has them in /usr/share/ejabberd/sql/lite.sql (pg.sql).
+sql_type: sqlite # or pgsql, with sql_server, sql_database, sql_username and sql_password
 sql_database: /var/lib/ejabberd/ejabberd.sqlite
 modules:
-  mod_mam:
+  mod_mam: # not here where im-contact-requests-logging.yml has it: add db_type there, after each change of it
     db_type: sql
     default: always
 listen:

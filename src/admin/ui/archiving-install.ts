@@ -90,12 +90,19 @@ export class ArchiverInstall extends LitElement {
       </section>
       <section class="card" aria-labelledby="one">
         <h3 id="one"><span class="number">1</span>Install it on the machine of your server</h3>
-        <p class="help">As root, with Node.js 20 or later. The last command shows the secret that step 2 needs.</p>
+        <p class="help">
+          As root, with Node.js 20 or later. The last command shows the secret that step 2 needs. If npm does not find
+          the package, write the path of the file that <code>npm pack</code> makes of a clone in place of
+          <code>im-contact-requests</code>.
+        </p>
         <im-admin-code label="the commands that install it" .text=${INSTALL}></im-admin-code>
       </section>
       <section class="card" aria-labelledby="two">
         <h3 id="two"><span class="number">2</span>Let your server keep its archive in SQL, and know the archiver</h3>
-        <p class="help">Add what is not there yet to the configuration of your server, and restart it.</p>
+        <p class="help">
+          Add what is not there yet to the configuration of your server, and restart it. What was kept before in another
+          place stays there: people do not find it any more.
+        </p>
         ${this.#renderLines('for the server', serverLines(wire.domain))}
       </section>
       <section class="card" aria-labelledby="three">

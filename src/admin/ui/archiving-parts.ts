@@ -41,7 +41,10 @@ export function renderWhatIsArchived(): TemplateResult {
         (SQLite or PostgreSQL), for longer than the archiver will ever be down. On Prosody <code>mam</code> with
         <code>default_archive_policy = true</code>; on ejabberd <code>mod_mam</code> with <code>default: always</code>.
       </li>
-      <li>Whoever switches their archive off, where the server lets them, is archived in the copies of others only.</li>
+      <li>
+        Of whoever is never logged, by IM Logging or because they have switched their archive off where the server lets
+        them, only what others keep is archived. If IM Logging is for no one, nothing is.
+      </li>
       <li>Encrypted messages are delivered encrypted: the server does not have their text.</li>
     </ul>
   </section>`;
