@@ -26,7 +26,6 @@ export const entryList = css`
 
   .domain,
   .person {
-    margin-inline-end: 6px;
     font-weight: 550;
   }
 

@@ -65,6 +65,10 @@ export const pane = css`
     grid-column: 2;
   }
 
+  .link {
+    text-align: start; /* it may take several lines */
+  }
+
   .bad {
     color: var(--_im-bad);
   }
