@@ -1,26 +1,34 @@
 /** The archiver as a process of its own, and an administrator who gives it commands by way of the server. */
 import type { ChildProcess } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { MessageRecord } from '../../src/archiver/record.js';
 import { NS_ARCHIVER } from '../../src/xmpp/archiver-commands.js';
 import { COMMANDS, itemsOf, submitted, valuesOf, type Fields } from './ad-hoc.js';
 import { start, stop, until } from './processes.js';
 import type { RawClient } from './raw-client.js';
 
-const MAIN = join(dirname(fileURLToPath(import.meta.url)), '../../src/archiver/main.ts');
+const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../..');
+/** The program as it is written, and as `npm run build` makes it. */
+const PROGRAMS = {
+  source: ['--import', 'tsx', join(ROOT, 'src/archiver/main.ts')],
+  built: [join(ROOT, 'dist/archiver/im-archiver.js')],
+} as const;
 export const COMPONENT_SECRET = 'component-secret';
 
 export class ArchiverProcess {
   /** Where endpoints of type folder may write. */
   readonly place: string;
   readonly #folder: string;
+  readonly #program: readonly string[];
   #process: ChildProcess | undefined;
   readonly #output: string[] = [];
 
   /** `config` lacks what is the same for all. */
-  constructor(config: Readonly<Record<string, unknown>>) {
+  constructor(config: Readonly<Record<string, unknown>>, program: keyof typeof PROGRAMS = 'source') {
+    this.#program = PROGRAMS[program];
     this.#folder = mkdtempSync(join(tmpdir(), 'im-archiver-'));
     this.place = join(this.#folder, 'place');
     mkdirSync(this.place);
@@ -33,14 +41,7 @@ export class ArchiverProcess {
   }
 
   run(...args: readonly string[]): void {
-    const child = start(process.execPath, [
-      '--import',
-      'tsx',
-      MAIN,
-      '--config',
-      join(this.#folder, 'config.json'),
-      ...args,
-    ]);
+    const child = start(process.execPath, [...this.#program, '--config', join(this.#folder, 'config.json'), ...args]);
     for (const stream of [child.stdout, child.stderr])
       stream?.on('data', (data: Buffer) => this.#output.push(String(data)));
     this.#process = child;
@@ -63,6 +64,16 @@ export class ArchiverProcess {
   async quit(): Promise<void> {
     this.#process?.kill('SIGTERM');
     await this.ended();
+  }
+
+  /** What lies in the folder of `place`, day by day. */
+  get records(): readonly MessageRecord[] {
+    const files = readdirSync(this.place).filter((name) => name.endsWith('.jsonl')).sort(); // prettier-ignore
+    return files.flatMap((name) => {
+      const text = readFileSync(join(this.place, name), 'utf8');
+      // The last line may be half written.
+      return text.split('\n').slice(0, -1).map((line) => JSON.parse(line) as MessageRecord); // prettier-ignore
+    });
   }
 
   async stop(): Promise<void> {

@@ -236,14 +236,11 @@ export class Prosody implements XmppServer {
     ];
     return [
       `plugin_paths = { ${[join(folder, 'mended'), OWN_MODULES, SERVER_KIT].map(lua).join(', ')} }`,
-      'storage = "internal"; smacks_hibernation_time = 300; default_archive_policy = true; limits = {}',
+      `storage = { ${storages(config).join(', ')} }; smacks_hibernation_time = 300; default_archive_policy = true; limits = {}`,
       `modules_enabled = { ${modules.map(lua).join(', ')} }`,
       'allow_registration = false',
-      config.kit ? 'storage = { roster = "roster_journal" }' : '',
       // Small answers are not held back for an acknowledgement that comes after 40 ms.
-      config.crowded
-        ? 'storage = { roster = "made_up", archive = "made_up" }; log = { info = "*console" }; network_settings = { nagle = false }'
-        : '',
+      config.crowded ? 'log = { info = "*console" }; network_settings = { nagle = false }' : '',
       config.asShipped ? 'log = { info = "*console" }' : 'gc = { mode = "generational" }',
       sqlArchive(config),
       config.extraConfig ?? '',
@@ -296,14 +293,23 @@ function hostConfiguration(host: ProsodyHost): string[] {
   ];
 }
 
-/** The archives of people and rooms in SQL, all else where it was. */
+/** What is not kept in files, as all else is. */
+function storages({ kit, crowded, archive }: ProsodyConfig): string[] {
+  return [
+    ...(kit ? ['roster = "roster_journal"'] : []),
+    ...(crowded ? ['roster = "made_up"', 'archive = "made_up"'] : []),
+    ...(archive ? ['archive = "sql"', 'muc_log = "sql"'] : []),
+  ];
+}
+
+/** Where the archives of people and rooms are. */
 function sqlArchive({ archive }: ServerConfig): string {
   if (!archive) return '';
   const database =
     archive.type === 'sqlite'
       ? `driver = "SQLite3", database = ${lua(archive.file)}`
       : `driver = "PostgreSQL", host = "127.0.0.1", port = ${archive.port}, database = ${lua(archive.database)}, username = ${lua(archive.user)}`;
-  return `storage = { archive = "sql", muc_log = "sql" }; sql = { ${database} }`;
+  return `sql = { ${database} }`;
 }
 
 async function isFree(port: number): Promise<boolean> {

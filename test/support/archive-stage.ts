@@ -1,5 +1,5 @@
 /** A server with its archive in SQL, its people, and an archiver beside it. */
-import { readFileSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { readFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Sqlite from 'libsql';
@@ -88,12 +88,7 @@ export class ArchiveStage {
 
   /** What lies in the folder of the archiver, day by day. */
   get records(): readonly MessageRecord[] {
-    const files = readdirSync(this.archiver.place).filter((name) => name.endsWith('.jsonl')).sort(); // prettier-ignore
-    return files.flatMap((name) => {
-      const text = readFileSync(join(this.archiver.place, name), 'utf8');
-      // The last line may be half written.
-      return text.split('\n').slice(0, -1).map((line) => JSON.parse(line) as MessageRecord); // prettier-ignore
-    });
+    return this.archiver.records;
   }
 
   /** Nobody reads or writes the file of SQLite. */

@@ -16,8 +16,8 @@ export interface ConsoleScene {
   stop(): Promise<void>;
 }
 
-/** An organisation that has a server and no policy yet; `admin` and `boss` administer it, `maya` does not. */
-export async function startConsoleScene(name: ServerName): Promise<ConsoleScene> {
+/** An organisation that has a server and no policy yet; `admin` and `boss` administer it, `maya` does not. `more` is what else the server has. */
+export async function startConsoleScene(name: ServerName, more: Partial<ServerConfig> = {}): Promise<ConsoleScene> {
   const account = (username: string): { username: string; password: string } => ({ username, password: username });
   const config: ServerConfig = {
     hosts: [
@@ -30,6 +30,7 @@ export async function startConsoleScene(name: ServerName): Promise<ConsoleScene>
       { domain: SISTER, accounts: [account('amara')] },
       { domain: OUTSIDE, accounts: [account('tomas')] },
     ],
+    ...more,
   };
   const server = name === 'prosody' ? await Prosody.start({ ...config, kit: true }) : await Ejabberd.start(config);
   const type = 'text/html; charset=utf-8';
