@@ -43,7 +43,26 @@ describe('the messages of a conversation', () => {
     expect(deep(page.element, '.message').map((article) => article.dataset.id)).to.deep.equal(['a']);
     expect(textOf(page.element)).not.to.contain('secret');
     expect(textOf(page.message('a'))).to.contain('Sent');
-    await page.tell((session) => (session.known = [...session.known, message('d', { loggedBy: 'elsewhere.test' })]));
+  });
+
+  it('have such a line read aloud as it comes, whoever wrote it, and what is in an empty conversation first', async () => {
+    const page = await ChatsPage.open();
+    const log = (): string => textOf(byRole(page.element, 'log'));
+    await page.tell((session) => {
+      session.known = [message('a', { mine: true, loggedBy: '' }), message('b', { mine: true })];
+    });
+    expect(log()).to.equal('Your organization keeps a record of this conversation.');
+    await page.tell((session) => {
+      session.known = [...session.known, message('c', { loggedBy: 'elsewhere.test', text: 'secret' }), message('d')];
+    });
+    expect(log()).to.equal(
+      'Your organization keeps a record of this conversation. elsewhere.test keeps a record of this conversation. Otto: text of d',
+    );
+  });
+
+  it('are not read aloud where a conversation is only being loaded', async () => {
+    const page = await ChatsPage.open((session) => (session.chat = { older: 'loading' }));
+    await page.tell((session) => (session.known = [message('a', { loggedBy: '' }), message('b')]));
     expect(textOf(byRole(page.element, 'log'))).to.equal('');
   });
 

@@ -94,7 +94,10 @@ export class MessageList extends LitElement {
         ${repeat(
           this.announced,
           ({ id }) => id,
-          (message) => html`<p>${announcedText(this.name, message)}</p>`,
+          (message) =>
+            html`<p>
+              ${message.loggedBy === null ? announcedText(this.name, message) : loggedText(message.loggedBy)}
+            </p>`,
         )}
       </div>`;
   }
@@ -157,9 +160,9 @@ export class MessageList extends LitElement {
   #announce(before: ChatSlice, now: ChatSlice): void {
     const last = before.messages.at(-1)?.id;
     const at = now.messages.findIndex(({ id }) => id === last);
-    // What follows is new only if nothing else followed before, and if it is not all of a conversation.
-    if (before.newer > 0 || last === undefined || at < 0) return;
-    const news = now.messages.slice(at + 1).filter(({ mine, loggedBy }) => !mine && loggedBy === null);
+    // What follows is new only if nothing else followed before, and if it is not what there was all along.
+    if (before.newer > 0 || (last === undefined ? before.older !== 'none' : at < 0)) return;
+    const news = now.messages.slice(at + 1).filter(({ mine, loggedBy }) => !mine || loggedBy !== null);
     if (news.length > 0) this.announced = [...this.announced, ...news].slice(-MOST_ANNOUNCED);
   }
 
