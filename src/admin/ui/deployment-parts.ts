@@ -52,13 +52,13 @@ export function renderFile({ title, where, text, name, type, octets }: Deploymen
 
 /** Prosody's module follows the policy by itself; what ejabberd lets pass is written anew with each change. */
 export function renderFederationRules(domain: string, draft: PolicyDraft): TemplateResult {
-  const { domains: listedDomains, federation, trusted, refused } = draft;
-  const text = federationRules({ domain, listedDomains, federation, trusted, refused });
+  const { domains: listedDomains, federation, trusted, refused, groups } = draft;
+  const text = federationRules({ domain, listedDomains, federation, trusted, refused, groups });
   return html`<section class="card" aria-labelledby="rules">
     <h3 id="rules">IM Federation on ejabberd</h3>
     <p class="muted">
       Prosody follows what you save by itself. On ejabberd, put this file beside ejabberd.yml after each change of IM
-      Federation or Domain(s), and run the command: it needs no restart.
+      Federation, Domain(s) or Policy Groups, and run the command: it needs no restart.
     </p>
     <im-admin-code
       label="rules of federation for ejabberd"
@@ -71,14 +71,14 @@ export function renderFederationRules(domain: string, draft: PolicyDraft): Templ
 
 /** The same of what it keeps of messages, with the command for what is too old. */
 export function renderLoggingRules(domain: string, draft: PolicyDraft): TemplateResult {
-  const { logging, loggingDays, loggingAlways, loggingNever } = draft;
-  const input = { domain, logging, loggingDays, loggingAlways, loggingNever };
+  const { logging, loggingDays, loggingAlways, loggingNever, groups } = draft;
+  const input = { domain, logging, loggingDays, loggingAlways, loggingNever, groups };
   const command = removeOldMessages(input);
   return html`<section class="card" aria-labelledby="logging-rules">
     <h3 id="logging-rules">IM Logging on ejabberd</h3>
     <p class="muted">
       Prosody follows what you save by itself. On ejabberd, put this file beside ejabberd.yml after each change of IM
-      Logging, and run the command: it needs no restart. It has the archive itself, too (mod_mam).
+      Logging or Policy Groups, and run the command: it needs no restart. It has the archive itself, too (mod_mam).
     </p>
     <im-admin-code
       label="settings of logging for ejabberd"

@@ -170,6 +170,22 @@ describe('im-admin-deployment', () => {
     );
   });
 
+  it('writes what holds for policy groups into both files', async () => {
+    const groups = [{ name: 'Sales', members: ['ina@acme.example'], federation: 'open', logging: 'nobody' }] as const;
+    const grouped = {
+      ...DRAFT,
+      federation: 'closed',
+      refused: listed('spam.test'),
+      logging: 'everyone',
+      groups,
+    } as const;
+    const { pane } = await shown(ready({ ...revision(), draft: grouped }));
+    expect(file(pane, 'rules of federation for ejabberd')).to.contain('im_refused: {server: ["spam.test"');
+    expect(file(pane, 'settings of logging for ejabberd')).to.contain(
+      'im_logging_excepted: {user: ["ina@acme.example"]}',
+    );
+  });
+
   it('says where each file goes', async () => {
     const { pane } = await shown();
     for (const place of ['/etc/opt/chrome/policies/managed/', '/etc/firefox/policies/', 'Group Policy']) {
