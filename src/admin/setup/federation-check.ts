@@ -39,7 +39,7 @@ const SERVER: Readonly<Record<ServerEnforcement, Pick<Check, 'state' | 'says'>>>
   },
   rules: {
     state: 'unknown',
-    says: 'ejabberd enforces it for every client where the generated rules are applied. It cannot be asked whether they are: apply them anew after each change here.',
+    says: 'ejabberd enforces it for every client where the generated rules are applied. It cannot be asked whether they are: apply them anew after each change here. What is stricter for a policy group than for others, only our client stops.',
   },
   'no-module': {
     state: 'warn',
