@@ -49,7 +49,7 @@ export class GroupsPane extends PolicyPane {
   protected override renderDraft(draft: PolicyDraft, { wire }: AdminServices, editor: PolicyEditor): TemplateResult {
     const { groups } = draft;
     return html`<section class="card" aria-labelledby="about">
-        <h3 id="about">Policy groups</h3>
+        <h3 id="about">A new group</h3>
         <p class="help">
           One policy holds for everyone: what you choose under General IM, IM Federation and IM Logging. For the people
           of a group something of it is different; what the group leaves out is as for everyone, also when that changes.

@@ -84,11 +84,10 @@ export abstract class PolicyPane extends LitElement {
   ): TemplateResult | typeof nothing {
     const names = groups.filter((group) => fields.some((field) => group[field] !== undefined)).map(({ name }) => name);
     if (names.length === 0) return nothing;
-    const more = names.length - MOST_NAMED;
+    const more = names.length > MOST_NAMED ? ` and ${names.length - MOST_NAMED} more` : '';
+    const named = names.slice(0, MOST_NAMED).map((name, index) => html`${index > 0 ? ', ' : ''}“<bdi>${name}</bdi>”`);
     return html`<p class="exceptions">
-      ${label}: different for
-      ${names.slice(0, MOST_NAMED).map((name, index) => html`${index > 0 ? ', ' : ''}“<bdi>${name}</bdi>”`)}
-      ${more > 0 ? `and ${more} more` : nothing}:
+      ${label}: different for ${named}${more}.
       <button type="button" class="link" @click=${this.#goToGroups}>Policy Groups</button>
     </p>`;
   }

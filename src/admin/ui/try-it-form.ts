@@ -75,7 +75,8 @@ export class TryItForm extends LitElement {
     return html`<section class="card" aria-labelledby="title">
       <h3 id="title">Try it</h3>
       <p class="help" id="about">
-        What would happen to a request, under the policy as it stands on this page. Nothing is sent.
+        What would happen to a request${draft.groups.length > 0 ? ' to somebody in no policy group' : ''}, under the
+        policy as it stands on this page. Nothing is sent.
       </p>
       <form novalidate @submit=${this.#onSubmit}>
         <label class="field"

@@ -217,4 +217,21 @@ describe('im-admin-groups', () => {
     await expectNarrow(pane);
     await expectNarrow(pane, 'rtl');
   });
+
+  it('is named on the panes where it makes something different, to whoever may only read as well', async () => {
+    const all = [SALES, ...['A', 'B', 'C', 'D'].map((name) => ({ name, members: [], handling: 'prompt' }) as const)];
+    for (const [name, words] of [
+      ['im-admin-general-im', 'Contact list requests: different for “A”, “B”, “C” and 1 more.'],
+      ['im-admin-logging', 'IM Logging: different for “Sales”.'],
+      ['im-admin-federation', ''],
+    ] as const) {
+      const { pane, told } = await scene<GroupsPane>(name, foreign([revision(1, draft({ groups: all }))]));
+      const links = allByRole(pane, 'button', 'Policy Groups');
+      expect(links.map((link) => textOf(link.closest('p') ?? link))).to.deep.equal(
+        words ? [`${words} Policy Groups`] : [],
+      );
+      links[0]?.click();
+      expect(told).to.deep.equal(words ? ['im-admin-go: {"pane":"groups"}'] : []);
+    }
+  });
 });
