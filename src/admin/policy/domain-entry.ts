@@ -1,5 +1,6 @@
 /** What an administrator typed for a list of domains: one to list, or why it is none, and what to write instead. */
 import type { Domain } from '../../core/jid.js';
+import { MOST_DOMAINS } from '../../core/policy/parse.js';
 import { domainWarning, lookalikeIndex, type DomainWarning } from '../../core/policy/lookalike.js';
 import type { ListedDomain } from '../../xmpp/policy-form.js';
 import { domainForms } from './domain-forms.js';
@@ -26,9 +27,6 @@ export interface DomainConflict {
   readonly problem: string;
   readonly todo: string;
 }
-
-/** As many as `core/policy/parse.ts` reads. */
-export const MOST_DOMAINS = 1000;
 
 /** The first that matches is the reason. Tried as typed, and as a program that folds full-width characters would read it. */
 const NOT_A_DOMAIN: readonly (readonly [RegExp, PlainRefusal['why']])[] = [

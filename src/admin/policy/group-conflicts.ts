@@ -7,7 +7,7 @@
  * | of another domain, one under Domain(s) included | in vain: their own organisation's policy holds for them |
  * | in two groups | contradiction |
  */
-import { MOST_GROUPS, MOST_MEMBERS } from '../../core/policy/parse.js';
+import { MOST_GROUPS, MOST_MEMBERS, MOST_PEOPLE } from '../../core/policy/parse.js';
 import type { PolicyDraft } from './revision.js';
 
 /** Why somebody cannot be in a group; the first that applies. */
@@ -58,7 +58,11 @@ export function groupConflictFacts(draft: Groups, own: string | undefined): read
 /** More than all clients could be given. */
 function tooMuch({ groups }: Groups): readonly string[] {
   const people = groups.reduce((count, { members }) => count + members.length, 0);
+  const full = groups.filter(({ members }) => members.length > MOST_PEOPLE);
   return [
+    ...full.map(
+      ({ name, members }) => `There are ${members.length} people in “${name}”, and at most ${MOST_PEOPLE} can be.`,
+    ),
     ...(groups.length > MOST_GROUPS ? [`There are ${groups.length} groups, and at most ${MOST_GROUPS} can be.`] : []),
     ...(people > MOST_MEMBERS ? [`There are ${people} people in all groups, and at most ${MOST_MEMBERS} can be.`] : []),
   ];

@@ -1,5 +1,6 @@
 /** What an administrator typed for a list of people: somebody to list, or why it is nobody, and what to write instead. */
 import { typedJid, type BareJid } from '../../core/jid.js';
+import { MOST_PEOPLE } from '../../core/policy/parse.js';
 
 export type PersonEntry =
   | { readonly ok: true; readonly jid: BareJid }
@@ -13,9 +14,6 @@ export interface PersonEntryContext {
   /** What else speaks against somebody, if anything. */
   readonly conflict?: ((jid: string) => { readonly problem: string; readonly todo: string } | undefined) | undefined;
 }
-
-/** As many as `core/policy/parse.ts` reads. */
-export const MOST_PEOPLE = 500;
 
 /** Reads an address as somebody typed it. */
 export function readPersonEntry(typed: string, { listed, own, conflict }: PersonEntryContext): PersonEntry {

@@ -135,7 +135,7 @@ export class SaveBar extends LitElement {
     const more = conflicts.length - MOST_NAMED;
     const elsewhere = new Set(conflicts.map(({ pane }) => pane).filter((pane) => pane !== this.pane));
     return html`<div class="conflicts" role="status">
-      <p class="bad">Save waits, for the policy contradicts itself:</p>
+      <p class="bad">Save waits until this is settled:</p>
       <ul>
         ${conflicts.slice(0, MOST_NAMED).map((conflict) => html`<li>${conflict.fact}</li>`)}
         ${more > 0 ? html`<li>And ${more} more.</li>` : nothing}

@@ -18,9 +18,10 @@ import {
   type PolicyProblem,
 } from './schema.js';
 
-const MOST_DOMAINS = 1000;
+/** Of one list. */
+export const MOST_DOMAINS = 1000;
 /** What all clients fetch has to stay small: ejabberd takes stanzas of 64 kB from clients as it comes. */
-const MOST_PEOPLE = 500;
+export const MOST_PEOPLE = 500;
 export const MOST_GROUPS = 50;
 /** Of all groups together. */
 export const MOST_MEMBERS = 1000;

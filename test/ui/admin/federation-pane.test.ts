@@ -159,7 +159,7 @@ describe('im-admin-federation', () => {
     store.add(revision(2, draft({ refused: listed('partner.test') }), { id: 'theirs' }));
     editor.keepMine();
     await settled(pane);
-    expect(textOf(pane)).to.contain('Save waits, for the policy contradicts itself: “partner.test” is trusted and refused at once.'); // prettier-ignore
+    expect(textOf(pane)).to.contain('Save waits until this is settled: “partner.test” is trusted and refused at once.'); // prettier-ignore
     expect(textOf(list(pane, 'refused'))).to.contain('It is trusted, too. Remove it from one of the two lists.');
     expect(byRole(pane, 'button', 'Save').ariaDisabled).to.equal('true');
     expect(allByRole(pane, 'button', 'Settle it under IM Federation')).to.deep.equal([]);

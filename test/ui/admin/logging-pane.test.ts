@@ -155,7 +155,7 @@ describe('im-admin-logging', () => {
     store.add(revision(2, draft({ loggingNever: [INA] }), { id: 'theirs' }));
     editor.keepMine();
     await settled(pane);
-    expect(textOf(pane)).to.contain('Save waits, for the policy contradicts itself: “ina@example.com” is always and never logged at once.'); // prettier-ignore
+    expect(textOf(pane)).to.contain('Save waits until this is settled: “ina@example.com” is always and never logged at once.'); // prettier-ignore
     expect(textOf(card(pane, 'Never logged'))).to.contain('They are always logged, too. Remove them from one of the two lists.'); // prettier-ignore
     expect(byRole(pane, 'button', 'Save').ariaDisabled).to.equal('true');
     expect(allByRole(pane, 'button', 'Settle it under IM Logging')).to.deep.equal([]);
@@ -177,7 +177,9 @@ describe('im-admin-logging', () => {
     expect(said()).to.contain('Not in force while it is left to the server').and.contain('Nothing, while it is left');
     editor.set({ loggingAlways: [INA] });
     await settled(pane);
-    expect(said()).to.contain('In force for the people of the two lists, and of policy groups with logging of their own.');
+    expect(said()).to.contain(
+      'In force for the people of the two lists, and of policy groups with logging of their own.',
+    );
     editor.set({ logging: 'nobody', loggingAlways: [] });
     await settled(pane);
     expect(said()).to.contain('Nothing, for nothing is kept.');

@@ -6,8 +6,9 @@ import { isListableDomain } from '../../../src/core/policy/domains.js';
 import { unicodeForm } from '../../../src/core/policy/lookalike.js';
 import { parsePolicy } from '../../../src/core/policy/parse.js';
 import { POLICY_NODE } from '../../../src/core/policy/schema.js';
-import { MOST_DOMAINS, readDomainEntry, type DomainEntry } from '../../../src/admin/policy/domain-entry.js';
+import { readDomainEntry, type DomainEntry } from '../../../src/admin/policy/domain-entry.js';
 import vectors from '../../vectors/domain-entries.json' with { type: 'json' };
+import { MOST_DOMAINS } from '../../../src/core/policy/parse.js';
 
 const EXAMPLE = { ascii: 'example.com', unicode: 'example.com' };
 const BOOKS = { ascii: 'xn--bcher-kva.example', unicode: 'bücher.example' };

@@ -9,11 +9,11 @@ import { readRevision } from '../../../../src/admin/policy/history.js';
 import { mergeDrafts, type ConflictKey } from '../../../../src/admin/policy/merge.js';
 import { policyConflicts } from '../../../../src/admin/policy/policy-conflicts.js';
 import type { PolicyDraft } from '../../../../src/admin/policy/revision.js';
-import { MOST_MEMBERS } from '../../../../src/core/policy/parse.js';
+import { MOST_DOMAINS, MOST_MEMBERS, MOST_PEOPLE } from '../../../../src/core/policy/parse.js';
 import { writePolicyForm, type ListedGroup } from '../../../../src/xmpp/policy-form.js';
 import type { Element } from '../../../../src/xmpp/element.js';
 import { formFields } from '../../../../src/xmpp/xep0004-data-forms.js';
-import { draft } from '../../../support/policy-drafts.js';
+import { draft, listed } from '../../../support/policy-drafts.js';
 
 const OWN = 'example.com';
 const [INA, OTTO, MAYA] = ['ina@example.com', 'otto@example.com', 'maya@example.com'];
@@ -193,7 +193,22 @@ describe('what groups say in vain, or against each other', () => {
       `There are 1200 people in all groups, and at most ${MOST_MEMBERS} can be.`,
     ]);
     assert.deepEqual(groupConflictFacts({ groups: [crowd(0), crowd(1)] }, OWN), []);
+    const both = { name: 'Both', members: [...crowd(0).members, ...crowd(1).members] };
+    assert.deepEqual(groupConflictFacts({ groups: [both] }, OWN), [
+      `There are 800 people in “Both”, and at most ${MOST_PEOPLE} can be.`,
+    ]);
   });
+});
+
+test('a list that two have filled together is named, where it is', () => {
+  const names = Array.from({ length: MOST_DOMAINS + 2 }, (_, index) => `d${index}.test`);
+  const [first = [], second = []] = [names.slice(0, -1), names.slice(1)].map((list) =>
+    listed(...list.slice(0, MOST_DOMAINS)),
+  );
+  const { merged } = mergeDrafts(draft({ domains: [] }), draft({ domains: first }), draft({ domains: second }));
+  assert.deepEqual(policyConflicts(merged, OWN), [
+    { pane: 'domains', fact: `“Domain(s)” has ${MOST_DOMAINS + 1} entries, and at most ${MOST_DOMAINS} can be.` },
+  ]);
 });
 
 test('a name is taken as it is meant, and refused with what to do', () => {

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { readDays } from '../../../../src/admin/policy/days-entry.js';
-import { MOST_PEOPLE, readPersonEntry, type PersonEntryContext } from '../../../../src/admin/policy/person-entry.js';
+import { readPersonEntry, type PersonEntryContext } from '../../../../src/admin/policy/person-entry.js';
+import { MOST_PEOPLE } from '../../../../src/core/policy/parse.js';
 
 const CONTEXT: PersonEntryContext = { listed: ['ina@example.com'], own: 'example.com' };
 
