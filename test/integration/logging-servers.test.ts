@@ -387,6 +387,24 @@ for (const { name, skip = false, start, messages } of STORES) {
       });
     });
 
+    test('removes nothing by days that are more than a clock can count back', async () => {
+      const [ina, otto] = [await scene.contact(HOME), await scene.contact(HOME)];
+      await decide({ mode: 'everyone' });
+      const text = await say(ina, otto);
+      await kept.age([ina.jid], 10);
+      const fresh = await say(ina, otto);
+      const removals = async (): Promise<number> =>
+        (await scene.server.log()).match(/Removed \d+ messages/g)?.length ?? 0;
+      for (const days of [36_500, 1e9, 2e14, 999_999_999_999_999]) {
+        await decide({ mode: 'everyone', days });
+        // What is removed is removed in the order of the changes.
+        const before = await removals();
+        await decide({ mode: 'everyone', days: 21 });
+        await until(async () => (await removals()) > before, 'the next removal');
+        assert.deepEqual([await keeps(ina, text), await keeps(ina, fresh)], [true, true], String(days));
+      }
+    });
+
     describe('where the policy goes', () => {
       const featuresOf = (client: RawClient): Promise<string> => client.iq('get', INFO, HOME);
 

@@ -39,7 +39,8 @@ local FEATURE_DAYS = FEATURE .. ":days";
 -- Earlier versions of this module go by what holds for everyone.
 local FEATURE_GROUPS = FEATURE .. ":groups";
 local MAM, HINTS, ENCRYPTION = "urn:xmpp:mam:2", "urn:xmpp:hints", "urn:xmpp:eme:0";
-local DAY = 86400;
+-- No integer: days that nobody can count would come out as a time of the future.
+local DAY = 86400.0;
 -- As many messages for each person are as good as no limit.
 local MANY = 1000000;
 -- Seconds between one archive and the next, where they are gone through one by one.
@@ -178,7 +179,9 @@ end
 local function remove_old()
 	local found = policy.rules();
 	if not found or found.days == 0 then return; end
-	local before = os.time() - found.days * DAY;
+	local before = math.floor(os.time() - found.days * DAY);
+	-- Nothing is as old as that.
+	if before <= 0 then return; end
 	local at_once = found.mode and archive.caps and archive.caps.wildcard_delete;
 	local people, at, removed = at_once and {} or people_with_archives(), 0, 0;
 	-- Not while whoever has published waits for an answer.
