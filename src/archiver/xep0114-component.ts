@@ -43,16 +43,17 @@ export class Component {
   /** Stays connected until told to stop. */
   async run(signal: AbortSignal): Promise<void> {
     for (let attempts = 1; !signal.aborted; attempts++) {
-      const { wasConnected, fault } = await this.#connection(signal);
-      if (signal.aborted) return;
+      const ended = await this.#connection(signal);
+      if (!ended) return;
+      const { wasConnected, fault } = ended;
       this.#parts.changed({ connected: false, fault });
       if (wasConnected) attempts = 1;
       await wait(backoff(attempts, this.#parts.random()), signal);
     }
   }
 
-  /** One connection, from its beginning to its end. */
-  #connection(signal: AbortSignal): Promise<{ readonly wasConnected: boolean; readonly fault: Fault }> {
+  /** One connection, from its beginning to its end; undefined if it ended because it was told to. */
+  #connection(signal: AbortSignal): Promise<{ readonly wasConnected: boolean; readonly fault: Fault } | undefined> {
     const { name, host, port, secret } = this.#parts;
     const place = `${host}:${port}`;
     return new Promise((resolve) => {
@@ -94,7 +95,7 @@ export class Component {
       socket.on('close', () => {
         clearTimeout(tooLate);
         signal.removeEventListener('abort', end);
-        resolve({ wasConnected: isAccepted, fault });
+        resolve(signal.aborted ? undefined : { wasConnected: isAccepted, fault });
       });
     });
   }
