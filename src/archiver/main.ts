@@ -33,6 +33,8 @@ const USAGE = `Usage: im-archiver --config FILE [--check]
 
 /** Milliseconds between two looks at an archive in which nothing is new. */
 const INTERVAL = 1000;
+/** Milliseconds in which it ends when it is told to. What hangs for longer, a database for one, is left as a crash would leave it. */
+const TO_END = 8000;
 
 async function main(): Promise<number> {
   const options = readArguments();
@@ -91,6 +93,7 @@ async function serve(config: ArchiverConfig, archive: Archive): Promise<number> 
   const watching = watchStates(archiver, log, signal);
   const linked = link.run(signal);
   await told;
+  setTimeout(() => process.exit(say('Ended. What did not answer is done again at the next start.', 0)), TO_END).unref();
   await archiver.stop();
   stop.abort();
   await Promise.all([watching, linked]);

@@ -27,6 +27,8 @@ export interface QueueParts {
   readonly hasBegun?: () => boolean;
   /** Milliseconds between two looks at an archive in which nothing is new. */
   readonly interval: number;
+  /** Milliseconds for which a delivery may go on once it was told to stop. */
+  readonly grace?: number;
   /** From [0, 1). */
   readonly random: () => number;
   /** Milliseconds since 1970. */
@@ -51,6 +53,7 @@ export interface QueueState {
   readonly obstacle: Obstacle | undefined;
 }
 
+const GRACE = 3000;
 const PAGE = 100;
 /** Rows that may be read again after a crash because nothing in them was for this endpoint. */
 const UNWRITTEN = 1000;
@@ -78,7 +81,9 @@ export class Queue {
 
   /** Goes on until told to stop; then everything that it has done is written down. */
   async run(signal: AbortSignal): Promise<void> {
-    const { ledger, interval, hasBegun = () => true } = this.#parts;
+    const { ledger, deliverer, interval, grace = GRACE, hasBegun = () => true } = this.#parts;
+    let late: NodeJS.Timeout | undefined;
+    signal.addEventListener('abort', () => (late = setTimeout(() => void deliverer.close(), grace)), { once: true });
     while (!signal.aborted) {
       if (!hasBegun()) {
         await wait(interval, signal);
@@ -88,9 +93,10 @@ export class Queue {
       if (this.#cursor - ledger.cursor >= UNWRITTEN) await this.#pass(this.#cursor, signal);
       if (isEnd) await wait(interval, signal);
     }
+    clearTimeout(late);
     await ledger.pass(this.#cursor).catch(() => undefined);
     await ledger.close();
-    await this.#parts.deliverer.close();
+    await deliverer.close();
   }
 
   /** Resolves with whether it was the last page for now. */

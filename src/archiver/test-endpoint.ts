@@ -72,7 +72,7 @@ const PASSED: Readonly<Record<Step, string>> = {
   delivery: 'A test message was taken.',
 };
 
-const PATIENCE = { toConnect: 10_000, toAnswer: 20_000 };
+const PATIENCE = { toConnect: 10_000, toAnswer: 20_000, inAll: 60_000 };
 
 /** Tests an endpoint; `at` is the time that the test message bears, `random` a text that no other test has. */
 export async function testEndpoint(endpoint: Endpoint, at: number, random: string): Promise<TestReport> {

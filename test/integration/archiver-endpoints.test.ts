@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import type { ServerResponse } from 'node:http';
 import { createServer, type Server } from 'node:https';
 import { createServer as createTcpServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -16,8 +17,9 @@ import type { FaultReason } from '../../src/archiver/result.js';
 import { testEndpoint } from '../../src/archiver/test-endpoint.js';
 import { Authority, type Certificate } from '../servers/certificates.js';
 import { Exim, MAIL_ADDRESS, MAIL_LOGIN } from '../servers/exim.js';
-import { freePort } from '../servers/processes.js';
+import { freePort, until } from '../servers/processes.js';
 import { onlyProsody } from '../servers/start-server.js';
+import { StubbornMailServer } from '../servers/stubborn-mail-server.js';
 import { chat, row } from '../unit/archiver/rows.js';
 
 const skip = onlyProsody('no XMPP server takes part');
@@ -127,6 +129,42 @@ test('a mail server gets the message as it is, and one that is too large is name
   assert.deepEqual(await deliverer.deliver(message('after it', 3)), { ok: true, value: undefined });
 });
 
+describe('a mail server that does not finish', { skip }, () => {
+  let server: StubbornMailServer;
+  before(async () => {
+    if (skip) return;
+    server = await StubbornMailServer.start(authority.issue('127.0.0.1'));
+    servers.push(server);
+  });
+  const deliverer = (inAll: number): SmtpDeliverer =>
+    new SmtpDeliverer(smtp(server, { security: 'tls', username: '', password: '' }), {
+      toConnect: 5000,
+      toAnswer: 60_000,
+      inAll,
+    });
+
+  test('and says a little now and then is given up, and named', async () => {
+    const slow = deliverer(300);
+    after(() => slow.close());
+    server.mood = 'drips';
+    const result = await slow.deliver(message('one'));
+    assert.equal(result.ok || result.fault.reason, 'no-answer');
+    server.mood = 'takes';
+    assert.deepEqual(await slow.deliver(message('one')), { ok: true, value: undefined });
+  });
+
+  test('and says nothing is left when the archiver closes the endpoint', async () => {
+    const closed = deliverer(60_000);
+    server.mood = 'is-silent';
+    const before = server.given;
+    const result = closed.deliver(message('one'));
+    await until(() => server.given > before, 'the mail');
+    await closed.close();
+    assert.equal((await result).ok, false);
+    assert.equal(server.given, before + 1);
+  });
+});
+
 describe('a folder', { skip }, () => {
   const at = (path: string): Endpoint => ({ name: 'x', type: 'folder', path, format: 'jsonl' });
 
@@ -186,6 +224,8 @@ describe('a webhook', { skip }, () => {
   let settings: WebhookSettings;
   const heard: { readonly headers: Readonly<Record<string, unknown>>; readonly body: string }[] = [];
   let status = 200;
+  /** Answers instead. */
+  let oddity: ((response: ServerResponse) => void) | undefined;
 
   before(async () => {
     if (skip) return;
@@ -195,6 +235,7 @@ describe('a webhook', { skip }, () => {
       request.on('data', (data: Buffer) => (body += data.toString()));
       request.on('end', () => {
         heard.push({ headers: request.headers, body });
+        if (oddity) return oddity(response);
         response.writeHead(status, status === 302 ? { location: 'https://evil.example/' } : {}).end('{"a":1}');
       });
     }).listen(0, '127.0.0.1');
@@ -245,6 +286,69 @@ describe('a webhook', { skip }, () => {
       status = answer;
       await failsFor(settings, reason);
       status = 200;
+    });
+  }
+
+  /** Writes again and again, as long as somebody listens. */
+  const goOn = (response: ServerResponse, write: () => void): void => {
+    const timer = setInterval(write, 10);
+    response.on('close', () => clearInterval(timer));
+  };
+  for (const [what, act, outcome] of [
+    [
+      'takes it, and never ends its answer',
+      (response) => {
+        response.writeHead(200);
+        goOn(response, () => response.write('x'));
+      },
+      true,
+    ],
+    [
+      'takes it, and answers without end',
+      (response) => {
+        response.writeHead(200);
+        goOn(response, () => response.write(Buffer.alloc(50_000)));
+      },
+      true,
+    ],
+    [
+      'refuses it, and never ends its answer',
+      (response) => {
+        response.writeHead(400);
+        goOn(response, () => response.write('x'));
+      },
+      'webhook-refused',
+    ],
+    [
+      'never says what it has done',
+      (response) => goOn(response, () => response.socket?.write('HTTP/1.1 100 Continue\r\n\r\n')),
+      'no-answer',
+    ],
+    ['never answers', () => undefined, 'no-answer'],
+    [
+      'wants to speak something else',
+      (response) =>
+        response.socket?.write('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\n'),
+      'connection-lost',
+    ],
+    [
+      'is cut off in its answer',
+      (response) => {
+        response.writeHead(200, { 'content-length': 9 }).write('x');
+        setImmediate(() => response.socket?.destroy());
+      },
+      'connection-lost',
+    ],
+    ['answers what is no HTTP', (response) => response.socket?.end('220 mail.example\r\n'), 'connection-lost'],
+  ] as const satisfies readonly (readonly [string, (response: ServerResponse) => void, FaultReason | true])[]) {
+    test(`that ${what}: it is known what became of the message, and the next one is delivered`, async () => {
+      const deliverer = new WebhookDeliverer(settings, () => 5000, { idle: 2000, toAnswer: 300, toEnd: 200 });
+      after(() => deliverer.close());
+      oddity = act;
+      const result = await deliverer.deliver(message('one'));
+      oddity = undefined;
+      assert.equal(result.ok || result.fault.reason, outcome);
+      assert.deepEqual(await deliverer.deliver(message('two', 2)), { ok: true, value: undefined });
     });
   }
 });

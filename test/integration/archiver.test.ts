@@ -3,8 +3,10 @@ import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
 import { conditionOf, isCompleted, itemsOf, valuesOf } from '../servers/ad-hoc.js';
 import { command, saveEndpoint, statusOf, untilThere } from '../servers/archiver-process.js';
+import { Authority } from '../servers/certificates.js';
 import { until } from '../servers/processes.js';
 import { IS_EJABBERD } from '../servers/start-server.js';
+import { StubbornMailServer } from '../servers/stubborn-mail-server.js';
 import { ArchiveStage, chatTo, COMPONENT, DOMAIN, ROOMS } from '../support/archive-stage.js';
 
 test('an endpoint that begins with the archive waits for its first people, and gets all of theirs', async () => {
@@ -24,6 +26,41 @@ test('an endpoint that begins with the archive waits for its first people, and g
   assert.ok(isCompleted(await command(admin, COMPONENT, 'assign', { endpoint: 'files', everybody: '1' })));
   await until(() => stage.records.length === 3, 'what was said before');
   assert.deepEqual(bodies(), ['one', 'two', 'three']);
+});
+
+test('it ends soon when it is told to, though a mail server says nothing, and has lost nothing', async () => {
+  const stage = await ArchiveStage.start('sqlite');
+  after(() => stage.end());
+  const authority = new Authority();
+  const mail = await StubbornMailServer.start(authority.issue('127.0.0.1'));
+  after(async () => {
+    await mail.stop();
+    authority.remove();
+  });
+  const { archiver } = stage;
+  const [admin, anna] = [await stage.signIn('admin'), await stage.signIn('anna')];
+  // The first message makes the file.
+  anna.send(chatTo('bob', 'none', 'none'));
+  await anna.ping();
+  archiver.run();
+  await untilThere(admin, COMPONENT);
+  const endpoint = {
+    name: 'mail', type: 'smtp', host: '127.0.0.1', port: String(mail.port), security: 'tls', sender: 'a@mail.example',
+    recipient: 'b@mail.example', ca_file: authority.file,
+  }; // prettier-ignore
+  await saveEndpoint(admin, COMPONENT, endpoint);
+  await command(admin, COMPONENT, 'assign', { endpoint: 'mail', everybody: '1' });
+  mail.mood = 'is-silent';
+  const before = mail.given;
+  anna.send(chatTo('bob', 'one', 'one'));
+  await until(() => mail.given > before, 'the mail');
+  const told = Date.now();
+  await archiver.quit();
+  assert.ok(Date.now() - told < 6000, String(Date.now() - told));
+  assert.match(archiver.output, /^Ended\.$/m);
+  mail.mood = 'takes';
+  archiver.run();
+  await until(async () => (await statusOf(admin, COMPONENT, 'mail')).delivered === '1', 'the mail once more');
 });
 
 for (const type of ['sqlite', 'postgresql'] as const) {

@@ -8,5 +8,6 @@ export interface Deliverer {
    * came; it says each time that it is the same, by `message.id`.
    */
   deliver(message: Message): Promise<Result>;
+  /** What is being delivered fails soon, where that can be; it may have arrived all the same. */
   close(): Promise<void>;
 }

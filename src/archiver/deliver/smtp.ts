@@ -9,13 +9,16 @@ import { NETWORK_FAULTS } from '../tls-faults.js';
 import type { Deliverer } from './deliverer.js';
 import { composeMail, mailOf, oneLine, type Mail } from './mail.js';
 
-/** Milliseconds for a connection, its greeting and its TLS each, and for an answer. */
+/** Milliseconds for a connection, its greeting and its TLS each; in which nothing at all is heard; and for all of it. */
 export interface Patience {
   readonly toConnect: number;
   readonly toAnswer: number;
+  readonly inAll: number;
 }
 
-const PATIENCE: Patience = { toConnect: 15_000, toAnswer: 120_000 };
+const PATIENCE: Patience = { toConnect: 15_000, toAnswer: 120_000, inAll: 600_000 };
+/** As nodemailer says it. */
+const TOO_LATE = Object.assign(new Error('It took too long'), { code: 'ETIMEDOUT' });
 
 export class SmtpDeliverer implements Deliverer {
   readonly #settings: SmtpSettings;
@@ -47,22 +50,30 @@ export class SmtpDeliverer implements Deliverer {
   }
 
   async close(): Promise<void> {
-    this.#transport?.close();
+    // A delivery that is under way fails, however long its answer would take.
+    this.#transport?.close({ force: true });
     this.#transport = undefined;
   }
 
   async #with(act: (transport: Transporter) => Promise<void>): Promise<Result> {
+    let late: NodeJS.Timeout | undefined;
     try {
       if (!this.#transport) {
         const ca = await readCa(this.#settings.caFile);
         if (!ca.ok) return ca;
         this.#transport = transportOf(this.#settings, ca.value, this.#patience);
       }
-      await act(this.#transport);
+      // Whoever says a little now and then is never silent.
+      const tooLate = new Promise<never>((_, reject) => {
+        late = setTimeout(() => reject(TOO_LATE), this.#patience.inAll);
+      });
+      await Promise.race([act(this.#transport), tooLate]);
       return DONE;
     } catch (error) {
       await this.close();
       return smtpFault(error, this.#settings);
+    } finally {
+      clearTimeout(late);
     }
   }
 }

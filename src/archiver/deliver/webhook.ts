@@ -19,17 +19,28 @@ import { NETWORK_FAULTS } from '../tls-faults.js';
 import type { Deliverer } from './deliverer.js';
 import { readCa } from './smtp.js';
 
-const TO_ANSWER = 30_000;
+/** Milliseconds in which nothing at all is heard; until the answer; and, once there is one, until its end, which says nothing. */
+export interface WebhookPatience {
+  readonly idle: number;
+  readonly toAnswer: number;
+  readonly toEnd: number;
+}
+
+const PATIENCE: WebhookPatience = { idle: 30_000, toAnswer: 120_000, toEnd: 2000 };
+/** Octets of an answer that are read, so that the connection can be used again. */
+const LONGEST_ANSWER = 64 * 1024;
 
 export class WebhookDeliverer implements Deliverer {
   readonly #settings: WebhookSettings;
   readonly #now: () => number;
+  readonly #patience: WebhookPatience;
   #agent: Agent | undefined;
 
   /** `now`: milliseconds since 1970. */
-  constructor(settings: WebhookSettings, now: () => number) {
+  constructor(settings: WebhookSettings, now: () => number, patience = PATIENCE) {
     this.#settings = settings;
     this.#now = now;
+    this.#patience = patience;
   }
 
   async deliver(message: Message): Promise<Result> {
@@ -57,13 +68,23 @@ export class WebhookDeliverer implements Deliverer {
     const { url, token, signingKey } = this.#settings;
     const at = Math.floor(this.#now() / 1000);
     const { host, hostname } = new URL(url);
+    const { idle, toAnswer, toEnd } = this.#patience;
     return new Promise((resolve) => {
+      let late: NodeJS.Timeout;
+      const done = (result: Result): void => {
+        clearTimeout(late);
+        resolve(result);
+      };
+      const giveUp = (result: Result): void => {
+        done(result);
+        sent.destroy();
+      };
       const sent = request(
         url,
         {
           method: 'POST',
           agent,
-          timeout: TO_ANSWER,
+          timeout: idle,
           headers: {
             'Content-Type': 'application/json',
             'Content-Length': Buffer.byteLength(body),
@@ -73,18 +94,25 @@ export class WebhookDeliverer implements Deliverer {
           },
         },
         (response) => {
-          response.resume();
-          response.on('end', () => resolve(answered(response.statusCode ?? 0)));
-          response.on('error', () => resolve(failed('connection-lost', host)));
+          const answer = answered(response.statusCode ?? 0);
+          let length = 0;
+          clearTimeout(late);
+          late = setTimeout(() => giveUp(answer), toEnd);
+          response.on('data', (data: Buffer) => {
+            length += data.length;
+            if (length > LONGEST_ANSWER) giveUp(answer);
+          });
+          response.on('end', () => done(answer));
+          response.on('error', () => done(failed('connection-lost', host)));
         },
       );
-      sent.on('timeout', () => {
-        resolve(failed('no-answer', host));
-        sent.destroy();
-      });
+      late = setTimeout(() => giveUp(failed('no-answer', host)), toAnswer);
+      sent.on('timeout', () => giveUp(failed('no-answer', host)));
+      // It also ends so where it wants to speak something else (101).
+      sent.on('close', () => done(failed('connection-lost', host)));
       sent.on('error', (error) => {
         const reason = NETWORK_FAULTS[errorCode(error)] ?? 'connection-lost';
-        resolve(failed(reason, reason.startsWith('certificate') || reason === 'host-not-found' ? hostname : host));
+        done(failed(reason, reason.startsWith('certificate') || reason === 'host-not-found' ? hostname : host));
       });
       sent.end(body);
     });

@@ -31,7 +31,10 @@ class Place implements Deliverer {
     return result;
   }
 
+  ended: () => void = () => undefined;
+
   async close(): Promise<void> {
+    this.ended();
     return Promise.resolve();
   }
 
@@ -57,7 +60,16 @@ class Stage {
     const ledger = await Ledger.open(this.file, 0);
     const { archive } = this;
     const isFor = (message: Message): boolean => this.isFor(message);
-    const queue = new Queue({ archive, ledger, deliverer, isFor, interval: 1, random: () => 0, now: () => 5 });
+    const queue = new Queue({
+      archive,
+      ledger,
+      deliverer,
+      isFor,
+      interval: 1,
+      grace: 1,
+      random: () => 0,
+      now: () => 5,
+    });
     const end = new AbortController();
     const running = queue.run(end.signal);
     return {
@@ -115,6 +127,29 @@ describe('a queue', () => {
     assert.equal(queue.state.obstacle, undefined);
     await stop();
     assert.deepEqual(place.bodies, ['one', 'two']);
+  });
+
+  test('does not wait for a delivery that hangs when it is told to stop, and makes it again later', async () => {
+    const stage = new Stage();
+    const place = new Place();
+    stage.say('one');
+    stage.say('two');
+    let isHanging = false;
+    place.next = ({ body }) =>
+      body === 'one'
+        ? Promise.resolve(DONE)
+        : new Promise((resolve) => {
+            isHanging = true;
+            place.ended = () => resolve(failed('connection-lost'));
+          });
+    const first = await stage.run(place);
+    await until(() => isHanging, 'the second to hang');
+    await first.stop();
+    const other = new Place();
+    const second = await stage.run(other);
+    await until(() => second.queue.state.cursor === 4, 'all of it');
+    await second.stop();
+    assert.deepEqual([place.bodies, other.bodies], [['one'], ['two']]);
   });
 
   test('says that the database cannot be read, and goes on when it can', async () => {
