@@ -39,6 +39,16 @@ describe('a stream', () => {
       parts = splitter.push(`<iq>${'x'.repeat(100_000)}`);
     assert.deepEqual(parts, [{ part: 'closed', reason: 'too-long' }]);
   });
+
+  test('takes no longer for a name that is as long as a stanza may be', () => {
+    const splitter = new StanzaSplitter();
+    splitter.push(OPEN);
+    const name = 'a'.repeat(100_000);
+    const before = performance.now();
+    assert.deepEqual(splitter.push(`<iq><${name}`), []);
+    assert.equal(splitter.push(`/></iq>`).length, 1);
+    assert.ok(performance.now() - before < 2000, `${performance.now() - before} ms`);
+  });
 });
 
 describe('an answer of a mail server', () => {
