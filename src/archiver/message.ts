@@ -5,6 +5,7 @@
  * Not delivered is what says nothing: typing notices, receipts, read markers, and errors that came back (`SIGNALS`).
  */
 import { createHash } from 'node:crypto';
+import { domainToASCII } from 'node:url';
 import { bareJid, parseJid, type BareJid } from '../core/jid.js';
 import type { Element } from '../xmpp/element.js';
 import { parseFrame } from '../xmpp/frame-parser.js';
@@ -32,7 +33,7 @@ export interface ArchiveRow {
 export interface Message {
   /**
    * The same whenever this row is read: `<archive id>.<digest of owner and row>@<domain of the archive>`. ejabberd may give
-   * two messages one archive id, for it is a time.
+   * two messages one archive id, for it is a time. It is ASCII, for fields of mails and of HTTP.
    */
   readonly id: string;
   readonly row: number;
@@ -136,7 +137,7 @@ function identified({
   xml,
 }: ArchiveRow): Pick<Message, 'id' | 'row' | 'at' | 'room' | 'xml'> {
   const name = /^[\w-]{1,80}$/.test(archiveId) ? archiveId : digest([archiveId]);
-  const domain = parseJid(owner)?.domain ?? 'invalid';
+  const domain = asciiOf(parseJid(owner)?.domain ?? '');
   return {
     id: `${name}.${digest([owner, String(row)]).slice(0, 12)}@${domain}`,
     row,
@@ -144,6 +145,11 @@ function identified({
     room: isRoom ? owner : undefined,
     xml,
   };
+}
+
+/** A domain by its A-labels. */
+function asciiOf(domain: string): string {
+  return /^[\x21-\x7e]+$/.test(domain) ? domain : domainToASCII(domain) || 'invalid';
 }
 
 /** The own address of who spoke, where the room tells everybody (XEP-0045 §7.2.3). */

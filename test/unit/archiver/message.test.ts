@@ -34,6 +34,13 @@ describe('a row of the archive', () => {
     assert.match(read?.message.id ?? '', /^id7\.[0-9a-f]{12}@example\.com$/);
   });
 
+  test('has an id that mail and HTTP can have, whatever the domain', () => {
+    const idOf = (owner: string): string => message(`<message from="${owner}" to="${BOB}"><body>x</body></message>`, owner).id; // prettier-ignore
+    assert.match(idOf('anna@bücher.example'), /@xn--bcher-kva\.example$/);
+    assert.match(idOf('anna@例え.example'), /@xn--r8jz45g\.example$/);
+    assert.match(idOf('anna@a‧b.example'), /^[\x21-\x7e]+$/);
+  });
+
   test('is delivered if it says anything at all, and not if it is a signal', () => {
     const inside = (children: string): unknown =>
       readMessage(row(1, ANNA, `<message from="${ANNA}/a" to="${BOB}">${children}</message>`));
