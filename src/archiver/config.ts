@@ -80,7 +80,7 @@ export function readConfig(text: string, readSecret: (file: string) => string): 
   try {
     value = JSON.parse(text);
   } catch (error) {
-    return { ok: false, mistakes: [`The configuration is no JSON: ${String(error)}`] };
+    return { ok: false, mistakes: [`The configuration is no JSON: ${placeOf(error, text)}`] };
   }
   const fields = new Fields(value, '', readSecret);
   const domain = fields.domain('domain');
@@ -112,6 +112,13 @@ export function readConfig(text: string, readSecret: (file: string) => string): 
     fields.mistaken('administrators', 'nobody is named; without one, nobody can set it up');
   fields.unknown();
   return fields.mistakes.length > 0 ? { ok: false, mistakes: fields.mistakes } : { ok: true, config };
+}
+
+/** Where it stops to be JSON. What stands there may be a secret, and Node.js says it. */
+function placeOf(error: unknown, text: string): string {
+  const [, position] = /at position (\d+)/.exec(String(error)) ?? [];
+  if (position === undefined) return 'look at its quotes and commas';
+  return `look at its quotes and commas, about line ${text.slice(0, Number(position)).split('\n').length}`;
 }
 
 function readDatabase(fields: Fields): DatabaseConfig {

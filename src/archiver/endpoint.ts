@@ -12,7 +12,7 @@
  * | `path` | folder | of the machine that the archiver runs on, in one of the folders that its configuration names |
  * | `format` | folder | `eml` or `jsonl` |
  * | `url` | webhook | `https://…` |
- * | `webhook_token` | webhook | sent as `Authorization: Bearer …`; optional |
+ * | `webhook_token` | webhook | sent as `Authorization: Bearer …`, so ASCII; optional |
  * | `signing_key` | webhook | signs each request (HMAC with SHA-256); optional |
  * | `ca_file` | smtp, webhook | certificates (PEM) of an authority of one's own, on the machine of the archiver; optional |
  */
@@ -164,10 +164,14 @@ export function readEndpoint(
       case 'webhook': {
         const url = readUrl(text('url'), mistaken);
         const place = URL.canParse(url) ? new URL(url).origin : '';
+        const token = secret('webhook_token', place);
+        // Nothing else can be sent as a field of HTTP.
+        if (!/^[\x20-\x7e]*$/.test(token))
+          mistaken('webhook_token', 'A token has letters, digits and signs of ASCII alone.');
         return {
           type,
           url,
-          token: secret('webhook_token', place),
+          token,
           signingKey: secret('signing_key', place),
           caFile: path('ca_file'),
         };

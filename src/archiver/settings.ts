@@ -40,7 +40,7 @@ export class Settings {
       throw error;
     });
     const nothing: Content = { version: 1, endpoints: [], assignments: [] };
-    return new Settings(folder, text === undefined ? nothing : (JSON.parse(text) as Content));
+    return new Settings(folder, text === undefined ? nothing : readContent(text));
   }
 
   get endpoints(): ReadonlyMap<string, StoredEndpoint> {
@@ -81,5 +81,14 @@ export class Settings {
     await writeDurably(join(this.#folder, 'settings.json'), JSON.stringify(content, null, 2));
     this.#endpoints = endpoints;
     this.#assignments = assignments;
+  }
+}
+
+/** What Node.js says of a text that is no JSON has a part of it, which may be a secret. */
+function readContent(text: string): Content {
+  try {
+    return JSON.parse(text) as Content;
+  } catch {
+    throw new Error('settings.json of the state folder is damaged. Restore it from a copy, or remove it and set everything up again.'); // prettier-ignore
   }
 }

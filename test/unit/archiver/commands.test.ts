@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
@@ -187,6 +187,7 @@ describe('commands', () => {
       [{ name: 'x', type: 'webhook', url: 'http://example.com/' }, ['url']],
       [{ name: 'x', type: 'webhook', url: 'https://u:p@example.com/' }, ['url']],
       [{ name: 'x', type: 'webhook', url: 'https://example.com/', ca_file: 'ca.pem' }, ['ca_file']],
+      [{ name: 'x', type: 'webhook', url: 'https://example.com/', webhook_token: 'schlüssel' }, ['webhook_token']],
     ] as const) {
       const reply = await stage.step('test', fields);
       assert.deepEqual(mistakesOf(reply), wrong, JSON.stringify(fields));
@@ -276,6 +277,16 @@ describe('commands', () => {
     assert.equal((await stage.step('remove', { name: 'files', discard: '1' })).notes[0]?.type, 'info');
     assert.deepEqual(formRows((await stage.step('status')).form ?? xml('x')), []);
     assert.deepEqual(readdirSync(stage.state), ['settings.json']);
+  });
+
+  test('say of a damaged file that it is, and nothing of what is in it', async () => {
+    const state = mkdtempSync(join(parent, 's-'));
+    writeFileSync(join(state, 'settings.json'), '{"password": geheim}');
+    await assert.rejects(Settings.open(state), (error: Error) => {
+      assert.match(error.message, /settings\.json/);
+      assert.doesNotMatch(error.stack ?? '', /geheim/);
+      return true;
+    });
   });
 
   test('keep what was set over a restart, where nobody else can read it, and never tell a secret', async () => {

@@ -22,6 +22,14 @@ function read(changes: Readonly<Record<string, unknown>> | string): ReturnType<t
   });
 }
 
+test('says nothing of what stands where the text is no JSON, for it may be a secret', () => {
+  for (const text of ['{"secret": hunter2}', '{\n"secret": "hunter2",}', '{"secret": "hunter2']) {
+    const read = readConfig(text, () => '');
+    assert.ok(!read.ok);
+    assert.doesNotMatch(read.mistakes.join(), /hunter/);
+  }
+});
+
 test('reads a configuration, and the secrets that it names', () => {
   const result = read({});
   assert.ok(result.ok, JSON.stringify(result));
