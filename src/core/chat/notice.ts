@@ -56,9 +56,10 @@ export function showLogged(state: ChatState, conversation: Conversation, about: 
   const { jid, messages, toldAt, shownAt } = conversation;
   const index = indexOfId(conversation, about);
   const message = messages[index];
-  if (!message || !isLogged(state, jid) || message.at - Math.max(toldAt, shownAt) < AGAIN) return;
+  if (!message || !isLogged(state, jid)) return;
   const { at, early } = message;
-  conversation.shownAt = at;
+  if (at - Math.max(counted(state, toldAt), counted(state, shownAt)) < AGAIN) return;
+  conversation.shownAt = Math.min(at, state.clock);
   messages.splice(index, 0, { ...line(`${about}-logged`, at), delivery: null, notice: 'local', early });
   state.touched.add(jid);
 }
@@ -74,10 +75,10 @@ function noticeFor(state: ChatState, { id: about, jid }: Outgoing): Outgoing | u
   if (!isLogged(state, jid)) return undefined;
   const conversation = openConversation(state, jid);
   const id = `${about}-logged`;
-  if (state.clock - conversation.toldAt < AGAIN || indexOfId(conversation, id) >= 0) return undefined;
+  if (state.clock - counted(state, conversation.toldAt) < AGAIN || indexOfId(conversation, id) >= 0) return undefined;
   const { messages, shownAt } = conversation;
   const local = messages.findLastIndex(({ notice }) => notice === 'local');
-  if (local >= 0 && state.clock - shownAt < AGAIN) {
+  if (local >= 0 && state.clock - counted(state, shownAt) < AGAIN) {
     change(conversation, local, { ...line(id, messages[local]?.at ?? state.clock) });
   } else {
     const index = indexOfId(conversation, about);
@@ -88,6 +89,11 @@ function noticeFor(state: ChatState, { id: about, jid }: Outgoing): Outgoing | u
   state.touched.add(jid);
   state.unkept.add(id);
   return { id, jid, text: NOTICE, corrects: null, sentAfter: null, again: false, notice: true };
+}
+
+/** Clocks are set back, too: what was told in a time to come was never told. */
+function counted({ clock }: ChatState, time: number): number {
+  return time > clock + AGAIN ? 0 : time;
 }
 
 function line(id: string, at: number): Message {

@@ -202,10 +202,13 @@ export function sendWaiting(state: ChatState, effects: ChatEffect[]): void {
   }
 }
 
-/** The policy has come between: it comes back, as from a server that knows of it, and the person decides. */
+/**
+ * The policy has come between: it comes back, as from a server that knows of it, and the person decides. So does what another
+ * stream has sent, if the archive does not have it: it would be sent again.
+ */
 function returnStopped(state: ChatState, effects: ChatEffect[]): void {
-  for (const { id, jid, sentAfter } of [...state.outbox.values()]) {
-    if (sentAfter !== null || !barrier(state.session, jid)) continue;
+  for (const { id, jid } of [...state.outbox.values()]) {
+    if (state.inFlight.has(id) || !barrier(state.session, jid)) continue;
     fail(state, openConversation(state, jid), id, 'policy-violation');
     effects.push({ type: 'keepOutbox' });
   }

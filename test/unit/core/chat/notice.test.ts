@@ -61,6 +61,24 @@ test('a time of the future, which a colleague has claimed, keeps it from nobody'
   assert.deepEqual(said(talk.write('one', null, NOON + 2 * HOUR)), [NOTICE, 'one']);
 });
 
+test('a clock that was set back keeps it from nobody, and a little back tells nothing twice', () => {
+  const talk = logged();
+  assert.deepEqual(said(talk.write('one', null, NOON + 1000 * HOUR)), [NOTICE, 'one']);
+  assert.deepEqual(said(talk.write('two', null, NOON + 1000 * HOUR - MINUTE)), ['two']);
+  assert.deepEqual(said(talk.write('three')), [NOTICE, 'three']);
+  const other = logged();
+  other.hear('hello', NOON + 1000 * HOUR);
+  other.hear('there', NOON);
+  assert.deepEqual(said(other.write('yes?', null, NOON + MINUTE)), [NOTICE, 'yes?']);
+});
+
+test('a time of the future, which whoever writes has claimed, keeps later lines from nobody', () => {
+  const talk = logged();
+  talk.hear('one', NOON, { at: NOON + 1000 * HOUR });
+  talk.hear('two', NOON + 2 * HOUR);
+  assert.deepEqual(talk.lines, ['logged by us', 'one', 'logged by us', 'two']);
+});
+
 test('a colleague who has told it has told it for both; another organisation tells of its own record', () => {
   const talk = logged();
   talk.lists('elsewhere.test');

@@ -84,6 +84,27 @@ test('on a device that reads the archive only then, nobody to whom the person wr
   assert.deepEqual([texts(state), chatSlice(state, LOOKED.windows[0]).stranger], [['Hello'], false]);
 });
 
+test('what an earlier stream has sent is not sent again where the policy stops it by now; what this one has is let be', () => {
+  const { state, send } = caughtUp();
+  const write = (): readonly ChatEffect[] => [
+    ...send({ type: 'messageWritten', jid: OTTO, id: 'm1', text: 'Are you there?', corrects: null, at: NOON }),
+    ...send({ type: 'outboxKept', ids: ['m1'] }),
+    ...send({ type: 'outboxKept', ids: ['m1'] }),
+  ];
+  const sent = (effects: readonly ChatEffect[]): number => effects.filter(({ type }) => type === 'sendMessage').length;
+  const delivery = (): string | null | undefined => chatSlice(state, LOOKED.windows[0]).messages[1]?.delivery;
+  assert.equal(sent(write()), 1);
+  suspend(state, 'closed');
+  assert.equal(sent(send({ type: 'sessionChanged', at: NOON })), 0);
+  assert.equal(delivery(), 'waiting');
+  send({ type: 'streamEnded' });
+  const [reading] = send({ type: 'streamBegan', how: 'fresh', at: NOON }).filter(({ type }) => type === 'readArchive');
+  assert.ok(reading?.type === 'readArchive');
+  const page = { items: [], isLast: true };
+  assert.equal(sent(send({ type: 'pageRead', query: reading.query, page, at: NOON })), 0);
+  assert.equal(delivery(), 'failed');
+});
+
 test('what was written and not sent comes back, is said why, and can be sent when the policy lets it', () => {
   const { state, send } = caughtUp();
   send({ type: 'streamEnded' });
