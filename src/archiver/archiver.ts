@@ -20,6 +20,8 @@ export interface ArchiverParts {
   readonly settings: Settings;
   readonly domain: Domain;
   readonly rooms: readonly Domain[];
+  /** Where endpoints may write. */
+  readonly folders: readonly string[];
   /** Milliseconds between two looks at an archive in which nothing is new. */
   readonly interval: number;
   readonly random: () => number;
@@ -166,7 +168,7 @@ export class Archiver {
   }
 
   async #work(running: Running): Promise<void> {
-    const { archive, settings, interval, random, now } = this.#parts;
+    const { archive, settings, folders, interval, random, now } = this.#parts;
     const { signal } = running.stop;
     const { endpoint, start } = running.stored;
     while (!signal.aborted) {
@@ -177,7 +179,7 @@ export class Archiver {
         running.queue = new Queue({
           archive,
           ledger,
-          deliverer: delivererOf(endpoint, now),
+          deliverer: delivererOf(endpoint, folders, now),
           isFor,
           hasBegun: () => settings.assignments.hasNamed(endpoint.name),
           interval,
@@ -208,12 +210,12 @@ export class Archiver {
   }
 }
 
-function delivererOf(endpoint: Endpoint, now: () => number): Deliverer {
+function delivererOf(endpoint: Endpoint, folders: readonly string[], now: () => number): Deliverer {
   switch (endpoint.type) {
     case 'smtp':
       return new SmtpDeliverer(endpoint);
     case 'folder':
-      return new FolderDeliverer(endpoint);
+      return new FolderDeliverer(endpoint, folders);
     case 'webhook':
       return new WebhookDeliverer(endpoint, now);
   }

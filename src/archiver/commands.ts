@@ -191,8 +191,8 @@ export class Commands {
   async #test(values: Values): Promise<Outcome> {
     const read = this.#read(values);
     if (!read.ok) return read;
-    const { now, random } = this.#parts;
-    const { passed, steps } = await testEndpoint(read.endpoint, now(), random());
+    const { folders, now, random } = this.#parts;
+    const { passed, steps } = await testEndpoint(read.endpoint, folders, now(), random());
     const token = passed ? this.#give(read.endpoint) : undefined;
     const rows = steps.map(({ step, result, reason = '', text }) => ({ step, result, reason, text }));
     const fields = { passed: passed ? '1' : '0', ...(token === undefined ? {} : { token }) };

@@ -23,7 +23,7 @@
  * | `component` | how it is reached from the console: an external component (XEP-0114) of the server |
  * | `administrators` | who may give commands: accounts of `domain`, for only those are vouched for by the server |
  * | `state` | a folder of its own for what it keeps: endpoints with their passwords, how far each has come |
- * | `folders` | where endpoints of type folder may write; none if left out |
+ * | `folders` | where endpoints of type folder may write, also where links lead; none if left out |
  */
 import { readFileSync } from 'node:fs';
 import { isAbsolute } from 'node:path';

@@ -9,7 +9,9 @@ const PRIVATE = 0o600;
 export async function writeDurably(file: string, content: string | Uint8Array, mode = PRIVATE): Promise<void> {
   const temporary = `${file}.tmp`;
   try {
-    const handle = await open(temporary, 'w', mode);
+    // One that a crash has left, or a link that somebody has put there: it is not written through.
+    await rm(temporary, { force: true });
+    const handle = await open(temporary, 'wx', mode);
     try {
       await handle.writeFile(content);
       await handle.sync();

@@ -75,7 +75,7 @@ async function serve(config: ArchiverConfig, archive: Archive): Promise<number> 
   const { domain, rooms, component, administrators, folders, server } = config;
   const now = (): number => Date.now();
   const random = (): number => Math.random(); // spreads attempts; nothing that has to be a secret
-  const archiver = new Archiver({ archive, settings, domain, rooms, interval: INTERVAL, random, now });
+  const archiver = new Archiver({ archive, settings, domain, rooms, folders, interval: INTERVAL, random, now });
   const commands = new Commands({
     archiver, version: VERSION, domain, server, administrators, folders, now, random: randomUUID, report: log,
   }); // prettier-ignore

@@ -11,7 +11,7 @@
 import { mkdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SmtpDeliverer } from './deliver/smtp.js';
-import { fileFault } from './deliver/folder.js';
+import { fileFault, isAllowed } from './deliver/folder.js';
 import { WebhookDeliverer } from './deliver/webhook.js';
 import { syncFolder, writeDurably } from './durable-file.js';
 import type { Endpoint, FolderSettings, SmtpSettings, WebhookSettings } from './endpoint.js';
@@ -59,6 +59,7 @@ const STEP_OF: Partial<Readonly<Record<FaultReason, Step>>> = {
   'login-required': 'login',
   'folder-missing': 'folder',
   'folder-not-a-folder': 'folder',
+  'folder-not-allowed': 'folder',
 };
 
 const PASSED: Readonly<Record<Step, string>> = {
@@ -74,9 +75,14 @@ const PASSED: Readonly<Record<Step, string>> = {
 
 const PATIENCE = { toConnect: 10_000, toAnswer: 20_000, inAll: 60_000 };
 
-/** Tests an endpoint; `at` is the time that the test message bears, `random` a text that no other test has. */
-export async function testEndpoint(endpoint: Endpoint, at: number, random: string): Promise<TestReport> {
-  const result = await attempt(endpoint, at, random);
+/** Tests an endpoint; `folders` are those that one may be in, `at` is the time that the test message bears, `random` a text that no other test has. */
+export async function testEndpoint(
+  endpoint: Endpoint,
+  folders: readonly string[],
+  at: number,
+  random: string,
+): Promise<TestReport> {
+  const result = await attempt(endpoint, folders, at, random);
   const failedStep = result.ok ? undefined : (STEP_OF[result.fault.reason] ?? 'delivery');
   const isWanted = (step: Step): boolean => step === failedStep || !leavesOut(endpoint, step);
   const steps = STEPS[endpoint.type].filter(isWanted);
@@ -109,12 +115,12 @@ function leavesOut(endpoint: Endpoint, step: Step): boolean {
   return step === 'login' && endpoint.type === 'smtp' && endpoint.username === '';
 }
 
-function attempt(endpoint: Endpoint, at: number, random: string): Promise<Result> {
+function attempt(endpoint: Endpoint, folders: readonly string[], at: number, random: string): Promise<Result> {
   switch (endpoint.type) {
     case 'smtp':
       return testSmtp(endpoint, at, random);
     case 'folder':
-      return testFolder(endpoint, random);
+      return testFolder(endpoint, folders, random);
     case 'webhook':
       return testWebhook(endpoint, at, random);
   }
@@ -142,10 +148,11 @@ async function testSmtp(settings: SmtpSettings, at: number, random: string): Pro
 /** As much as a few messages take. */
 const TEST_SIZE = 64 * 1024;
 
-async function testFolder({ path }: FolderSettings, random: string): Promise<Result> {
+async function testFolder({ path }: FolderSettings, folders: readonly string[], random: string): Promise<Result> {
   const folder = join(path, `test-${random}`);
   try {
     if (!(await stat(path)).isDirectory()) return failed('folder-not-a-folder', path);
+    if (!(await isAllowed(path, folders))) return failed('folder-not-allowed', path);
     await mkdir(folder);
     await syncFolder(path);
     await writeDurably(join(folder, 'test.eml'), Buffer.alloc(TEST_SIZE, 'test\n'));

@@ -58,7 +58,12 @@ function smtp(server: { readonly port: number }, changes: Partial<SmtpSettings> 
 
 /** The test fails for this reason, with words that no other reason has, and that do not have the password in them. */
 async function failsFor(endpoint: Omit<Endpoint, 'name'>, reason: FaultReason): Promise<void> {
-  const { passed, steps } = await testEndpoint({ name: 'x', ...endpoint } as Endpoint, Date.now(), crypto.randomUUID());
+  const { passed, steps } = await testEndpoint(
+    { name: 'x', ...endpoint } as Endpoint,
+    [folder],
+    Date.now(),
+    crypto.randomUUID(),
+  );
   const failed = steps.filter(({ result }) => result === 'failed');
   assert.deepEqual([passed, failed.map((step) => step.reason)], [false, [reason]], JSON.stringify(steps));
   const [{ text } = { text: '' }] = failed;
@@ -79,7 +84,7 @@ describe('the test of a mail server', { skip }, () => {
   test('passes where a message is taken, by STARTTLS and by TLS', async () => {
     const tls = await mailServer(authority.issue('127.0.0.1'), true);
     for (const settings of [smtp(good), smtp(tls, { security: 'tls' })]) {
-      const { passed, steps } = await testEndpoint({ name: 'x', ...settings }, Date.now(), crypto.randomUUID());
+      const { passed, steps } = await testEndpoint({ name: 'x', ...settings }, [], Date.now(), crypto.randomUUID());
       assert.ok(passed, JSON.stringify(steps));
       assert.deepEqual(new Set(steps.map(({ result }) => result)), new Set(['passed']));
     }
@@ -105,6 +110,7 @@ describe('the test of a mail server', { skip }, () => {
   test('fails for a CA file that is none', async () => {
     writeFileSync(join(folder, 'empty.pem'), 'x');
     await failsFor(smtp(good, { caFile: join(folder, 'empty.pem') }), 'ca-file-invalid');
+    await failsFor(smtp(good, { caFile: '/dev/zero' }), 'ca-file-invalid');
   });
   test('fails where something else listens', async () => {
     const other = createTcpServer((socket) => socket.write('HTTP/1.1 400 Bad Request\r\n\r\n')).listen(0, '127.0.0.1');
@@ -171,7 +177,7 @@ describe('a folder', { skip }, () => {
   test('passes its test, and keeps nothing of it', async () => {
     const path = join(folder, 'good');
     mkdirSync(path);
-    const report = await testEndpoint(at(path), 0, 'r');
+    const report = await testEndpoint(at(path), [folder], 0, 'r');
     assert.ok(report.passed);
     assert.match(report.steps.at(-1)?.text ?? '', /removed again/);
     assert.deepEqual(readdirSync(path), []);
@@ -187,7 +193,7 @@ describe('a folder', { skip }, () => {
       const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=1024k', 'tmpfs', path]);
       if (mounted.status !== 0) return t.skip('nobody may mount a disk here');
       writeFileSync(join(path, 'filler'), Buffer.alloc(980 * 1024));
-      const deliverer = new FolderDeliverer({ type: 'folder', path, format });
+      const deliverer = new FolderDeliverer({ type: 'folder', path, format }, [folder]);
       t.after(async () => {
         await deliverer.close();
         spawnSync('umount', [path]);
@@ -258,7 +264,7 @@ describe('a webhook', { skip }, () => {
   });
 
   test('passes its test, and gets each message under its id, signed', async () => {
-    assert.ok((await testEndpoint({ name: 'x', ...settings }, 0, 'r')).passed);
+    assert.ok((await testEndpoint({ name: 'x', ...settings }, [], 0, 'r')).passed);
     const deliverer = new WebhookDeliverer(settings, () => 5000);
     after(() => deliverer.close());
     const one = message('hello');

@@ -6,10 +6,11 @@
  * content that it had. Before a line is appended after a start or a fault, the end of the file is looked at: a line that was torn
  * is cut off, and one that is there is not written twice.
  */
-import { mkdir, open, stat, type FileHandle } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { mkdir, open, realpath, stat, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { errorCode, syncFolder, writeAt, writeDurably } from '../durable-file.js';
-import type { FolderSettings } from '../endpoint.js';
+import { isInside, type FolderSettings } from '../endpoint.js';
 import { digest, type Message } from '../message.js';
 import { dayOf, recordOf } from '../record.js';
 import { DONE, failed, type Fault, type FaultReason, type Result } from '../result.js';
@@ -22,10 +23,13 @@ const SENDER = 'im-archiver@localhost';
 
 export class FolderDeliverer implements Deliverer {
   readonly #settings: FolderSettings;
+  readonly #folders: readonly string[];
   #open: { readonly file: string; readonly handle: FileHandle; length: number } | undefined;
 
-  constructor(settings: FolderSettings) {
+  /** `folders`: where it may be, whatever links lead there. */
+  constructor(settings: FolderSettings, folders: readonly string[]) {
     this.#settings = settings;
+    this.#folders = folders;
   }
 
   async deliver(message: Message): Promise<Result> {
@@ -34,6 +38,7 @@ export class FolderDeliverer implements Deliverer {
       // A folder that is missing may be a disk that is not mounted: it is not made anew.
       const found = await stat(path);
       if (!found.isDirectory()) return failed('folder-not-a-folder', path);
+      if (!(await isAllowed(path, this.#folders))) return failed('folder-not-allowed', path);
       if (format === 'eml') await this.#writeMail(message);
       else await this.#appendLine(message);
       return DONE;
@@ -73,6 +78,12 @@ export class FolderDeliverer implements Deliverer {
   }
 }
 
+/** Whether a folder is in one of these, where links lead, too: the configuration may have changed, or what lies there. */
+export async function isAllowed(path: string, folders: readonly string[]): Promise<boolean> {
+  const places = await Promise.all(folders.map((folder) => realpath(folder).catch(() => folder)));
+  return isInside(await realpath(path), places);
+}
+
 /** Where a mail of a message is kept. */
 export function mailFile(folder: string, message: Message): string {
   return join(folder, dayOf(message), `${String(message.row).padStart(12, '0')}-${digest([message.id])}.eml`);
@@ -106,7 +117,8 @@ const FILE_FAULTS: Readonly<Record<string, FaultReason>> = {
 
 async function openToAppend(file: string): Promise<FileHandle> {
   try {
-    return await open(file, 'r+');
+    // A link would have the end of some other file cut off.
+    return await open(file, constants.O_RDWR | constants.O_NOFOLLOW);
   } catch (error) {
     if (errorCode(error) !== 'ENOENT') throw error;
     const handle = await open(file, 'wx+', READABLE);

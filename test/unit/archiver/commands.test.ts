@@ -44,7 +44,16 @@ class Stage {
     mkdirSync(this.place, { recursive: true });
     const archive = new Archive(this.database, prosodyLayout({ domain: DOMAIN, rooms: [] }));
     const now = (): number => this.now;
-    this.archiver = new Archiver({ archive, settings, domain: DOMAIN, rooms: [], interval: 1, random: () => 0, now });
+    this.archiver = new Archiver({
+      archive,
+      settings,
+      domain: DOMAIN,
+      rooms: [],
+      folders: [folder],
+      interval: 1,
+      random: () => 0,
+      now,
+    });
     let random = 0;
     this.commands = new Commands({
       archiver: this.archiver,

@@ -1,11 +1,23 @@
 import assert from 'node:assert/strict';
-import { appendFileSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { after, test } from 'node:test';
-import { FolderDeliverer } from '../../../src/archiver/deliver/folder.js';
+import { FolderDeliverer, mailFile } from '../../../src/archiver/deliver/folder.js';
 import type { FolderSettings } from '../../../src/archiver/endpoint.js';
 import { readMessage, type Message } from '../../../src/archiver/message.js';
+import { testEndpoint } from '../../../src/archiver/test-endpoint.js';
 import { chat, row } from './rows.js';
 
 const parent = mkdtempSync(join(tmpdir(), 'im-folder-'));
@@ -26,7 +38,7 @@ function message(number: number, body: string, archiveId = `id${number}`): Messa
 }
 
 async function deliver(to: FolderSettings, ...messages: readonly Message[]): Promise<void> {
-  const deliverer = new FolderDeliverer(to);
+  const deliverer = new FolderDeliverer(to, [parent]);
   for (const one of messages) assert.deepEqual(await deliverer.deliver(one), { ok: true, value: undefined });
   await deliverer.close();
 }
@@ -81,12 +93,52 @@ test('keeps a mail for each message in a folder for each day, named by nothing t
   assert.match(hostile.id, /^[0-9a-f]{32}\.[0-9a-f]{12}@example\.com$/);
 });
 
+test('what somebody has linked to another place is not written through', async () => {
+  const elsewhere = join(parent, 'elsewhere');
+  writeFileSync(elsewhere, 'precious, and no line end');
+  const lines = settings('jsonl');
+  symlinkSync(elsewhere, join(lines.path, DAY));
+  const refused = await new FolderDeliverer(lines, [parent]).deliver(message(1, 'one'));
+  assert.deepEqual(refused.ok || refused.fault.reason, 'file-fault');
+  const mails = settings('eml');
+  const file = mailFile(mails.path, message(1, 'one'));
+  mkdirSync(dirname(file));
+  symlinkSync(elsewhere, `${file}.tmp`);
+  await deliver(mails, message(1, 'one'));
+  assert.deepEqual(
+    [readFileSync(elsewhere, 'utf8'), readdirSync(dirname(file)), lstatSync(file).isFile()],
+    ['precious, and no line end', [basename(file)], true],
+  );
+});
+
+test('a folder that links lead out of those that are allowed, or that is not allowed any more, is named', async () => {
+  const inside = join(settings('jsonl').path, 'link');
+  const other = mkdtempSync(join(parent, 'other-'));
+  symlinkSync(other, inside);
+  for (const [path, folders] of [
+    [inside, [dirname(inside)]],
+    [other, []],
+  ] as const) {
+    const result = await new FolderDeliverer({ type: 'folder', path, format: 'jsonl' }, folders).deliver(
+      message(1, 'one'),
+    );
+    assert.deepEqual(result.ok || result.fault.reason, 'folder-not-allowed');
+    const { steps } = await testEndpoint({ name: 'x', type: 'folder', path, format: 'jsonl' }, folders, 0, 'r');
+    assert.equal(steps[0]?.reason, 'folder-not-allowed');
+  }
+  // The folder of the configuration may be a link itself.
+  const link = join(parent, 'link');
+  symlinkSync(other, link);
+  await new FolderDeliverer({ type: 'folder', path: link, format: 'jsonl' }, [link]).deliver(message(1, 'one'));
+  assert.deepEqual(readdirSync(other), [DAY]);
+});
+
 test('a folder that is not there is not made: it may be a disk that is not mounted', async () => {
   const to = { ...settings('eml'), path: join(parent, 'none') };
-  const result = await new FolderDeliverer(to).deliver(message(1, 'x'));
+  const result = await new FolderDeliverer(to, [parent]).deliver(message(1, 'x'));
   assert.deepEqual(result, { ok: false, fault: { reason: 'folder-missing', detail: to.path } });
   assert.equal(existsSync(to.path), false);
   writeFileSync(to.path, '');
-  const file = await new FolderDeliverer(to).deliver(message(1, 'x'));
+  const file = await new FolderDeliverer(to, [parent]).deliver(message(1, 'x'));
   assert.equal(file.ok || file.fault.reason, 'folder-not-a-folder');
 });
