@@ -32,7 +32,7 @@ export function archiveAsJsonLines(entries: readonly ArchiveEntry[], account: Ba
 export function archiveAsText(entries: readonly ArchiveEntry[], account: BareJid): string {
   return inOrder(entries, account)
     .map(({ time, from, to, text, corrects }) => {
-      const lines = text.split(/\r\n|[\n\r\u2028\u2029]/).map((line) => `    ${line}\n`);
+      const lines = text.split(/\r\n|[\n\r\v\f\u0085\u2028\u2029]/).map((line) => `    ${line}\n`);
       return `${time.slice(0, 19).replace('T', ' ')} UTC  ${from} → ${to}${corrects ? '  (correction)' : ''}\n${lines.join('')}\n`;
     })
     .join('');

@@ -18,6 +18,7 @@ export class ArchiveReading implements ReactiveController {
   #next: string | null = null;
   #isReading = false;
   #hasArchive = true;
+  #hasFailed = false;
   #question = 0;
 
   /** `limit`: as many are found with one question at most. */
@@ -51,6 +52,11 @@ export class ArchiveReading implements ReactiveController {
     return this.#hasArchive;
   }
 
+  /** The last question was not answered, which whoever was asked has said. */
+  get hasFailed(): boolean {
+    return this.#hasFailed;
+  }
+
   hostDisconnected(): void {
     this.cancel();
   }
@@ -70,6 +76,7 @@ export class ArchiveReading implements ReactiveController {
     const { text, person } = this.#sought;
     const result = await this.#ask({ name: 'read-archive', text, person, before: this.#next, limit: this.#limit });
     if (question !== this.#question) return false;
+    this.#hasFailed = result?.ok !== true;
     if (result?.ok && result.data) {
       const { entries, read, next, hasArchive } = result.data;
       this.#entries = [...this.#entries, ...entries];

@@ -30,6 +30,8 @@ class Section {
   readonly asked: Command[] = [];
   /** What the session answers, one after the other. */
   answers: (ArchiveFound | Promise<ArchiveFound>)[] = [];
+  /** There is no connection any more. */
+  isLost = false;
   panel!: OptionsPanel;
 
   static async show(logging: LoggingInForce = { mode: 'unset', days: 0 }): Promise<Section> {
@@ -41,6 +43,7 @@ class Section {
       now: NOON,
       send: async (command: Command) => {
         section.asked.push(command);
+        if (section.isLost) return { ok: false, problem: { kind: 'not-online' } };
         return { ok: true, data: await (section.answers.shift() ?? found()) };
       },
     });
@@ -185,6 +188,25 @@ describe('what is kept of messages', () => {
     });
     expect([files, section.asked.length]).to.deep.equal([[], 2]);
     expect(section.text).not.to.contain('1,000');
+  });
+
+  it('does not say that there is nothing where nobody has answered, and saves no half of an export', async () => {
+    const section = await Section.show();
+    section.isLost = true;
+    await section.press('Search messages');
+    expect(section.text).to.contain('online').and.not.to.contain('Nothing was found');
+    section.isLost = false;
+    await section.press('Search messages');
+    expect(section.text).to.contain('Nothing was found');
+    section.answers = [found({ entries: [entry('b')], read: 1, next: 'b' })];
+    const files = await section.saved(async () => {
+      const pressed = section.press('Export as text');
+      section.isLost = true;
+      await pressed;
+      await settled(section.panel);
+    });
+    expect([files, section.asked.length]).to.deep.equal([[], 4]);
+    expect(section.text).to.contain('online');
   });
 
   it('says where the server keeps none', async () => {

@@ -102,7 +102,8 @@ export class OptionsArchive extends OptionsSection {
   }
 
   #renderFound(): TemplateResult | typeof nothing {
-    const { entries, isReading, read, next } = this.#found;
+    const { entries, isReading, read, next, hasFailed } = this.#found;
+    const isDone = next === null && !hasFailed;
     if (!this.sought) return nothing;
     // A line that says whose record it is would be found with everything.
     const shown = entries.filter(({ notice }) => !notice);
@@ -118,7 +119,7 @@ export class OptionsArchive extends OptionsSection {
             </ul>`
       }
       <p class="muted small" role="status">
-        ${isReading ? msg('Searching …') : shown.length === 0 && next === null ? msg('Nothing was found.') : nothing}
+        ${isReading ? msg('Searching …') : shown.length === 0 && isDone ? msg('Nothing was found.') : nothing}
         ${searchedText(read)}
       </p>
       ${

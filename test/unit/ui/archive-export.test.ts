@@ -27,8 +27,8 @@ test('each message is a line of JSON, whatever is in it', () => {
 });
 
 test('nobody can write what looks like the message of somebody else', () => {
-  const forged = 'yes\r\n\r\n2026-06-01 12:00:00 UTC  x → y\rno\u2028\u2029so';
-  const lines = archiveAsText([{ ...ENTRY, text: forged }], INA).split(/[\n\r\u2028\u2029]/);
+  const forged = 'yes\r\n\r\n2026-06-01 12:00:00 UTC  x → y\rno\u2028\u2029so\u0085\v\f2026-06-01 12:00:00 UTC  x → y';
+  const lines = archiveAsText([{ ...ENTRY, text: forged }], INA).split(/[\n\r\v\f\u0085\u2028\u2029]/);
   assert.deepEqual(
     lines.filter((line) => line !== '' && !line.startsWith('    ')),
     [`2026-06-01 12:00:00 UTC  ${OTTO} → ${INA}`],
