@@ -9,10 +9,12 @@
  * | trusted | yes | yes | no |
  * | any other | yes | no | no |
  *
- * Names are compared as they are, without sub-domains. Where there is no policy, nothing is stopped; as long as it is not
+ * Names are compared as they are, without sub-domains; but for refused ones, of which every spelling is refused that stands for the
+ * same name in the DNS. Where there is no policy, nothing is stopped; as long as it is not
  * known, the last one counts. What a browser's managed policy fixes says nothing of federation.
  */
 import { domainOf, type BareJid } from '../jid.js';
+import { unicodeForm } from './lookalike.js';
 import type { State } from '../state.js';
 import { OPEN_FEDERATION, type Federation, type Policy } from './schema.js';
 
@@ -49,8 +51,15 @@ export function barrierTo(
   if (own !== undefined && (domain === own || domain.endsWith(`.${own}`))) return null;
   if (organization.has(domain)) return null;
   if (mode === 'closed') return 'closed';
-  if (refused.has(domain)) return 'refused';
+  if (isRefused(refused, domain)) return 'refused';
   return mode === 'open' || trusted.has(domain) ? null : 'not-trusted';
+}
+
+/** IDNA (UTS 46) reads other letters and full stops like those of ASCII; and either form of each label for itself. */
+function isRefused(refused: ReadonlySet<string>, domain: string): boolean {
+  if (refused.has(domain)) return true;
+  if (refused.size === 0 || (/^\p{ASCII}*$/u.test(domain) && !domain.includes('xn--'))) return false;
+  return refused.has(unicodeForm(domain.normalize('NFKC').toLowerCase().replaceAll('\u3002', '.')));
 }
 
 /** What the policy puts between us and somebody, or all of a domain. */

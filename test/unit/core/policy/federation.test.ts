@@ -6,7 +6,7 @@ import { policy } from '../device.js';
 
 const LISTS = {
   trusted: ['partner.test', 'xn--bcher-kva.example', 'bücher.example'],
-  refused: ['spam.test'],
+  refused: ['spam.test', 'xn--mller-kva.xn--bcher-kva.test', 'müller.bücher.test'],
 };
 const MODES = ['open', 'listed', 'closed'] as const;
 
@@ -23,6 +23,10 @@ const TABLE: readonly (readonly [string, string, readonly (Barrier | null)[]])[]
   ['below a trusted one', 'sub.partner.test', [null, 'not-trusted', 'closed']],
   ['refused', 'spam.test', ['refused', 'refused', 'closed']],
   ['below a refused one', 'sub.spam.test', [null, 'not-trusted', 'closed']],
+  ['refused, written in part by A-labels', 'xn--mller-kva.bücher.test', ['refused', 'refused', 'closed']],
+  ['refused, with another full stop', 'spam\u3002test', ['refused', 'refused', 'closed']],
+  ['refused, in full width', '\uff53pam\uff61\uff54est', ['refused', 'refused', 'closed']],
+  ['trusted, with another full stop', 'partner\u3002test', [null, 'not-trusted', 'closed']],
   ['any other', 'other.test', [null, 'not-trusted', 'closed']],
 ];
 
