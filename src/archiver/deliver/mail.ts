@@ -41,7 +41,9 @@ export function mailOf(message: Message, sender: string): Mail {
       'X-Xmpp-Conversation': topic,
       'Auto-Submitted': 'auto-generated',
     },
-    text: isUnreadable ? 'This message could not be read. What the server keeps of it is attached.' : body,
+    text: isUnreadable
+      ? 'This message could not be read. What the server keeps of it is attached.'
+      : withLineEnds(body),
     attachments: [{ filename: 'stanza.xml', contentType: 'application/xml; charset=utf-8', content: Buffer.from(xml) }],
     // The same content for the same message, to the octet.
     baseBoundary: digest(['boundary', id]),
@@ -54,6 +56,11 @@ export function mailOf(message: Message, sender: string): Mail {
 /** The whole mail, with the line ends of SMTP. */
 export function composeMail(mail: Mail): Promise<Buffer> {
   return new MailComposer(mail).compile().build();
+}
+
+/** Mail servers refuse a CR or LF that stands alone, and what is refused holds up all that comes after it. */
+function withLineEnds(text: string): string {
+  return text.replace(/\r\n?|\n/g, '\r\n');
 }
 
 /** A text for the field of a mail or for a log. */

@@ -179,6 +179,21 @@ describe('a mail', () => {
     assert.match(JSON.stringify(odd?.from), /@jid\.invalid/);
   });
 
+  test('has the line ends of mail alone, whatever somebody has written', async () => {
+    for (const body of [
+      'a&#xD;b',
+      'a&#xA;.&#xA;b',
+      'a&#xD;.&#xD;b',
+      'a&#xD;&#xA;b',
+      '&#xD;',
+      '&#xA;',
+      `ü&#xD;${'x'.repeat(200)}`,
+    ]) {
+      const raw = (await composeMail(mailOf(message(chat(ANNA, BOB, body)), 'a@example.com'))).toString('latin1');
+      assert.doesNotMatch(raw, /[^\r]\n|\r(?!\n)/, body);
+    }
+  });
+
   test('is the same to the octet each time', async () => {
     const of = message(chat(ANNA, BOB, 'x'.repeat(5000)));
     assert.deepEqual(await composeMail(mailOf(of, 'a@example.com')), await composeMail(mailOf(of, 'a@example.com')));
