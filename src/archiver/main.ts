@@ -72,6 +72,12 @@ async function serve(config: ArchiverConfig, archive: Archive): Promise<number> 
   const told = new Promise<void>((resolve) => {
     for (const name of ['SIGTERM', 'SIGINT'] as const) process.once(name, () => resolve());
   });
+  void told.then(() => {
+    setTimeout(
+      () => process.exit(say('Ended. What did not answer is done again at the next start.', 0)),
+      TO_END,
+    ).unref();
+  });
   const { domain, rooms, component, administrators, folders, server } = config;
   const now = (): number => Date.now();
   const random = (): number => Math.random(); // spreads attempts; nothing that has to be a secret
@@ -93,7 +99,6 @@ async function serve(config: ArchiverConfig, archive: Archive): Promise<number> 
   const watching = watchStates(archiver, log, signal);
   const linked = link.run(signal);
   await told;
-  setTimeout(() => process.exit(say('Ended. What did not answer is done again at the next start.', 0)), TO_END).unref();
   await archiver.stop();
   stop.abort();
   await Promise.all([watching, linked]);

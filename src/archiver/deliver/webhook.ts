@@ -1,6 +1,6 @@
 /**
  * An HTTPS webhook: a POST of the record as JSON (`record.ts`) for each message, which has to be answered 200 to 299 once
- * it is kept. Redirections are not followed.
+ * it is kept, within two minutes. Redirections are not followed; what the answer says beside that is not read.
  *
  * | field | what |
  * |---|---|
