@@ -99,9 +99,8 @@ async function serve(config: ArchiverConfig, archive: Archive): Promise<number> 
   const watching = watchStates(archiver, log, signal);
   const linked = link.run(signal);
   await told;
-  await archiver.stop();
   stop.abort();
-  await Promise.all([watching, linked]);
+  await Promise.all([archiver.stop(), watching, linked]);
   lock.close();
   return say('Ended.', 0);
 }
