@@ -10,8 +10,8 @@ export type StreamPart =
 
 /** UTF-16 code units of a stanza. */
 const LONGEST = 1024 * 1024;
-// A tag, whose attributes may have “>” in their values; comments and the like are none. There is one way alone to read a text, for
-// one of n characters that is no whole tag yet would take n² steps otherwise.
+// A tag, whose attributes may have “>” in their values; comments and the like are none. Nothing in it can be matched in two
+// ways: while the end of a long tag has not come, that would take time by the square of its length.
 const TAG = /<(?:\?[^>]*\?|\/\s*[^\s>]+\s*|[^\s!?/>"'](?:[^"'>]|"[^"]*"|'[^']*')*)>/g;
 
 export class StanzaSplitter {

@@ -40,14 +40,15 @@ describe('a stream', () => {
     assert.deepEqual(parts, [{ part: 'closed', reason: 'too-long' }]);
   });
 
-  test('takes no longer for a name that is as long as a stanza may be', () => {
+  test('is cut in no time, however long the beginning of a tag that has come', () => {
     const splitter = new StanzaSplitter();
     splitter.push(OPEN);
-    const name = 'a'.repeat(100_000);
-    const before = performance.now();
-    assert.deepEqual(splitter.push(`<iq><${name}`), []);
-    assert.equal(splitter.push(`/></iq>`).length, 1);
-    assert.ok(performance.now() - before < 2000, `${performance.now() - before} ms`);
+    const began = performance.now();
+    // Anybody may send the archiver such a stanza; it took a minute once, and nothing was archived meanwhile.
+    for (const tag of [`<${'a'.repeat(250_000)}`, ` b='${'c'.repeat(250_000)}`, `' ${'d'.repeat(250_000)}`])
+      assert.deepEqual(splitter.push(tag), []);
+    assert.ok(performance.now() - began < 1000);
+    assert.equal(splitter.push(`='e'/>`).length, 1);
   });
 });
 
