@@ -87,7 +87,8 @@ export class PostgreSql implements Database {
       const top = await this.query(`SELECT max("${column}") AS top FROM "${table}"`);
       if (!top.ok) return top;
       const number = numberOf(top.value[0]?.top);
-      if (number <= this.#settled) return { ok: true, value: this.#settled };
+      // It may be less than it was: rows were deleted, or it is another table.
+      if (number <= this.#settled) return { ok: true, value: number };
       const writers = await this.#writers(table);
       if (!writers.ok) return writers;
       this.#awaited = { top: number, writers: writers.value };

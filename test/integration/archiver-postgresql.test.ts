@@ -97,6 +97,25 @@ describe('PostgreSQL', { skip }, () => {
     await Promise.all(writers.map((writer) => writer.end()));
   });
 
+  test('an archive that is replaced by one that counts anew is noticed while it is read', async () => {
+    await server.query('postgres', 'CREATE DATABASE replaced');
+    const grants = 'GRANT SELECT ON archive TO reader; GRANT USAGE ON SEQUENCE archive_id_seq TO reader';
+    await server.query('replaced', `${TABLE}; ${grants}; ${INSERT}; ${INSERT}; ${INSERT}`);
+    const other = new PostgreSql({ ...config, database: 'replaced' });
+    const read = new Archive(other, ejabberdLayout({ domain: 'example.com' as Domain, rooms: [] }));
+    try {
+      const before = await read.page(0, 10);
+      assert.ok(before.ok && before.value.through === 3, JSON.stringify(before));
+      await server.query('replaced', 'DELETE FROM archive');
+      assert.deepEqual(await read.page(3, 10), { ok: true, value: { rows: [], through: 3 } });
+      await server.query('replaced', `DROP TABLE archive; ${TABLE}; ${grants}; ${INSERT}`);
+      const after = await read.page(3, 10);
+      assert.equal(after.ok || after.fault.reason, 'archive-renumbered');
+    } finally {
+      await other.close();
+    }
+  });
+
   test('advises an index, and is content with one', async () => {
     const before = await archive.check();
     assert.ok(before.ok && before.value[0]?.includes('CREATE INDEX CONCURRENTLY i_archive_id ON archive (id);'));
