@@ -2,7 +2,7 @@
 import type { BareJid, Domain } from '../core/jid.js';
 import { parseJid } from '../core/jid.js';
 import type { Archive } from './archive.js';
-import type { Assignment } from './assignments.js';
+import { DEFAULT, type Assignment } from './assignments.js';
 import { FolderDeliverer, stateFault } from './deliver/folder.js';
 import type { Deliverer } from './deliver/deliverer.js';
 import { SmtpDeliverer } from './deliver/smtp.js';
@@ -11,7 +11,7 @@ import type { Endpoint } from './endpoint.js';
 import { Ledger } from './ledger.js';
 import type { Message } from './message.js';
 import { Queue, type QueueState } from './queue.js';
-import { DONE, type Fault, type Result } from './result.js';
+import { DONE, failed, type Fault, type Result } from './result.js';
 import type { Settings, StoredEndpoint } from './settings.js';
 import { wait } from './wait.js';
 
@@ -106,8 +106,11 @@ export class Archiver {
     });
   }
 
+  /** Removes one that nobody is on: what it is for would be delivered nowhere. */
   remove(name: string): Promise<Result> {
     return this.#change(async () => {
+      if (this.settings.assignments.current.some(({ endpoint }) => endpoint === name))
+        return failed('endpoint-used', name);
       await this.#end(name);
       await this.settings.remove(name);
       return DONE;
@@ -124,6 +127,9 @@ export class Archiver {
         const cursors = this.states.map(({ queue }) => queue?.cursor ?? 0);
         const since = Math.max(last, ...cursors);
         const { assignments, endpoints } = this.settings;
+        // It was there when this was asked for; what came before may have removed it.
+        if (endpoint !== null && endpoint !== DEFAULT && !endpoints.has(endpoint))
+          return failed('endpoint-missing', endpoint);
         const start = endpoint === null ? undefined : endpoints.get(endpoint)?.start;
         const isFromStart = start === 0 && endpoint !== null && !assignments.hasNamed(endpoint);
         const wasOnNone = (one: BareJid | 'everybody'): boolean =>

@@ -60,6 +60,8 @@ const TEXTS = {
   'webhook-moved': 'The webhook answered that it is elsewhere: %. Give the address that it has moved to.',
   'webhook-unauthorised': 'The webhook refuses the token: %.',
   'webhook-not-found': 'The webhook answered %: there is nothing at this path.',
+  'endpoint-missing': 'There is no endpoint % any more. Look at the list of them, and choose another one.',
+  'endpoint-used': 'Somebody is on the endpoint % by now. Put them on another one first.',
   'database-missing':
     'There is no database file %. Look at the path. A new server makes the file with the first message.',
   'database-unreachable': 'The database cannot be reached: %. It is tried again.',

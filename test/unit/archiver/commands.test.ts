@@ -298,6 +298,23 @@ describe('commands', () => {
     });
   });
 
+  test('never leave somebody on an endpoint that is gone, whichever of two administrators comes first', async () => {
+    const reasonOf = ({ form }: CommandReply): string | undefined => fieldValues(form, 'reason')[0];
+    const stage = await Stage.open();
+    await stage.save(stage.folder());
+    const assign = { endpoint: 'files', jids: [ANNA] };
+    const [, removed] = await Promise.all([stage.step('assign', assign), stage.step('remove', { name: 'files' })]);
+    assert.equal(reasonOf(removed), 'endpoint-used');
+    await stage.step('assign', { endpoint: 'none', jids: [ANNA] });
+    const remove = { name: 'files', discard: '1' };
+    const [, assigned] = await Promise.all([stage.step('remove', remove), stage.step('assign', assign)]);
+    assert.equal(reasonOf(assigned), 'endpoint-missing');
+    assert.deepEqual(
+      stage.archiver.settings.assignments.current.map(({ endpoint }) => endpoint),
+      [null],
+    );
+  });
+
   test('keep what was set over a restart, where nobody else can read it, and never tell a secret', async () => {
     const folder = mkdtempSync(join(parent, 's-'));
     const stage = await Stage.open(folder);
