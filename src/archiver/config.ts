@@ -80,7 +80,7 @@ export function readConfig(text: string, readSecret: (file: string) => string): 
   try {
     value = JSON.parse(text);
   } catch (error) {
-    return { ok: false, mistakes: [`The configuration is no JSON: ${placeOf(error, text)}`] };
+    return { ok: false, mistakes: [`The configuration is no JSON${placeOf(error, text)}: look for a missing comma, quotation mark or bracket`] }; // prettier-ignore
   }
   const fields = new Fields(value, '', readSecret);
   const domain = fields.domain('domain');
@@ -114,11 +114,10 @@ export function readConfig(text: string, readSecret: (file: string) => string): 
   return fields.mistakes.length > 0 ? { ok: false, mistakes: fields.mistakes } : { ok: true, config };
 }
 
-/** Where it stops to be JSON. What stands there may be a secret, and Node.js says it. */
+/** The line of a mistake, where it is told. What else the error says may quote a password. */
 function placeOf(error: unknown, text: string): string {
-  const [, position] = /at position (\d+)/.exec(String(error)) ?? [];
-  if (position === undefined) return 'look at its quotes and commas';
-  return `look at its quotes and commas, about line ${text.slice(0, Number(position)).split('\n').length}`;
+  const position = /at position (\d+)/.exec(String(error))?.[1];
+  return position === undefined ? '' : ` (line ${text.slice(0, Number(position)).split('\n').length})`;
 }
 
 function readDatabase(fields: Fields): DatabaseConfig {
