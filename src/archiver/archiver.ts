@@ -3,11 +3,12 @@ import type { BareJid, Domain } from '../core/jid.js';
 import { parseJid } from '../core/jid.js';
 import type { Archive } from './archive.js';
 import { DEFAULT, type Assignment } from './assignments.js';
-import { FolderDeliverer, stateFault } from './deliver/folder.js';
+import { FolderDeliverer } from './deliver/folder.js';
 import type { Deliverer } from './deliver/deliverer.js';
 import { SmtpDeliverer } from './deliver/smtp.js';
 import { WebhookDeliverer } from './deliver/webhook.js';
 import type { Endpoint } from './endpoint.js';
+import { stateFault } from './file-faults.js';
 import { Ledger } from './ledger.js';
 import type { Message } from './message.js';
 import { Queue, type QueueState } from './queue.js';
@@ -26,6 +27,8 @@ export interface ArchiverParts {
   readonly interval: number;
   readonly random: () => number;
   readonly now: () => number;
+  /** Told of what should not have happened. */
+  readonly report: (error: unknown) => void;
 }
 
 /** Where an endpoint that is new begins. */
@@ -156,7 +159,7 @@ export class Archiver {
   async #change(act: () => Promise<Result>): Promise<Result> {
     const changed = this.#changing
       .then(act)
-      .catch((error: unknown): Result => ({ ok: false, fault: stateFault(error) }));
+      .catch((error: unknown): Result => ({ ok: false, fault: this.#faultOf(error) }));
     this.#changing = changed;
     return changed;
   }
@@ -177,6 +180,7 @@ export class Archiver {
     const { archive, settings, folders, interval, random, now } = this.#parts;
     const { signal } = running.stop;
     const { endpoint, start } = running.stored;
+    let before: Fault | undefined;
     while (!signal.aborted) {
       try {
         const ledger = await Ledger.open(settings.ledgerFile(running.stored), start);
@@ -195,10 +199,18 @@ export class Archiver {
         await running.queue.run(signal);
         return;
       } catch (error) {
-        running.fault = stateFault(error);
+        // What happens again and again is reported once.
+        before = running.fault = this.#faultOf(error, before);
+        running.queue = undefined;
         await wait(AGAIN, signal);
       }
     }
+  }
+
+  #faultOf(error: unknown, before?: Fault): Fault {
+    const fault = stateFault(error);
+    if (fault.reason === 'program-fault' && before?.reason !== fault.reason) this.#parts.report(error);
+    return fault;
   }
 
   async #end(name: string): Promise<void> {

@@ -17,6 +17,7 @@
  */
 import { open, readFile, truncate, type FileHandle } from 'node:fs/promises';
 import { errorCode, writeAt, writeDurably } from './durable-file.js';
+import { parseKept } from './file-faults.js';
 
 /** In whose archive it was found: the sender's, or that of somebody who received it. */
 export type Side = 'out' | 'in';
@@ -54,13 +55,13 @@ export class Ledger {
     this.#lines = read.lines;
   }
 
-  /** Opens the ledger, or begins one after the row `start`. Throws what the file system says. */
+  /** Opens the ledger, or begins one after the row `start`. Throws what `stateFault` reads. */
   static async open(file: string, start: number): Promise<Ledger> {
     const content = await readFile(file).catch((error: unknown) => {
       if (errorCode(error) === 'ENOENT') return undefined;
       throw error;
     });
-    const read = content && readLedger(content);
+    const read = content && readLedger(content, file);
     if (read) {
       if (read.length < content.length) await truncate(file, read.length);
       return new Ledger(file, read);
@@ -126,15 +127,15 @@ interface ReadLedger {
 }
 
 /** Undefined if not even the first line is whole: then nothing was ever written after it. */
-function readLedger(content: Buffer): ReadLedger | undefined {
+function readLedger(content: Buffer, file: string): ReadLedger | undefined {
   const length = content.lastIndexOf('\n') + 1;
   const [first, ...lines] = content.subarray(0, length).toString('utf8').split('\n').slice(0, -1);
   if (first === undefined) return undefined;
-  const head = JSON.parse(first) as { cursor: number; seen: [string, number, number][] };
+  const head = parseKept(first, file) as { cursor: number; seen: [string, number, number][] };
   const seen = new Map(head.seen.map(([key, out, inside]) => [key, { out, in: inside }]));
   let { cursor } = head;
   for (const line of lines) {
-    const [row, key, side] = JSON.parse(line) as [number, string?, Side?];
+    const [row, key, side] = parseKept(line, file) as [number, string?, Side?];
     cursor = row;
     if (key !== undefined && side !== undefined) count(seen, key, side);
   }

@@ -7,19 +7,23 @@
  * password.
  */
 import { randomUUID } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import type { Server } from 'node:net';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Archive } from './archive.js';
 import { Archiver } from './archiver.js';
+import { readCa } from './ca-file.js';
 import { Commands } from './commands.js';
 import { readConfigFile, type ArchiverConfig } from './config.js';
 import type { Database } from './database.js';
 import { oneLine } from './deliver/mail.js';
+import { stateFault } from './file-faults.js';
 import { onlyOne } from './only-one.js';
 import { PostgreSql } from './postgresql.js';
 import { ejabberdLayout } from './read-ejabberd.js';
 import { prosodyLayout } from './read-prosody.js';
-import { faultText, type Result } from './result.js';
+import { failed, faultText, type Result } from './result.js';
 import { Settings } from './settings.js';
 import { loadSqlite, Sqlite } from './sqlite.js';
 import { VERSION } from './version.js';
@@ -56,7 +60,8 @@ async function main(): Promise<number> {
 }
 
 async function check(config: ArchiverConfig, archive: Archive): Promise<number> {
-  await Settings.open(config.state);
+  const kept = await reading(() => Settings.open(config.state));
+  if (!kept.ok) return say(faultText(kept.fault), 1);
   const checked = await archive.check();
   if (!checked.ok) return say(faultText(checked.fault), 1);
   for (const advice of checked.value) say(advice, 0);
@@ -64,9 +69,9 @@ async function check(config: ArchiverConfig, archive: Archive): Promise<number> 
 }
 
 async function serve(config: ArchiverConfig, archive: Archive): Promise<number> {
-  const settings = await Settings.open(config.state);
-  const lock = await onlyOne(join(config.state, 'running'));
-  if (!lock) return say(`Another archiver uses ${config.state}. End it first.`, 1);
+  const state = await takeState(config.state);
+  if (!state.ok) return say(faultText(state.fault), 1);
+  const { lock, settings } = state.value;
   const stop = new AbortController();
   const { signal } = stop;
   const told = new Promise<void>((resolve) => {
@@ -81,7 +86,9 @@ async function serve(config: ArchiverConfig, archive: Archive): Promise<number> 
   const { domain, rooms, component, administrators, folders, server } = config;
   const now = (): number => Date.now();
   const random = (): number => Math.random(); // spreads attempts; nothing that has to be a secret
-  const archiver = new Archiver({ archive, settings, domain, rooms, folders, interval: INTERVAL, random, now });
+  const archiver = new Archiver({
+    archive, settings, domain, rooms, folders, interval: INTERVAL, random, now, report: log,
+  }); // prettier-ignore
   const commands = new Commands({
     archiver, version: VERSION, domain, server, administrators, folders, now, random: randomUUID, report: log,
   }); // prettier-ignore
@@ -106,9 +113,33 @@ async function serve(config: ArchiverConfig, archive: Archive): Promise<number> 
 }
 
 async function openDatabase({ database }: ArchiverConfig): Promise<Result<Database>> {
-  if (database.type === 'postgresql') return { ok: true, value: new PostgreSql(database) };
+  if (database.type === 'postgresql') {
+    const ca = await readCa(database.caFile ?? '');
+    return ca.ok ? { ok: true, value: new PostgreSql(database, ca.value) } : ca;
+  }
   const driver = await loadSqlite();
   return driver.ok ? { ok: true, value: new Sqlite(database.file, driver.value) } : driver;
+}
+
+/** Nobody else writes into the state folder from here on, so what is in it is read then. */
+async function takeState(folder: string): Promise<Result<{ readonly lock: Server; readonly settings: Settings }>> {
+  const taken = await reading(async () => {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    return onlyOne(join(folder, 'running'));
+  });
+  if (!taken.ok) return taken;
+  const lock = taken.value;
+  if (!lock) return failed('state-in-use', folder);
+  const settings = await reading(() => Settings.open(folder));
+  return settings.ok ? { ok: true, value: { lock, settings: settings.value } } : settings;
+}
+
+async function reading<T>(act: () => Promise<T>): Promise<Result<T>> {
+  try {
+    return { ok: true, value: await act() };
+  } catch (error) {
+    return { ok: false, fault: stateFault(error) };
+  }
 }
 
 interface Options {

@@ -7,7 +7,6 @@
  * A long transaction that writes into the table, a clean-up of old messages for one, holds it up for as long. A replica
  * does not show who writes, and is refused.
  */
-import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import type { DatabaseConfig } from './config.js';
@@ -47,7 +46,8 @@ export class PostgreSql implements Database {
   #settled = 0;
   #awaited: { readonly top: number; readonly writers: ReadonlySet<string> } | undefined;
 
-  constructor(config: Configured) {
+  /** `ca`: the certificates of an authority of one's own. */
+  constructor(config: Configured, ca?: string) {
     this.#place = `${config.host}:${config.port}`;
     this.#pool = new pg.Pool({
       host: config.host,
@@ -55,7 +55,7 @@ export class PostgreSql implements Database {
       database: config.database,
       user: config.user,
       password: config.password,
-      ssl: config.tls === 'verify' ? { ca: config.caFile && readFileSync(config.caFile, 'utf8') } : false,
+      ssl: config.tls === 'verify' ? { ca } : false,
       max: 2,
       connectionTimeoutMillis: PATIENCE,
       query_timeout: 6 * PATIENCE,

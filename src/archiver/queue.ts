@@ -10,8 +10,9 @@
  */
 import { backoff } from '../core/backoff.js';
 import type { Archive, Page } from './archive.js';
-import { stateFault } from './deliver/folder.js';
 import type { Deliverer } from './deliver/deliverer.js';
+import { errorCode } from './durable-file.js';
+import { stateFault } from './file-faults.js';
 import type { Ledger } from './ledger.js';
 import { readMessage, type ArchiveRow, type Message } from './message.js';
 import { DONE, type Fault, type Result } from './result.js';
@@ -83,20 +84,26 @@ export class Queue {
   async run(signal: AbortSignal): Promise<void> {
     const { ledger, deliverer, interval, grace = GRACE, hasBegun = () => true } = this.#parts;
     let late: NodeJS.Timeout | undefined;
-    signal.addEventListener('abort', () => (late = setTimeout(() => void deliverer.close(), grace)), { once: true });
-    while (!signal.aborted) {
-      if (!hasBegun()) {
-        await wait(interval, signal);
-        continue;
+    const endSoon = (): void => {
+      late = setTimeout(() => void deliverer.close().catch(() => undefined), grace);
+    };
+    signal.addEventListener('abort', endSoon, { once: true });
+    try {
+      while (!signal.aborted) {
+        if (!hasBegun()) {
+          await wait(interval, signal);
+          continue;
+        }
+        const isEnd = await this.#takePage(signal);
+        if (this.#cursor - ledger.cursor >= UNWRITTEN) await this.#pass(this.#cursor, signal);
+        if (isEnd) await wait(interval, signal);
       }
-      const isEnd = await this.#takePage(signal);
-      if (this.#cursor - ledger.cursor >= UNWRITTEN) await this.#pass(this.#cursor, signal);
-      if (isEnd) await wait(interval, signal);
+      await ledger.pass(this.#cursor).catch(() => undefined);
+    } finally {
+      signal.removeEventListener('abort', endSoon);
+      clearTimeout(late);
+      await Promise.allSettled([ledger.close(), deliverer.close()]);
     }
-    clearTimeout(late);
-    await ledger.pass(this.#cursor).catch(() => undefined);
-    await ledger.close();
-    await deliverer.close();
   }
 
   /** Resolves with whether it was the last page for now. */
@@ -138,6 +145,7 @@ export class Queue {
         await this.#parts.ledger.pass(row, once);
         return DONE;
       } catch (error) {
+        if (errorCode(error) === '') throw error; // no fault of the disk, but a mistake of ours
         return { ok: false, fault: stateFault(error) };
       }
     });

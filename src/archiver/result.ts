@@ -77,7 +77,10 @@ const TEXTS = {
   'database-fault': 'The database answered with an error: %. It is tried again.',
   'archive-renumbered':
     'The archive has been replaced by one that counts anew: %. See “When the database is replaced” in the README.',
-  'state-fault': 'The state folder cannot be written: %. Nothing is delivered until it can.',
+  'state-fault': 'The state folder cannot be read and written: %. Nothing is delivered until it can.',
+  'state-unreadable': '% is damaged. Put back a copy of it.',
+  'state-in-use': 'Another archiver uses the folder %. End it first.',
+  'program-fault': 'The archiver has made a mistake: %. Report it, with what its log says of it. It is tried again.',
   'server-refused': 'The XMPP server refuses the component: %. Look at its name and its secret on both sides.',
   'server-unreachable': 'The XMPP server cannot be reached: %. Messages are archived all the same.',
 } as const;

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { Assignments, type Assignment } from './assignments.js';
 import { errorCode, writeDurably } from './durable-file.js';
 import type { Endpoint } from './endpoint.js';
+import { parseKept } from './file-faults.js';
 
 /** An endpoint, with what is kept of it beside what was set. */
 export interface StoredEndpoint {
@@ -32,15 +33,16 @@ export class Settings {
     this.#assignments = new Assignments(content.assignments);
   }
 
-  /** Reads what is kept in a folder, which is made if it is not there. Throws what the file system says. */
+  /** Reads what is kept in a folder, which is made if it is not there. Throws what `stateFault` reads. */
   static async open(folder: string): Promise<Settings> {
     await mkdir(folder, { recursive: true, mode: 0o700 });
-    const text = await readFile(join(folder, 'settings.json'), 'utf8').catch((error: unknown) => {
+    const file = join(folder, 'settings.json');
+    const text = await readFile(file, 'utf8').catch((error: unknown) => {
       if (errorCode(error) === 'ENOENT') return undefined;
       throw error;
     });
     const nothing: Content = { version: 1, endpoints: [], assignments: [] };
-    return new Settings(folder, text === undefined ? nothing : readContent(text));
+    return new Settings(folder, text === undefined ? nothing : (parseKept(text, file) as Content));
   }
 
   get endpoints(): ReadonlyMap<string, StoredEndpoint> {
@@ -81,14 +83,5 @@ export class Settings {
     await writeDurably(join(this.#folder, 'settings.json'), JSON.stringify(content, null, 2));
     this.#endpoints = endpoints;
     this.#assignments = assignments;
-  }
-}
-
-/** What Node.js says of a text that is no JSON has a part of it, which may be a secret. */
-function readContent(text: string): Content {
-  try {
-    return JSON.parse(text) as Content;
-  } catch {
-    throw new Error('settings.json of the state folder is damaged. Restore it from a copy, or remove it and set everything up again.'); // prettier-ignore
   }
 }

@@ -11,10 +11,11 @@
 import { mkdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SmtpDeliverer } from './deliver/smtp.js';
-import { fileFault, isAllowed } from './deliver/folder.js';
+import { isAllowed } from './deliver/folder.js';
 import { WebhookDeliverer } from './deliver/webhook.js';
 import { syncFolder, writeDurably } from './durable-file.js';
 import type { Endpoint, FolderSettings, SmtpSettings, WebhookSettings } from './endpoint.js';
+import { fileFault } from './file-faults.js';
 import { DONE, failed, faultText, type FaultReason, type Result } from './result.js';
 
 export type Step = 'ca-file' | 'host' | 'connection' | 'encryption' | 'certificate' | 'login' | 'folder' | 'delivery';

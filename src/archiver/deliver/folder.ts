@@ -11,9 +11,10 @@ import { mkdir, open, realpath, stat, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { errorCode, syncFolder, writeAt, writeDurably } from '../durable-file.js';
 import { isInside, type FolderSettings } from '../endpoint.js';
+import { fileFault } from '../file-faults.js';
 import { digest, type Message } from '../message.js';
 import { dayOf, recordOf } from '../record.js';
-import { DONE, failed, type Fault, type FaultReason, type Result } from '../result.js';
+import { DONE, failed, type Result } from '../result.js';
 import type { Deliverer } from './deliverer.js';
 import { composeMail, mailOf } from './mail.js';
 
@@ -88,32 +89,6 @@ export async function isAllowed(path: string, folders: readonly string[]): Promi
 export function mailFile(folder: string, message: Message): string {
   return join(folder, dayOf(message), `${String(message.row).padStart(12, '0')}-${digest([message.id])}.eml`);
 }
-
-/** What the file system says, in words. */
-export function fileFault(error: unknown, path: string): Fault {
-  const code = errorCode(error);
-  const reason = FILE_FAULTS[code];
-  return reason ? { reason, detail: path } : { reason: 'file-fault', detail: `${path} (${code || String(error)})` };
-}
-
-/** The same of the state folder. */
-export function stateFault(error: unknown): Fault {
-  const { reason, detail } = fileFault(error, 'the state folder');
-  return {
-    reason: reason === 'disk-full' ? reason : 'state-fault',
-    detail: reason === 'file-fault' ? detail : errorCode(error) || detail,
-  };
-}
-
-const FILE_FAULTS: Readonly<Record<string, FaultReason>> = {
-  ENOSPC: 'disk-full',
-  EDQUOT: 'disk-full',
-  ENOENT: 'folder-missing',
-  ENOTDIR: 'folder-not-a-folder',
-  EACCES: 'folder-not-writable',
-  EPERM: 'folder-not-writable',
-  EROFS: 'folder-not-writable',
-};
 
 async function openToAppend(file: string): Promise<FileHandle> {
   try {

@@ -1,8 +1,7 @@
 /** Secure SMTP: STARTTLS or TLS, never without, and the certificate is checked. One message after the other. */
-import { readFile, stat } from 'node:fs/promises';
 import { createTransport, type Transporter } from 'nodemailer';
+import { readCa } from '../ca-file.js';
 import type { SmtpSettings } from '../endpoint.js';
-import { errorCode } from '../durable-file.js';
 import type { Message } from '../message.js';
 import { DONE, failed, type Result } from '../result.js';
 import { NETWORK_FAULTS } from '../tls-faults.js';
@@ -17,7 +16,6 @@ export interface Patience {
 }
 
 const PATIENCE: Patience = { toConnect: 15_000, toAnswer: 120_000, inAll: 600_000 };
-const LONGEST_CA = 5_000_000;
 /** As nodemailer says it. */
 const TOO_LATE = Object.assign(new Error('It took too long'), { code: 'ETIMEDOUT' });
 
@@ -76,21 +74,6 @@ export class SmtpDeliverer implements Deliverer {
     } finally {
       clearTimeout(late);
     }
-  }
-}
-
-/** The certificates of a file; undefined if none is named. */
-export async function readCa(file: string): Promise<Result<string | undefined>> {
-  if (file === '') return { ok: true, value: undefined };
-  try {
-    // No device, and no pipe that nobody writes into.
-    const found = await stat(file);
-    if (!found.isFile() || found.size > LONGEST_CA) return failed('ca-file-invalid', file);
-    const text = await readFile(file, 'utf8');
-    if (!text.includes('-----BEGIN CERTIFICATE-----')) return failed('ca-file-invalid', file);
-    return { ok: true, value: text };
-  } catch (error) {
-    return failed('ca-file-unreadable', `${file} (${errorCode(error)})`);
   }
 }
 

@@ -10,6 +10,7 @@
  */
 import { createHmac } from 'node:crypto';
 import { Agent, request } from 'node:https';
+import { readCa } from '../ca-file.js';
 import type { WebhookSettings } from '../endpoint.js';
 import { errorCode } from '../durable-file.js';
 import type { Message } from '../message.js';
@@ -17,7 +18,6 @@ import { recordOf } from '../record.js';
 import { DONE, failed, type Result } from '../result.js';
 import { NETWORK_FAULTS } from '../tls-faults.js';
 import type { Deliverer } from './deliverer.js';
-import { readCa } from './smtp.js';
 
 /** Milliseconds in which nothing at all is heard; until the answer; and, once there is one, until its end, which says nothing. */
 export interface WebhookPatience {

@@ -44,16 +44,10 @@ class Stage {
     mkdirSync(this.place, { recursive: true });
     const archive = new Archive(this.database, prosodyLayout({ domain: DOMAIN, rooms: [] }));
     const now = (): number => this.now;
+    const report = (error: unknown): void => void this.reported.push(error);
     this.archiver = new Archiver({
-      archive,
-      settings,
-      domain: DOMAIN,
-      rooms: [],
-      folders: [folder],
-      interval: 1,
-      random: () => 0,
-      now,
-    });
+      archive, settings, domain: DOMAIN, rooms: [], folders: [folder], interval: 1, random: () => 0, now, report,
+    }); // prettier-ignore
     let random = 0;
     this.commands = new Commands({
       archiver: this.archiver,
@@ -64,7 +58,7 @@ class Stage {
       folders: [folder],
       now,
       random: () => `r${++random}`,
-      report: (error) => this.reported.push(error),
+      report,
     });
     this.archiver.start();
     after(() => this.archiver.stop());
@@ -313,6 +307,21 @@ describe('commands', () => {
       stage.archiver.settings.assignments.current.map(({ endpoint }) => endpoint),
       [null],
     );
+  });
+
+  test('tell a mistake of the program from a fault of the disk, and report it once', async () => {
+    const stage = await Stage.open();
+    await stage.save(stage.folder());
+    stage.database.query = () => Promise.reject(new TypeError('geheim'));
+    stage.database.add(ANNA, chat(ANNA, BOB, 'x'));
+    await stage.step('assign', { endpoint: 'files', everybody: '1' });
+    const first = async (): Promise<ReadonlyMap<string, readonly string[]> | undefined> =>
+      formRows((await stage.step('status')).form ?? xml('x'))[0];
+    await until(async () => (await first())?.get('state')?.[0] === 'waiting', 'the mistake');
+    const row = await first();
+    assert.deepEqual(row?.get('reason'), ['program-fault']);
+    assert.doesNotMatch(row.get('text')?.[0] ?? '', /geheim|folder/);
+    assert.equal(stage.reported.length, 1);
   });
 
   test('keep what was set over a restart, where nobody else can read it, and never tell a secret', async () => {

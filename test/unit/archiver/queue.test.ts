@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { getEventListeners } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -150,6 +151,21 @@ describe('a queue', () => {
     await until(() => second.queue.state.cursor === 4, 'all of it');
     await second.stop();
     assert.deepEqual([place.bodies, other.bodies], [['one'], ['two']]);
+  });
+
+  test('that a mistake has ended is not closed once more when it would have been told to stop', async () => {
+    const stage = new Stage();
+    stage.say('one');
+    const ledger = await Ledger.open(stage.file, 0);
+    let closed = 0;
+    const deliverer = new Place();
+    deliverer.ended = () => closed++;
+    stage.database.query = () => Promise.reject(new TypeError());
+    const { archive, isFor } = stage;
+    const queue = new Queue({ archive, ledger, deliverer, isFor, interval: 1, random: () => 0, now: () => 5 });
+    const { signal } = new AbortController();
+    await assert.rejects(queue.run(signal), TypeError);
+    assert.deepEqual([closed, getEventListeners(signal, 'abort')], [1, []]);
   });
 
   test('says that the database cannot be read, and goes on when it can', async () => {
