@@ -116,21 +116,24 @@ export function readEndpoint(
     mistaken('name', `“${name}” has a meaning of its own; choose another name.`);
   else if (!NAME.test(name)) mistaken('name', 'A name has 1 to 64 letters, digits, - and _.');
 
-  const type = ENDPOINT_TYPES.find((known) => known === text('type'));
+  const typed = text('type');
+  const type = ENDPOINT_TYPES.find((known) => known === typed);
   const settings = ((): EndpointSettings | undefined => {
     switch (type) {
       case undefined:
         mistaken('type', `Choose one of ${ENDPOINT_TYPES.join(', ')}.`);
         return undefined;
       case 'smtp': {
-        const security = text('security') === 'tls' ? 'tls' : 'starttls';
-        if (!['', 'tls', 'starttls'].includes(text('security'))) {
+        const encryption = text('security');
+        const security = encryption === 'tls' ? 'tls' : 'starttls';
+        if (!['', 'tls', 'starttls'].includes(encryption)) {
           mistaken('security', 'Choose starttls or tls: messages are not sent without encryption.');
         }
         const host = text('host');
         if (isIP(host) === 0 && !HOST.test(host))
           mistaken('host', 'Write the name of the mail server, as in mail.example.com, without a port.');
-        const port = text('port') === '' ? (security === 'tls' ? 465 : 587) : Number(text('port'));
+        const number = text('port');
+        const port = number === '' ? (security === 'tls' ? 465 : 587) : Number(number);
         if (!Number.isInteger(port) || port < 1 || port > 65_535)
           mistaken('port', 'A port is a number from 1 to 65535.');
         const username = text('username');

@@ -169,6 +169,7 @@ describe('commands', () => {
       [stage.folder('../x'), ['name']],
       [stage.folder(''), ['name']],
       [stage.folder('x', { type: 'ftp' }), ['type']],
+      [stage.folder('x', { type: ['folder', 'folder'] }), ['type']],
       [stage.folder('x', { path: '/etc', format: '' }), ['path', 'format']],
       [stage.folder('x', { path: `${stage.place}/../../../etc` }), ['path']],
       [
