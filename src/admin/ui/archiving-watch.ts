@@ -103,6 +103,7 @@ export class ArchivingWatch implements ReactiveController {
     const problem = await this.#readFrom(client, () => reading === this.#readings);
     if (reading !== this.#readings) return; // what was asked for since is newer
     this.#isReading = false;
+    if (client !== this.client) return; // it is about another server
     this.problem = problem;
     this.#host.requestUpdate();
   }

@@ -133,6 +133,22 @@ describe('im-admin-archiving', () => {
     await expectNoViolations((await shown(forbidden)).pane);
   });
 
+  it('says nothing of the archiver of another session, though its answer comes late', async () => {
+    const before = some();
+    let answer = (): void => undefined;
+    before.held = new Promise((resolve) => (answer = resolve));
+    const { pane } = await shown(before);
+    const none = new FakeArchiver();
+    none.items = [];
+    none.services.delete(ARCHIVER);
+    pane.services = { ...pane.services, wire: none } as NonNullable<ArchivingPane['services']>;
+    await until(() => deep(pane, 'im-admin-archiver-install').length > 0);
+    before.isOnline = false;
+    answer();
+    await settled(pane);
+    expect(deep(pane, 'im-admin-archiver-install').length).to.equal(1);
+  });
+
   it('fits 320 pixels, also where text runs from right to left, with whatever names there are', async () => {
     const wire = some().add(
       { name: 'x'.repeat(64), type: 'webhook', url: `https://hook.example/${'path/'.repeat(60)}` },
