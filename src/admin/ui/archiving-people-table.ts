@@ -6,7 +6,7 @@ import { KeepFocus } from '../../ui/keep-focus.js';
 import { base } from '../../ui/styles/base.js';
 import { NONE, type Assignments } from '../archiving/archiver.js';
 import { busyButton } from './busy-button.js';
-import { pager, pageStart } from './paging.js';
+import { PAGE, pager, pageStart } from './paging.js';
 import { pane } from './pane-styles.js';
 import { timeLocale } from './revision-text.js';
 
@@ -87,7 +87,7 @@ export class ArchivePeopleTable extends LitElement {
         found.length > 0
           ? html`<ul aria-label="Exceptions">
               ${repeat(
-                found.slice(offset, offset + 25),
+                found.slice(offset, offset + PAGE),
                 ({ jid }) => jid,
                 (person) => this.#renderPerson(person),
               )}

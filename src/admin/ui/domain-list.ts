@@ -1,8 +1,6 @@
-import { html, LitElement, nothing, type TemplateResult } from 'lit';
-import { repeat } from 'lit/directives/repeat.js';
-import { property, state } from '../../ui/decorators.js';
+import { html, nothing, type TemplateResult } from 'lit';
+import { property } from '../../ui/decorators.js';
 import { KeepFocus } from '../../ui/keep-focus.js';
-import { base } from '../../ui/styles/base.js';
 import type { ListedDomain } from '../../xmpp/policy-form.js';
 import { isReached, reachCounts, reachFact, reachWords } from '../policy/domain-reach.js';
 import type { DomainEntryContext } from '../policy/domain-entry.js';
@@ -10,9 +8,7 @@ import type { AdminWire } from '../wire.js';
 import { busyButton } from './busy-button.js';
 import { definitions as form, type DomainUse } from './domain-form.js';
 import { domainText } from './domain-text.js';
-import { entryList } from './entry-list.js';
-import { PAGE, pager, pageStart } from './paging.js';
-import { pane } from './pane-styles.js';
+import { EntryList, mendLine, newBadge } from './entry-list.js';
 import { ReachChecks } from './reach-checks.js';
 
 declare global {
@@ -22,25 +18,20 @@ declare global {
 }
 
 /**
- * A list of domains, a page at a time, with a form to add one.
+ * A list of domains, with a form to add one.
  *
  * @summary Domains, to add and to remove.
  * @fires im-admin-domain-added - One is to be listed.
  * @fires im-admin-domain-removed - One is to be listed no more.
  */
-export class DomainList extends LitElement {
-  static override styles = [base, pane, busyButton, entryList];
+export class DomainList extends EntryList<ListedDomain> {
+  static override styles = [EntryList.styles, busyButton];
 
-  /** What it is called. */
-  @property() label = '';
   @property() use: DomainUse = 'organization';
   @property({ attribute: false }) domains: readonly ListedDomain[] = [];
   /** What is published already. */
   @property({ attribute: false }) saved: readonly ListedDomain[] = [];
   @property() own = '';
-  /** Said where there is none. */
-  @property() empty = '';
-  @property({ type: Boolean }) readonly = false;
   /** Of the form. */
   @property({ attribute: false }) known: readonly ListedDomain[] = [];
   @property({ attribute: false }) conflict: DomainEntryContext['conflict'];
@@ -51,8 +42,7 @@ export class DomainList extends LitElement {
   /** Whether they are reached is offered to be asked again. */
   @property({ type: Boolean }) checked = false;
 
-  @state() private search = '';
-  @state() private offset = 0;
+  protected override readonly searchLabel = 'Search these domains';
   readonly #checks = new ReachChecks(this, () => this.wire);
 
   constructor() {
@@ -78,40 +68,38 @@ export class DomainList extends LitElement {
               void this.#checks.look(detail.domain)}
           ></im-admin-domain-form>`
     }
-    ${domains.length === 0 ? html`<p class="muted">${this.empty}</p>` : this.#renderList(domains)}`;
+    ${this.renderList(domains)}`;
   }
 
-  #renderList(domains: readonly ListedDomain[]): TemplateResult {
-    const sought = this.search.trim().normalize('NFC').toLowerCase();
-    const found = domains.filter(({ ascii, unicode }) => ascii.includes(sought) || unicode.includes(sought));
-    const offset = pageStart(this.offset, found.length);
-    const shown = found.slice(offset, offset + PAGE);
-    const saved = new Set(this.saved.map(({ ascii }) => ascii));
-    return html`${domains.length > PAGE ? this.#renderSearch() : nothing}
-      ${found.length === 0 ? html`<p class="muted" role="status">None of them holds that.</p>` : nothing}
-      ${this.checked && shown.length > 0 ? this.#renderCheck(shown) : nothing}
-      <ul class="list" aria-label=${this.label}>
-        ${repeat(
-          shown,
-          ({ ascii }) => ascii,
-          (domain) => this.#renderDomain(domain, !saved.has(domain.ascii)),
-        )}
-      </ul>
-      ${pager(offset, found.length, (to) => (this.offset = to))}`;
+  protected override nameOf({ unicode }: ListedDomain): string {
+    return unicode;
   }
 
-  #renderSearch(): TemplateResult {
-    return html`<label class="field"
-      >Search these domains
-      <input
-        type="search"
-        .value=${this.search}
-        @input=${(event: Event) => {
-          this.search = (event.target as HTMLInputElement).value;
-          this.offset = 0;
-        }}
-      />
-    </label>`;
+  protected override has({ ascii, unicode }: ListedDomain, sought: string): boolean {
+    return ascii.includes(sought) || unicode.includes(sought);
+  }
+
+  protected override takeOff(domain: ListedDomain): void {
+    this.dispatchEvent(new CustomEvent('im-admin-domain-removed', { detail: { domain } }));
+  }
+
+  protected override renderAbove(shown: readonly ListedDomain[]): TemplateResult | typeof nothing {
+    return this.checked && shown.length > 0 ? this.#renderCheck(shown) : nothing;
+  }
+
+  protected override renderEntry(domain: ListedDomain): TemplateResult {
+    const { ascii, unicode } = domain;
+    const isOwn = this.own === ascii || this.own === unicode;
+    const isNew = !this.saved.some((one) => one.ascii === ascii);
+    return html`${domainText(unicode)} ${isOwn ? html`<span class="badge">Your own</span>` : nothing} ${newBadge(isNew)}
+    ${
+      ascii === unicode
+        ? nothing
+        : html`<div class="help">
+            <code><bdi>${ascii}</bdi></code>
+          </div>`
+    }
+    ${mendLine(this.mend(domain))} ${this.#renderReach(domain, isNew)}`;
   }
 
   #renderCheck(shown: readonly ListedDomain[]): TemplateResult {
@@ -123,35 +111,6 @@ export class DomainList extends LitElement {
       </button>
       <span class="muted" role="status">${isBusy ? 'Asking …' : reachCounts(shown, reach)}</span>
     </div>`;
-  }
-
-  #renderDomain(domain: ListedDomain, isNew: boolean): TemplateResult {
-    const { ascii, unicode } = domain;
-    const isOwn = this.own === ascii || this.own === unicode;
-    const mend = this.mend(domain);
-    const remove = (): boolean =>
-      this.dispatchEvent(new CustomEvent('im-admin-domain-removed', { detail: { domain } }));
-    return html`<li>
-      <div>
-        ${domainText(unicode)} ${isOwn ? html`<span class="badge">Your own</span>` : nothing}
-        ${isNew ? html`<span class="badge">Not saved yet</span>` : nothing}
-        ${
-          ascii === unicode
-            ? nothing
-            : html`<div class="help">
-                <code><bdi>${ascii}</bdi></code>
-              </div>`
-        }
-        ${mend ? html`<div class="bad">${mend}</div>` : nothing} ${this.#renderReach(domain, isNew)}
-      </div>
-      ${
-        this.readonly
-          ? nothing
-          : html`<button type="button" class="button remove" aria-label="Remove ${unicode}" @click=${remove}>
-              Remove
-            </button>`
-      }
-    </li>`;
   }
 
   #renderReach(domain: ListedDomain, isNew: boolean): TemplateResult | typeof nothing {

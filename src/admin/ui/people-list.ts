@@ -1,13 +1,9 @@
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import { repeat } from 'lit/directives/repeat.js';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { property, state } from '../../ui/decorators.js';
 import { KeepFocus } from '../../ui/keep-focus.js';
-import { base } from '../../ui/styles/base.js';
 import { readPersonEntry, type PersonEntry, type PersonEntryContext } from '../policy/person-entry.js';
 import { personText } from './domain-text.js';
-import { entryList } from './entry-list.js';
-import { PAGE, pager, pageStart } from './paging.js';
-import { pane } from './pane-styles.js';
+import { EntryList, mendLine, newBadge } from './entry-list.js';
 
 declare global {
   interface HTMLElementEventMap {
@@ -17,17 +13,15 @@ declare global {
 }
 
 /**
- * A list of people by their addresses, a page at a time, with a field to add one.
+ * A list of people by their addresses, with a field to add one.
  *
  * @summary People, to add and to remove.
  * @fires im-admin-person-added - Somebody is to be listed.
  * @fires im-admin-person-removed - Somebody is to be listed no more.
  */
-export class PeopleList extends LitElement {
+export class PeopleList extends EntryList<string> {
   static override styles = [
-    base,
-    pane,
-    entryList,
+    EntryList.styles,
     css`
       form {
         display: flex;
@@ -54,8 +48,6 @@ export class PeopleList extends LitElement {
     `,
   ];
 
-  /** What it is called. */
-  @property() label = '';
   /** What its field is called. */
   @property() field = '';
   /** Bare JIDs. */
@@ -64,16 +56,12 @@ export class PeopleList extends LitElement {
   @property({ attribute: false }) saved: readonly string[] = [];
   /** The organisation's domain. */
   @property() own = '';
-  /** Said where there is nobody. */
-  @property() empty = '';
-  @property({ type: Boolean }) readonly = false;
   /** What speaks against somebody, if anything. */
   @property({ attribute: false }) conflict: PersonEntryContext['conflict'];
   /** What is to be mended about somebody who is listed; empty if nothing is. */
   @property({ attribute: false }) mend: (jid: string) => string = () => '';
 
-  @state() private search = '';
-  @state() private offset = 0;
+  protected override readonly searchLabel = 'Search these people';
   @state() private refused: Extract<PersonEntry, { ok: false }> | undefined;
 
   constructor() {
@@ -87,9 +75,23 @@ export class PeopleList extends LitElement {
   }
 
   override render(): TemplateResult {
-    const { people } = this;
-    return html`${this.readonly ? nothing : this.#renderForm()}
-    ${people.length === 0 ? html`<p class="muted">${this.empty}</p>` : this.#renderList(people)}`;
+    return html`${this.readonly ? nothing : this.#renderForm()} ${this.renderList(this.people)}`;
+  }
+
+  protected override nameOf(jid: string): string {
+    return jid;
+  }
+
+  protected override has(jid: string, sought: string): boolean {
+    return jid.includes(sought);
+  }
+
+  protected override takeOff(jid: string): void {
+    this.dispatchEvent(new CustomEvent('im-admin-person-removed', { detail: { jid } }));
+  }
+
+  protected override renderEntry(jid: string): TemplateResult {
+    return html`${personText(jid)} ${newBadge(!this.saved.includes(jid))} ${mendLine(this.mend(jid))}`;
   }
 
   #renderForm(): TemplateResult {
@@ -118,60 +120,6 @@ export class PeopleList extends LitElement {
         ${refused ? html`<p class="bad">${refused.problem} ${refused.todo}</p>` : nothing}
       </div>
     </div>`;
-  }
-
-  #renderList(people: readonly string[]): TemplateResult {
-    const sought = this.search.trim().normalize('NFC').toLowerCase();
-    const found = people.filter((jid) => jid.includes(sought));
-    const offset = pageStart(this.offset, found.length);
-    const shown = found.slice(offset, offset + PAGE);
-    const saved = new Set(this.saved);
-    return html`${people.length > PAGE ? this.#renderSearch() : nothing}
-      ${found.length === 0 ? html`<p class="muted" role="status">None of them holds that.</p>` : nothing}
-      <ul class="list" aria-label=${this.label}>
-        ${repeat(
-          shown,
-          (jid) => jid,
-          (jid) => this.#renderPerson(jid, !saved.has(jid)),
-        )}
-      </ul>
-      ${pager(offset, found.length, (to) => (this.offset = to))}`;
-  }
-
-  #renderSearch(): TemplateResult {
-    return html`<label class="field"
-      >Search these people
-      <input
-        type="search"
-        .value=${this.search}
-        @input=${(event: Event) => {
-          this.search = (event.target as HTMLInputElement).value;
-          this.offset = 0;
-        }}
-      />
-    </label>`;
-  }
-
-  #renderPerson(jid: string, isNew: boolean): TemplateResult {
-    const mend = this.mend(jid);
-    return html`<li>
-      <div>
-        ${personText(jid)} ${isNew ? html`<span class="badge">Not saved yet</span>` : nothing}
-        ${mend ? html`<div class="bad">${mend}</div>` : nothing}
-      </div>
-      ${
-        this.readonly
-          ? nothing
-          : html`<button
-              type="button"
-              class="button remove"
-              aria-label="Remove ${jid}"
-              @click=${() => this.dispatchEvent(new CustomEvent('im-admin-person-removed', { detail: { jid } }))}
-            >
-              Remove
-            </button>`
-      }
-    </li>`;
   }
 
   readonly #onSubmit = (event: SubmitEvent): void => {
