@@ -24,22 +24,23 @@ const ALL = [INDEX, ...PARTS];
 /** Milliseconds before what nobody waits for is written. */
 const PAUSE = 300;
 
-type KeptConversation = Pick<
-  Conversation,
-  | 'jid'
-  | 'listedName'
-  | 'older'
-  | 'cursor'
-  | 'stale'
-  | 'unread'
-  | 'draft'
-  | 'letIn'
-  | 'stranger'
-  | 'tellsStates'
-  | 'owesMarker'
-  | 'toldAt'
-  | 'shownAt'
->;
+/** All of a conversation but its messages, and what is of this moment. */
+const KEPT = [
+  'jid',
+  'listedName',
+  'older',
+  'cursor',
+  'stale',
+  'unread',
+  'draft',
+  'letIn',
+  'stranger',
+  'tellsStates',
+  'owesMarker',
+  'toldAt',
+  'shownAt',
+] as const satisfies readonly (keyof Conversation)[];
+type KeptConversation = Pick<Conversation, (typeof KEPT)[number]>;
 type KeptMessages = readonly (readonly [BareJid, readonly Message[]])[];
 
 interface IndexRecord {
@@ -180,36 +181,7 @@ function recordsOf(state: ChatState, revision: number): Readonly<Record<string, 
 }
 
 function kept(conversation: Conversation): KeptConversation {
-  const {
-    jid,
-    listedName,
-    older,
-    cursor,
-    stale,
-    unread,
-    draft,
-    letIn,
-    stranger,
-    tellsStates,
-    owesMarker,
-    toldAt,
-    shownAt,
-  } = conversation;
-  return {
-    jid,
-    listedName,
-    older,
-    cursor,
-    stale,
-    unread,
-    draft,
-    letIn,
-    stranger,
-    tellsStates,
-    owesMarker,
-    toldAt,
-    shownAt,
-  };
+  return Object.fromEntries(KEPT.map((field) => [field, conversation[field]])) as unknown as KeptConversation;
 }
 
 function partOf(jid: BareJid): string {
