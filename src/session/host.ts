@@ -7,15 +7,11 @@ import type { BareJid } from '../core/jid.js';
 import type { Link } from '../core/link.js';
 import {
   activitySlice,
-  hasHeardAll,
-  isCarriedOut,
   isLoaded,
-  leftToSend,
   logPage,
   optionsSlice,
   ownSlice,
   peoplePage,
-  queuedCount,
   requestsSlice,
   sessionSlice,
   settingSlice,
@@ -28,17 +24,16 @@ import { step } from '../core/step.js';
 import type { RequestRow, View, Window } from '../core/view.js';
 import type { Command, CommandResult, Question } from '../ports/protocol.js';
 import type { AskToken, Session } from '../ports/session.js';
+import { Decisions } from './decisions.js';
 import { Login } from './login.js';
 import { MessagingSlot, type LoadMessaging } from './messaging-slot.js';
 import type { AnnouncedMessage, Unread } from './messaging/part.js';
 import { Performer } from './perform.js';
-import { isKnown, needsServer, obstacleTo, personEvent, type Decision } from './person-event.js';
 import type { ManagedPreset, Platform } from './platform.js';
 import { OK, refusal } from './results.js';
 import { SignIn } from './sign-in.js';
 import { StateWaits } from './state-waits.js';
 import { Store } from './store.js';
-import { within } from './within.js';
 
 export interface HostOptions {
   readonly platform: Platform;
@@ -57,10 +52,6 @@ export interface HostOptions {
 }
 
 const HOLD = 6000;
-/** Milliseconds that a sign-out waits for what the person decided: to be taken, and then to reach the server. */
-const CARRY_OUT_DEADLINE = 2000;
-/** The same for a part of an answer to many: a server may write a list of thousands for each of them. */
-const PART_DEADLINE = 10_000;
 
 export class SessionHost implements Session {
   readonly #options: HostOptions;
@@ -72,9 +63,8 @@ export class SessionHost implements Session {
   readonly #performer: Performer;
   readonly #messaging: MessagingSlot;
   #started: Promise<void> | undefined;
+  readonly #decisions: Decisions;
   #preset: ManagedPreset = {};
-  /** What the person has decided until now is taken. */
-  #decided: Promise<unknown> = Promise.resolve();
 
   constructor(options: HostOptions) {
     this.#options = options;
@@ -104,6 +94,16 @@ export class SessionHost implements Session {
       dispatch,
       announce: (jids) => options.announce?.(jids),
       waitUntil: (at) => this.#waitUntil(at),
+    });
+    this.#decisions = new Decisions({
+      state: this.#state,
+      waits: this.#waits,
+      store: this.#store,
+      login: this.#login,
+      messaging: this.#messaging,
+      hold: options.hold ?? HOLD,
+      now: () => platform.now(),
+      dispatch,
     });
     platform.onOnline(() => this.wake());
   }
@@ -196,7 +196,7 @@ export class SessionHost implements Session {
           fetchToken: () => askToken(jid.bare),
         }));
       case 'sign-out':
-        await this.#seeThrough();
+        await this.#decisions.seeThrough();
         await this.#login.signOut();
         return OK;
       case 'reconnect':
@@ -227,7 +227,7 @@ export class SessionHost implements Session {
       case 'read-archive':
         return this.#state.account ? this.#messaging.execute(command) : refusal({ kind: 'not-signed-in' });
       default:
-        return this.#decide(command);
+        return this.#decisions.take(command);
     }
   }
 
@@ -241,39 +241,6 @@ export class SessionHost implements Session {
 
   #withService<C extends { readonly service: string | null }>(command: C): C {
     return { ...command, service: command.service ?? this.#preset.service ?? null };
-  }
-
-  async #decide(decision: Decision): Promise<CommandResult> {
-    const jid = this.#state.account?.jid;
-    if (!jid) return refusal({ kind: 'not-signed-in' });
-    // In the order in which the person decided, whatever each of them has to wait for.
-    const taken = this.#decided.then(() => this.#take(decision, jid));
-    this.#decided = taken.catch(() => undefined);
-    const result = await taken;
-    // A page that has heard `done` does not ask again, should this worker die.
-    const kept = !result.ok || (await this.#store.flush());
-    // What the disk has no room for is safe once the server has it.
-    return kept || this.#state.online ? result : refusal({ kind: 'failed' });
-  }
-
-  async #take(decision: Decision, account: BareJid): Promise<CommandResult> {
-    const isOver = (state: State): boolean => state.account?.jid !== account;
-    // What is decided while a sign-in is not proven is not kept: it may be somebody else's to decide.
-    const isKnownHere = (state: State): boolean =>
-      this.#login.proven && (isKnown(decision, state) || hasHeardAll(state));
-    await this.#waits.until((state) => isOver(state) || isKnownHere(state));
-    if (isOver(this.#state)) return refusal({ kind: 'not-signed-in' });
-    const isLost = decision.name !== 'bulk' && !isKnown(decision, this.#state) && !isLoaded(this.#state);
-    const isLate = needsServer(decision, this.#state) && !this.#state.online;
-    if (isLost || isLate) return refusal({ kind: 'not-online' });
-    const obstacle = obstacleTo(decision, this.#state);
-    if (obstacle) return refusal(obstacle);
-    const queued = decision.name === 'stop-bulk' ? queuedCount(this.#state) : 0;
-    this.#dispatch(personEvent(decision, this.#platform.now(), this.#options.hold ?? HOLD));
-    if (decision.name === 'stop-bulk') return { ok: true, data: queued };
-    if (decision.name !== 'invite') return OK;
-    const data = this.#state.invitations.get(decision.token);
-    return data ? { ok: true, data } : refusal({ kind: 'not-allowed' });
   }
 
   async #answer(
@@ -295,23 +262,6 @@ export class SessionHost implements Session {
           : refusal({ kind: 'refused', condition: answer.condition });
       }
     }
-  }
-
-  /** What the person decided before they sign out would be forgotten with the rest. */
-  async #seeThrough(): Promise<void> {
-    const { link } = this.#state;
-    if (!this.#state.account || (link.phase === 'offline' && link.retryAt === null)) return;
-    this.wake();
-    await within(CARRY_OUT_DEADLINE, this.#decided);
-    this.#dispatch({ type: 'timePassed', at: Number.POSITIVE_INFINITY });
-    await within(CARRY_OUT_DEADLINE, this.#messaging.carriedOut());
-    let before: number;
-    // Many answers take longer: as long as they get on.
-    do {
-      before = leftToSend(this.#state);
-      const deadline = this.#state.bulk ? PART_DEADLINE : CARRY_OUT_DEADLINE;
-      await within(deadline, this.#waits.until(isCarriedOut));
-    } while (leftToSend(this.#state) < before);
   }
 
   #dispatch(event: Event): void {
