@@ -1,6 +1,5 @@
 /**
- * How the archiver is set up and watched: ad-hoc commands (XEP-0050) of the component, which only administrators may call.
- * Each is done in one step by whoever sends its form at once, and in two by whoever asks for the form first.
+ * What administrators can do with the archiver, by ad-hoc commands; how these are given and answered, `command-service.ts` says.
  *
  * | node `urn:im-contact-requests:archiver:1…` | form | answer |
  * |---|---|---|
@@ -14,20 +13,13 @@
  *
  * - **Passwords.** `password`, `webhook_token` and `signing_key` are never told. One that is not in the form stays what it was, for
  *   the same host; one that is there and empty is taken away.
- * - **Mistakes** in a form: status `completed`, a note of type `error`, and a row for each: `field` `text`.
- * - **What could not be done**: the same, with fields `reason` and `text`.
- * - **Errors** (RFC 6120): `forbidden` to whoever is no administrator; `item-not-found` for a command that is none;
- *   `bad-request` for what is no command, or another action than `execute`, `next`, `complete` and `cancel`.
  * - States of an endpoint: `delivering` (nothing is wrong), `waiting` (something is, see `reason`), `starting`.
  *   Times are those of XEP-0082. Reasons, and their texts: `result.ts`.
  * - `token` holds for an hour, for exactly the settings that were tested.
  */
 import { createHash } from 'node:crypto';
-import { bareJid, typedJid, type BareJid, type Domain } from '../core/jid.js';
+import { typedJid, type Domain } from '../core/jid.js';
 import { NS_ARCHIVER } from '../xmpp/archiver-commands.js';
-import { xml, type Element } from '../xmpp/element.js';
-import { NS } from '../xmpp/ns.js';
-import { formFields } from '../xmpp/xep0004-data-forms.js';
 import type { Archiver, EndpointState } from './archiver.js';
 import { DEFAULT } from './assignments.js';
 import {
@@ -39,120 +31,55 @@ import {
   SAVE_FIELDS,
   STATUS_COLUMNS,
 } from './command-forms.js';
+import type { Command, Outcome } from './command-service.js';
 import {
   describeEndpoint,
   readEndpoint,
   RESERVED_NAMES,
   type Endpoint,
   type FieldMistake,
+  type FieldValues,
   type ReadEndpoint,
 } from './endpoint.js';
-import { questionForm, resultForm, type QuestionField, type ResultContent } from './result-form.js';
-import { faultText, type Fault, type Result } from './result.js';
+import { faultText, type Result } from './result.js';
 import { testEndpoint } from './test-endpoint.js';
-import { stanzaError } from './xep0114-component.js';
 
 export interface CommandParts {
   readonly archiver: Archiver;
   readonly version: string;
   readonly domain: Domain;
   readonly server: string;
-  readonly administrators: readonly BareJid[];
   readonly folders: readonly string[];
   /** Milliseconds since 1970. */
   readonly now: () => number;
   /** A text that nobody can guess. */
   readonly random: () => string;
-  /** Told of what should not have happened. */
-  readonly report: (error: unknown) => void;
-}
-
-type Values = ReadonlyMap<string, readonly string[]>;
-
-type Outcome =
-  | { readonly note: string; readonly content?: ResultContent }
-  | { readonly mistakes: readonly FieldMistake[] }
-  | { readonly fault: Fault };
-
-interface Command {
-  readonly name: string;
-  /** None: it is done at once. */
-  readonly fields: readonly QuestionField[];
-  readonly perform: (values: Values, from: BareJid) => Promise<Outcome>;
 }
 
 const HOUR = 60 * 60 * 1000;
 const MOST_TOKENS = 100;
 const PAGE = 1000;
-const MISTAKES = ['field', 'text'];
 
 export class Commands {
   readonly #parts: CommandParts;
-  readonly #commands: ReadonlyMap<string, Command>;
+  /** By the node of each. */
+  readonly all: ReadonlyMap<string, Command>;
   /** What has passed its test, by its token. */
   readonly #passed = new Map<string, { readonly digest: string; readonly until: number }>();
 
   constructor(parts: CommandParts) {
     this.#parts = parts;
-    this.#commands = new Map(
+    this.all = new Map(
       Object.entries({
         status: { name: 'Status of the archiver', fields: [], perform: () => this.#status() },
         endpoints: { name: 'Endpoints', fields: [], perform: () => this.#endpoints() },
-        test: { name: 'Test an endpoint', fields: ENDPOINT_FIELDS, perform: (values: Values) => this.#test(values) },
-        save: { name: 'Save an endpoint', fields: SAVE_FIELDS, perform: (values: Values) => this.#save(values) },
-        remove: { name: 'Remove an endpoint', fields: REMOVE_FIELDS, perform: (values: Values) => this.#remove(values) },
-        assign: { name: 'Put people on an endpoint', fields: ASSIGN_FIELDS, perform: (values: Values) => this.#assign(values) },
-        assignments: { name: 'Who is on which endpoint', fields: LIST_FIELDS, perform: (values: Values) => this.#assignments(values) },
+        test: { name: 'Test an endpoint', fields: ENDPOINT_FIELDS, perform: (values: FieldValues) => this.#test(values) },
+        save: { name: 'Save an endpoint', fields: SAVE_FIELDS, perform: (values: FieldValues) => this.#save(values) },
+        remove: { name: 'Remove an endpoint', fields: REMOVE_FIELDS, perform: (values: FieldValues) => this.#remove(values) },
+        assign: { name: 'Put people on an endpoint', fields: ASSIGN_FIELDS, perform: (values: FieldValues) => this.#assign(values) },
+        assignments: { name: 'Who is on which endpoint', fields: LIST_FIELDS, perform: (values: FieldValues) => this.#assignments(values) },
       } satisfies Record<string, Command>).map(([name, command]) => [`${NS_ARCHIVER}#${name}`, command]),
     ); // prettier-ignore
-  }
-
-  /** Answers a request: the payload of its result, or an error. */
-  async answer(iq: Element): Promise<Element | undefined> {
-    try {
-      return await this.#answer(iq);
-    } catch (error) {
-      this.#parts.report(error);
-      return stanzaError('wait', 'internal-server-error');
-    }
-  }
-
-  async #answer(iq: Element): Promise<Element | undefined> {
-    const [payload] = iq.getChildElements();
-    const from = bareJid(iq.attrs.from ?? '');
-    const isAdministrator = from !== undefined && this.#parts.administrators.includes(from);
-    const [type, namespace] = [iq.attrs.type, payload?.getNS()];
-    if (type === 'get' && namespace === NS.ping) return undefined;
-    if (type === 'get' && namespace === NS.discoInfo) return this.#info(payload?.attrs.node);
-    if (type === 'get' && namespace === NS.discoItems)
-      return this.#items(payload?.attrs.node, iq.attrs.to ?? '', isAdministrator);
-    if (type !== 'set' || !payload?.is('command', NS.commands)) return stanzaError('cancel', 'service-unavailable');
-    if (!isAdministrator) return stanzaError('auth', 'forbidden');
-    return this.#step(payload, from);
-  }
-
-  async #step(step: Element, from: BareJid): Promise<Element> {
-    const { node = '', action = 'execute', sessionid = this.#parts.random() } = step.attrs;
-    const command = this.#commands.get(node);
-    if (!command) return stanzaError('cancel', 'item-not-found');
-    if (action === 'cancel') return xml('command', { xmlns: NS.commands, node, sessionid, status: 'canceled' });
-    if (!['execute', 'next', 'complete'].includes(action))
-      return stanzaError('modify', 'bad-request', 'Unknown action.');
-    const form = step.getChild('x', NS.dataForms);
-    if (!form && command.fields.length > 0) {
-      const actions = xml('actions', { execute: 'complete' }, xml('complete'));
-      const asked = questionForm(node, command.name, command.fields);
-      return xml('command', { xmlns: NS.commands, node, sessionid, status: 'executing' }, actions, asked);
-    }
-    const values = new Map((form ? formFields(form) : []).map(({ name, values: given }) => [name, given]));
-    const outcome = await command.perform(values, from);
-    const { note, content } = told(outcome);
-    return xml(
-      'command',
-      { xmlns: NS.commands, node, sessionid, status: 'completed' },
-      note === '' ? undefined : xml('note', { type: 'note' in outcome ? 'info' : 'error' }, note),
-      content ? resultForm(node, content) : undefined,
-    );
   }
 
   async #status(): Promise<Outcome> {
@@ -188,7 +115,7 @@ export class Commands {
     return { note: '', content: { columns: ENDPOINT_COLUMNS, rows } };
   }
 
-  async #test(values: Values): Promise<Outcome> {
+  async #test(values: FieldValues): Promise<Outcome> {
     const read = this.#read(values);
     if (!read.ok) return read;
     const { folders, now, random } = this.#parts;
@@ -199,7 +126,7 @@ export class Commands {
     return { note: '', content: { fields, columns: ['step', 'result', 'reason', 'text'], rows } };
   }
 
-  async #save(values: Values): Promise<Outcome> {
+  async #save(values: FieldValues): Promise<Outcome> {
     const read = this.#read(values);
     if (!read.ok) return read;
     const passed = this.#passed.get(values.get('token')?.[0] ?? '');
@@ -212,7 +139,7 @@ export class Commands {
     return this.#done(await this.#parts.archiver.save(read.endpoint, start), 'It is saved, and in use.');
   }
 
-  async #remove(values: Values): Promise<Outcome> {
+  async #remove(values: FieldValues): Promise<Outcome> {
     const { archiver } = this.#parts;
     const name = values.get('name')?.[0] ?? '';
     if (!archiver.settings.endpoints.has(name)) return mistake('name', 'There is no endpoint of this name.');
@@ -226,7 +153,7 @@ export class Commands {
     return this.#done(await archiver.remove(name), 'It is removed.');
   }
 
-  async #assign(values: Values): Promise<Outcome> {
+  async #assign(values: FieldValues): Promise<Outcome> {
     const { archiver, domain } = this.#parts;
     const mistakes: FieldMistake[] = [];
     const endpoint = values.get('endpoint')?.[0] ?? '';
@@ -248,7 +175,7 @@ export class Commands {
     return this.#done(result, 'It holds from now on.');
   }
 
-  async #assignments(values: Values): Promise<Outcome> {
+  async #assignments(values: FieldValues): Promise<Outcome> {
     const wanted = values.get('endpoint')?.[0] ?? '';
     const after = values.get('after')?.[0] ?? '';
     const limit = Math.min(PAGE, Math.max(1, Number(values.get('limit')?.[0] ?? PAGE) || PAGE));
@@ -261,7 +188,7 @@ export class Commands {
     return { note: '', content: { fields, columns: ['jid', 'endpoint'], rows: people.slice(0, limit) } };
   }
 
-  #read(values: Values): ReadEndpoint {
+  #read(values: FieldValues): ReadEndpoint {
     const name = values.get('name')?.[0]?.trim() ?? '';
     const before = this.#parts.archiver.settings.endpoints.get(name)?.endpoint;
     return readEndpoint(values, before, this.#parts.folders);
@@ -281,26 +208,6 @@ export class Commands {
   #done(result: Result, note: string): Outcome {
     return result.ok ? { note } : { fault: result.fault };
   }
-
-  #info(node: string | undefined): Element {
-    const command = node === undefined ? undefined : this.#commands.get(node);
-    if (node !== undefined && node !== NS.commands && !command) return stanzaError('cancel', 'item-not-found');
-    const type = command ? 'command-node' : 'command-list';
-    const features = [NS.discoInfo, NS.discoItems, NS.commands, NS.ping, NS_ARCHIVER];
-    return xml(
-      'query',
-      { xmlns: NS.discoInfo, node },
-      xml('identity', { category: 'automation', type, name: command?.name ?? 'Archiver' }),
-      (command ? [NS.commands, NS.dataForms] : features).map((feature) => xml('feature', { var: feature })),
-    );
-  }
-
-  #items(node: string | undefined, jid: string, isAdministrator: boolean): Element {
-    if (node !== NS.commands) return xml('query', { xmlns: NS.discoItems, node });
-    if (!isAdministrator) return stanzaError('auth', 'forbidden');
-    const items = [...this.#commands].map(([name, command]) => xml('item', { jid, node: name, name: command.name }));
-    return xml('query', { xmlns: NS.discoItems, node }, items);
-  }
 }
 
 function statusOf({ endpoint: { name, type }, queue, fault }: EndpointState): Readonly<Record<string, string>> {
@@ -319,19 +226,6 @@ function statusOf({ endpoint: { name, type }, queue, fault }: EndpointState): Re
     last_delivered: timestamp(queue?.lastDelivered),
     cursor: queue ? String(queue.cursor) : '',
   };
-}
-
-function told(outcome: Outcome): { readonly note: string; readonly content: ResultContent | undefined } {
-  if ('note' in outcome) return { note: outcome.note, content: outcome.content };
-  if ('mistakes' in outcome) {
-    const rows = outcome.mistakes.map(({ field, text }) => ({ field, text }));
-    return {
-      note: rows.map(({ field, text }) => `${field}: ${text}`).join('\n'),
-      content: { columns: MISTAKES, rows },
-    };
-  }
-  const text = faultText(outcome.fault);
-  return { note: text, content: { fields: { reason: outcome.fault.reason, text } } };
 }
 
 function mistake(field: string, text: string): Outcome {

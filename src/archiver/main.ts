@@ -14,6 +14,7 @@ import { parseArgs } from 'node:util';
 import { Archive } from './archive.js';
 import { Archiver } from './archiver.js';
 import { readCa } from './ca-file.js';
+import { CommandService } from './command-service.js';
 import { Commands } from './commands.js';
 import { readConfigFile, type ArchiverConfig } from './config.js';
 import type { Database } from './database.js';
@@ -89,12 +90,11 @@ async function serve(config: ArchiverConfig, archive: Archive): Promise<number> 
   const archiver = new Archiver({
     archive, settings, domain, rooms, folders, interval: INTERVAL, random, now, report: log,
   }); // prettier-ignore
-  const commands = new Commands({
-    archiver, version: VERSION, domain, server, administrators, folders, now, random: randomUUID, report: log,
-  }); // prettier-ignore
+  const { all } = new Commands({ archiver, version: VERSION, domain, server, folders, now, random: randomUUID });
+  const service = new CommandService({ commands: all, administrators, random: randomUUID, report: log });
   const link = new Component({
     ...component,
-    answer: (iq) => commands.answer(iq),
+    answer: (iq) => service.answer(iq),
     changed: (state) => log(state.connected ? `${component.name} is connected.` : faultText(state.fault)),
     random,
   });

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
 import { Archive } from '../../../src/archiver/archive.js';
 import { Archiver } from '../../../src/archiver/archiver.js';
+import { CommandService } from '../../../src/archiver/command-service.js';
 import { Commands } from '../../../src/archiver/commands.js';
 import { NS_ARCHIVER } from '../../../src/xmpp/archiver-commands.js';
 import { prosodyLayout } from '../../../src/archiver/read-prosody.js';
@@ -34,7 +35,7 @@ class Stage {
   readonly state: string;
   readonly place: string;
   readonly archiver: Archiver;
-  readonly commands: Commands;
+  readonly service: CommandService;
   readonly reported: unknown[] = [];
   now = 1_000_000;
 
@@ -49,15 +50,19 @@ class Stage {
       archive, settings, domain: DOMAIN, rooms: [], folders: [folder], interval: 1, random: () => 0, now, report,
     }); // prettier-ignore
     let random = 0;
-    this.commands = new Commands({
+    const { all } = new Commands({
       archiver: this.archiver,
       version: '1',
       domain: DOMAIN,
       server: 'prosody',
-      administrators: [ADMIN as BareJid],
       folders: [folder],
       now,
       random: () => `r${++random}`,
+    });
+    this.service = new CommandService({
+      commands: all,
+      administrators: [ADMIN as BareJid],
+      random: () => `s${++random}`,
       report,
     });
     this.archiver.start();
@@ -73,7 +78,7 @@ class Stage {
     // As it comes from the wire, and goes there.
     const frame = parseFrame(iq.toString());
     assert.ok(frame.ok);
-    const answer = await this.commands.answer(frame.element);
+    const answer = await this.service.answer(frame.element);
     const back = parseFrame(xml('iq', {}, answer).toString());
     assert.ok(back.ok);
     return back.element.getChildElements()[0];
