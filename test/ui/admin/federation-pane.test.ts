@@ -109,7 +109,7 @@ describe('im-admin-federation', () => {
     expect(focused()?.computedName).to.equal('Domain to refuse');
   });
 
-  it('refuses a contradiction at the field, and says what to do', async () => {
+  describe('refuses a contradiction at the field, and says what to do:', () => {
     const lists = { domains: listed('example.com', 'example.org'), ...OPEN };
     for (const [name, text, words] of [
       ['refused', 'partner.test', '“partner.test” is trusted. To refuse it, remove it from the trusted domains first.'],
@@ -137,10 +137,12 @@ describe('im-admin-federation', () => {
       ['trusted', 'partner.test', '“partner.test” is listed already.'],
       ['trusted', 'maya@partner.test', 'Write only what follows the @.'],
     ] as const) {
-      const page = await federation(lists);
-      expect(await typed(text, name, page), text).to.contain(words);
-      expect(page.editor.isChanged).to.equal(false);
-      expect(focused()?.ariaInvalid).to.equal('true');
+      it(`${text} among the ${name}`, async () => {
+        const page = await federation(lists);
+        expect(await typed(text, name, page), text).to.contain(words);
+        expect(page.editor.isChanged).to.equal(false);
+        expect(focused()?.ariaInvalid).to.equal('true');
+      });
     }
   });
 
