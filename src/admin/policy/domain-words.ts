@@ -114,11 +114,11 @@ export function domainWarningFact(warning: DomainWarning): string {
   }
 }
 
-/** The same, before it is listed, among the organization's own or others. */
+/** The same, before it is listed, among the organization's own or those that are trusted. */
 export function domainWarningWords(warning: DomainWarning, isOurs = true): string {
-  const looksLike = isOurs ? 'it is yours, too' : 'it is the one that you mean';
+  const [act, looksLike] = isOurs ? ['Add', 'it is yours, too'] : ['Trust', 'it is the one that you mean'];
   const advice = warning.kind === 'looks-like' ? looksLike : 'it is really written like that';
-  return `${domainWarningFact(warning)} Add it only if you know that ${advice}.`;
+  return `${domainWarningFact(warning)} ${act} it only if you know that ${advice}.`;
 }
 
 /** As much as can be shown in a sentence. */

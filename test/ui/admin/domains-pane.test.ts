@@ -126,7 +126,9 @@ describe('im-admin-domains', () => {
     await press('Enter');
     await settled(page.pane);
     expect(page.editor.isChanged).to.equal(false);
-    expect(finding(page.pane)).to.contain('It looks like example.com, but is another domain.');
+    expect(finding(page.pane)).to.contain(
+      'It looks like example.com, but is another domain. Add it only if you know that it is yours, too.',
+    );
     byRole(page.pane, 'button', 'Add all the same').click();
     await settled(page.pane);
     expect(shown(page.pane)).to.include('examp1e.com');

@@ -148,7 +148,9 @@ describe('im-admin-federation', () => {
 
   it('warns of a trusted domain that looks like another; one that is refused may well look so', async () => {
     const page = await federation();
-    expect(await typed('examp1e.com', 'trusted', page)).to.contain('It looks like example.com, but is another domain.');
+    expect(await typed('examp1e.com', 'trusted', page)).to.contain(
+      'It looks like example.com, but is another domain. Trust it only if you know that it is the one that you mean.',
+    );
     expect(page.editor.isChanged).to.equal(false);
     byRole(page.pane, 'button', 'Trust all the same');
     await typed('examp1e.com', 'refused', page);
