@@ -50,10 +50,11 @@ export interface StateWords {
   readonly tone: Tone;
 }
 
-export function stateWords(state: EndpointStatus['state'] | undefined): StateWords {
+/** `hasPeople`: somebody is on it. */
+export function stateWords(state: EndpointStatus['state'] | undefined, hasPeople: boolean): StateWords {
   switch (state) {
     case 'delivering':
-      return { word: 'Delivering', tone: 'good' };
+      return hasPeople ? { word: 'Delivering', tone: 'good' } : { word: 'Ready', tone: 'muted' };
     case 'waiting':
       return { word: 'Waiting', tone: 'warn' };
     case 'starting':
@@ -69,12 +70,12 @@ const LONGEST_PAUSE = 180_000;
 export function waitingText({ since, attempts, nextTry }: EndpointStatus, now: number, locale: string): string {
   const begun = since === undefined ? '' : `Since ${formatExactly(since, locale)}.`;
   const tried = attempts > 0 ? `Tried ${times(attempts, locale)}.` : '';
-  return [begun, tried, `Tried again ${nextTryText(nextTry, now)}.`].filter((part) => part !== '').join(' ');
+  return [begun, tried, `Next try: ${nextTryText(nextTry, now)}.`].filter((part) => part !== '').join(' ');
 }
 
 function nextTryText(nextTry: number | undefined, now: number): string {
   const pause = nextTry === undefined ? Infinity : nextTry - now;
-  if (nextTry === undefined || Math.abs(pause) > LONGEST_PAUSE) return 'by itself, within minutes';
+  if (nextTry === undefined || Math.abs(pause) > LONGEST_PAUSE) return 'within minutes, by itself';
   return pause < 1000 ? 'now' : formatUntil(nextTry, now, 'en');
 }
 
@@ -98,9 +99,17 @@ export function entries(count: number, locale: string): string {
   return count === 1 ? '1 entry' : `${formatCount(count, locale)} entries`;
 }
 
-/** What has to be said aloud when it changes: no counts, and no times. */
-export function spokenStatus({ databaseText, endpoints }: ArchiverStatus): string {
-  const states = endpoints.map(({ name, state, text }) => `${name}: ${stateWords(state).word}. ${text}`.trim());
+/** Whether somebody is on an endpoint; `everybody` is the endpoint of whoever is not named. */
+export function isUsed({ name, people }: ArchiveEndpoint, everybody: string): boolean {
+  return people > 0 || everybody === name;
+}
+
+/** What has to be said aloud when it changes: no counts, and no times. `used`: the endpoints that somebody is on. */
+export function spokenStatus({ databaseText, endpoints }: ArchiverStatus, used: ReadonlySet<string>): string {
+  const states = endpoints.map(({ name, state, text }) => {
+    const { word } = stateWords(state, used.has(name));
+    return `${name}: ${word}. ${text}`.trim();
+  });
   return [databaseText && `Database: ${databaseText}`, ...states].filter((part) => part !== '').join(' ');
 }
 

@@ -6,6 +6,7 @@ import type { ArchiverClient } from '../archiving/archiver-client.js';
 import type { ArchiveEndpoint, ArchiverAnswer, ArchiverStatus, EndpointStatus } from '../archiving/archiver.js';
 import {
   entries,
+  isUsed,
   progressText,
   stateWords,
   waitingEntries,
@@ -117,7 +118,7 @@ export class ArchiveEndpoints extends LitElement {
     const task = this.task && this.task.kind !== 'add' && this.task.name === name ? this.task.kind : undefined;
     if (task === 'edit') return this.#renderForm(endpoint);
     const status = this.status?.endpoints.find((one) => one.name === name);
-    const { word, tone } = stateWords(status?.state);
+    const { word, tone } = stateWords(status?.state, isUsed(endpoint, this.everybody));
     const [how, place] = whereTo(endpoint);
     return html`<div class="row spread">
         <p class="title">
@@ -168,8 +169,8 @@ export class ArchiveEndpoints extends LitElement {
   }
 
   #renderRemove(endpoint: ArchiveEndpoint, status: EndpointStatus | undefined): TemplateResult {
-    const { name, people } = endpoint;
-    if (people > 0 || this.everybody === name) {
+    const { name } = endpoint;
+    if (isUsed(endpoint, this.everybody)) {
       return html`<im-notice tone="warn" role="status">
         “<bdi>${name}</bdi>” cannot be removed while somebody is on it.
         ${usersText(endpoint, this.everybody, timeLocale())} Put them on another one under People first.

@@ -67,13 +67,15 @@ export class ArchivingPane extends LitElement {
   #renderArchiver(client: ArchiverClient, status: ArchiverStatus): TemplateResult {
     const { endpoints: all, assignments } = this.#watch;
     const refresh = (): void => void this.#watch.refresh();
-    return html`${renderArchiverStatus(status, client.address, this.#domain)}
+    const everybody = assignments?.everybody ?? '';
+    const around = { address: client.address, domain: this.#domain, endpoints: all, everybody };
+    return html`${renderArchiverStatus(status, around)}
       <im-admin-archive-endpoints
         .client=${client}
         .account=${this.#account}
         .endpoints=${all}
         .status=${status}
-        .everybody=${assignments?.everybody ?? ''}
+        .everybody=${everybody}
         @im-admin-archive-changed=${refresh}
         @im-admin-unsaved=${(event: HTMLElementEventMap['im-admin-unsaved']) => this.#mark('endpoints', event)}
       ></im-admin-archive-endpoints>

@@ -1,18 +1,31 @@
 /** What the pane IM Archiving says of the archiver itself, and of what it has to do with. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { icons } from '../../ui/icons.js';
-import type { ArchiverStatus } from '../archiving/archiver.js';
-import { spokenStatus } from '../archiving/archiver-words.js';
+import type { ArchiveEndpoint, ArchiverStatus } from '../archiving/archiver.js';
+import { isUsed, spokenStatus } from '../archiving/archiver-words.js';
 
 const SERVERS: Readonly<Record<string, string>> = { prosody: 'Prosody', ejabberd: 'ejabberd' };
 
+interface Around {
+  readonly address: string;
+  /** Whose people it should archive. */
+  readonly domain: string;
+  readonly endpoints: readonly ArchiveEndpoint[];
+  /** The endpoint of whoever is not named. */
+  readonly everybody: string;
+}
+
 /** Whether it is there, and reads the server's archive. */
-export function renderArchiverStatus(status: ArchiverStatus, address: string, domain: string): TemplateResult {
+export function renderArchiverStatus(
+  status: ArchiverStatus,
+  { address, domain, endpoints, everybody }: Around,
+): TemplateResult {
   const { version, server, databaseText } = status;
+  const used = new Set(endpoints.filter((one) => isUsed(one, everybody)).map(({ name }) => name));
   const name = SERVERS[server] ?? 'the server';
   return html`<section class="card" aria-labelledby="archiver">
     <h3 id="archiver">The archiver</h3>
-    <p class="visually-hidden" role="status">${spokenStatus(status)}</p>
+    <p class="visually-hidden" role="status">${spokenStatus(status, used)}</p>
     ${line('good', html`Connected to the server, as <bdi>${address}</bdi>${version ? `, version ${version}` : ''}.`)}
     ${
       databaseText === ''

@@ -239,15 +239,27 @@ describe('the state of endpoints', () => {
     expect(legal).to.contain('1,204 messages. Nothing waits.').and.to.contain('everybody who is no exception');
     expect(hook).to.contain('Starting').and.to.contain('Nobody is on it, so nothing is delivered there.');
     expect(files).to.match(
-      /Waiting.*The disk is full. Make room. Since .+ Tried 3 times. Tried again in (20|19) seconds\./,
+      /Waiting.*The disk is full. Make room. Since .+ Tried 3 times. Next try: in (20|19) seconds\./,
     );
     expect(files).to.contain('1 message, the last 2 minutes ago. 28 entries of the archive to go.');
+  });
+
+  it('says of an endpoint that nobody is on that it is ready, not that it delivers', async () => {
+    const files = { name: 'files', type: 'folder', path: '/srv/archive', format: 'jsonl' };
+    const { pane, wire } = await shown(some().add(files), 10);
+    const pill = (): string => textOf(deep(byRole(pane, 'list', 'Endpoints'), 'li .pill')[2] as Element);
+    const spoken = (): string => deep(pane, '.visually-hidden[role=status]').map(textOf).join();
+    expect(pill()).to.equal('Ready');
+    expect(spoken()).to.contain('legal: Delivering.').and.to.contain('files: Ready.');
+    wire.people.set('bob@example.com', 'files');
+    await until(() => pill() === 'Delivering');
+    expect(spoken()).to.contain('files: Delivering.');
   });
 
   it('does not count by the clock of another machine that goes wrong', async () => {
     const nextTry = new Date(Date.now() + 3_600_000).toISOString();
     const { pane } = await shown(some().add(HOOK, { state: 'waiting', text: 'Down.', next_try: nextTry }));
-    expect(textOf(pane)).to.contain('Tried again by itself, within minutes.');
+    expect(textOf(pane)).to.contain('Next try: within minutes, by itself.');
   });
 
   it('is refreshed by itself without another element in its place, and changes are announced', async () => {
