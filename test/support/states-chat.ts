@@ -71,9 +71,9 @@ export function chatStates(view: View, now: number): ElementState[] {
   ];
 }
 
-function rowsWith(list: ChatsSlice, { jid, name }: ChatSlice): ChatRow[] {
+function rowsWith(list: ChatsSlice, { jid, name, suspended }: ChatSlice): ChatRow[] {
   const [first, ...others] = list.rows;
-  return first ? [{ ...first, jid, name, unread: 0 }, ...others.filter((row) => row.jid !== jid)] : [];
+  return first ? [{ ...first, jid, name, suspended, unread: 0 }, ...others.filter((row) => row.jid !== jid)] : [];
 }
 
 function chatsOf(now: number): ChatsSlice {
@@ -85,6 +85,7 @@ function chatsOf(now: number): ChatsSlice {
     unread: 0,
     draft: '',
     typing: false,
+    suspended: null,
     ...changes,
   });
   const mine = (text: string, ago: number, delivery: 'displayed' | 'failed'): Partial<ChatRow> => ({

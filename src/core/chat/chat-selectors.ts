@@ -124,6 +124,7 @@ function row(state: ChatState, { jid, messages, unread, draft, typingUntil }: Co
     unread,
     draft: preview(draft),
     typing: typingUntil !== null,
+    suspended: barrier(state.session, jid),
   };
 }
 

@@ -46,6 +46,8 @@ export interface ChatRow {
   /** What is typed and not sent. */
   readonly draft: string;
   readonly typing: boolean;
+  /** Why the organisation lets nothing pass between us, if it does not. */
+  readonly suspended: Barrier | null;
 }
 
 export interface ChatsWindow {

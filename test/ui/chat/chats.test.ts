@@ -42,6 +42,15 @@ describe('im-chats', () => {
     expect(page.text).to.contain('is writing …');
   });
 
+  it('says of somebody whom the organization suspends that they are, and nothing of their availability', async () => {
+    const row = chatRow({ suspended: 'closed', seen: 'unknown', unread: 1 });
+    const page = await ChatsPage.open((session) => (session.chats = chatsSlice({ rows: [row] })), NARROW);
+    const [otto] = allByRole(page.element, 'listitem').map(textOf);
+    expect(otto).to.match(/Otto 12:00 PM Suspended by your organization 1.*1 new message$/);
+    expect(deep(page.element, '.corner')).to.deep.equal([]);
+    await expectNoViolations(page.element);
+  });
+
   it('shows what others wrote as text', async () => {
     const name = '\u202E<b>Otto</b>';
     const last = { text: '<img src=x>', at: NOON, mine: false, delivery: null };

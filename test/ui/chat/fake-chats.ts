@@ -38,7 +38,17 @@ export function manyMessages(count: number, from = 0): ChatMessage[] {
 
 export function chatRow(changes: Partial<ChatRow> = {}): ChatRow {
   const last = { text: 'See you', at: NOON, mine: false, delivery: null };
-  return { jid: OTTO, name: 'Otto', seen: 'available', last, unread: 0, draft: '', typing: false, ...changes };
+  return {
+    jid: OTTO,
+    name: 'Otto',
+    seen: 'available',
+    last,
+    unread: 0,
+    draft: '',
+    typing: false,
+    suspended: null,
+    ...changes,
+  };
 }
 
 export function chatsSlice(changes: Partial<ChatsSlice> = {}): ChatsSlice {

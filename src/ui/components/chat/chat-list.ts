@@ -120,8 +120,8 @@ export class ChatList extends LitElement {
   }
 
   #renderRow(row: ChatRow): TemplateResult {
-    const { jid, name, seen, last, unread, draft, typing } = row;
-    const { strangers } = this.window;
+    const { jid, name, seen, last, unread, suspended } = row;
+    const isApart = this.window.strangers || suspended !== null;
     return html`<li ${ref((element) => element && colourOf(element as HTMLElement, jid))}>
       <button
         class="row ${unread > 0 ? 'news' : ''}"
@@ -130,26 +130,25 @@ export class ChatList extends LitElement {
         aria-current=${jid === this.chosen ? 'true' : nothing}
         @click=${() => this.dispatchEvent(componentEvent('im-chat-picked', { jid }))}
       >
-        ${personAvatar(jid, name, strangers ? null : seen)}
+        ${personAvatar(jid, name, isApart ? null : seen)}
         <span class="words">
           <span class="top">
             <span class="name"><bdi dir=${name ? 'auto' : 'ltr'}>${nameOf(row)}</bdi></span>
-            ${strangers ? nothing : html`<span class="visually-hidden">${seenText(seen)}</span>`}
+            ${isApart ? nothing : html`<span class="visually-hidden">${seenText(seen)}</span>`}
             ${last ? this.#renderTime(last.at) : nothing}
           </span>
-          <span class="bottom">
-            ${
-              typing
-                ? html`<span class="last writes">${msg('is writing …')}</span>`
-                : draft && jid !== this.chosen
-                  ? html`<span class="last draft">${draftText(draft)}</span>`
-                  : html`<span class="last">${this.#renderDelivery(row)}${lastText(row)}</span>`
-            }
-            ${unread > 0 ? this.#renderUnread(unread) : nothing}
-          </span>
+          <span class="bottom"> ${this.#renderLast(row)} ${unread > 0 ? this.#renderUnread(unread) : nothing} </span>
         </span>
       </button>
     </li>`;
+  }
+
+  #renderLast(row: ChatRow): TemplateResult {
+    const { jid, draft, typing, suspended } = row;
+    if (suspended) return html`<span class="last"><bdi>${msg('Suspended by your organization')}</bdi></span>`;
+    if (typing) return html`<span class="last writes">${msg('is writing …')}</span>`;
+    if (draft && jid !== this.chosen) return html`<span class="last draft">${draftText(draft)}</span>`;
+    return html`<span class="last">${this.#renderDelivery(row)}${lastText(row)}</span>`;
   }
 
   /** Of one's own last message only what somebody may have to do something about. */

@@ -1,7 +1,7 @@
 /** Conversations with somebody whom the policy's federation stops. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { chatSlice } from '../../../../src/core/chat/chat-selectors.js';
+import { chatSlice, chatsSlice } from '../../../../src/core/chat/chat-selectors.js';
 import type { ChatEffect, ChatEvent } from '../../../../src/core/chat/chat-event.js';
 import type { ChatState } from '../../../../src/core/chat/chat-state.js';
 import { chatStep } from '../../../../src/core/chat/chat-step.js';
@@ -45,6 +45,11 @@ test('what they write is not shown, and nothing tells them that it came', () => 
   const effects = send({ type: 'heard', heard: { ...heard('Psst', 'live'), wantsReceipt: true }, at: NOON });
   assert.deepEqual([texts(state), effects.filter(({ type }) => type !== 'waitUntil')], [['Hello'], []]);
   assert.equal(chatSlice(state, LOOKED.windows[0]).suspended, 'closed');
+  const { rows } = chatsSlice(state, { offset: 0, limit: 50, text: '', strangers: false });
+  assert.deepEqual(
+    rows.map(({ jid, suspended }) => [jid, suspended]),
+    [[OTTO, 'closed']],
+  );
 });
 
 test('it is in the archive, and is read there when the policy lets it again', () => {
