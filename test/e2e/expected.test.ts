@@ -106,7 +106,7 @@ test('the decision log is searched, and what was found is exported', async (t) =
   const [wanted, other] = strangers;
   assert.ok(wanted && other);
   await tab.type('input[type=search]', wanted.jid.split('@')[0] ?? '');
-  await tab.untilText('What was found is exported: 1.');
+  await tab.untilText('An export contains what was found: 1.');
   for (const [format, expected] of [
     ['CSV', new RegExp(`^\uFEFFtime,address,decision,.*\r\n[^,]+,${wanted.jid},approve,me,`)],
     ['JSON', new RegExp(`^\\[.*"address": "${wanted.jid}",.*"decision": "approve"`, 's')],

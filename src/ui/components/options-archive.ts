@@ -164,7 +164,7 @@ export class OptionsArchive extends OptionsSection {
         ${isReading ? this.#renderCancel(this.#export) : nothing}
       </div>
       <p class="muted small">
-        ${isAll ? msg('All messages are exported.') : msg('All messages that the search finds are exported.')}
+        ${isAll ? msg('An export contains all messages.') : msg('An export contains the messages that the search finds.')}
       </p>
       <p class="muted small" role="status">${isReading ? searchedText(read) : nothing}</p>
     </div>`;

@@ -152,7 +152,7 @@ export class OptionsLog extends OptionsSection {
       ${
         text
           ? html`<p class="muted small">
-              ${msg(str`What was found is exported: ${formatCount(total, this.locale)}.`)}
+              ${msg(str`An export contains what was found: ${formatCount(total, this.locale)}.`)}
             </p>`
           : nothing
       }
