@@ -64,15 +64,27 @@ export interface ArchiverConfig {
 export type ReadConfig =
   { readonly ok: true; readonly config: ArchiverConfig } | { readonly ok: false; readonly mistakes: readonly string[] };
 
+/** With it, which files hold its secrets: those that it names, or itself. */
+export type ReadConfigFile =
+  | { readonly ok: true; readonly config: ArchiverConfig; readonly secretFiles: readonly string[] }
+  | { readonly ok: false; readonly mistakes: readonly string[] };
+
 /** Reads the file, and the files with secrets that it names. */
-export function readConfigFile(file: string): ReadConfig {
+export function readConfigFile(file: string): ReadConfigFile {
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
   } catch (error) {
     return { ok: false, mistakes: [`The configuration ${file} cannot be read: ${String(error)}`] };
   }
-  return readConfig(text, (path) => readFileSync(path, 'utf8'));
+  const named: string[] = [];
+  const read = readConfig(text, (path) => {
+    named.push(path);
+    return readFileSync(path, 'utf8');
+  });
+  if (!read.ok) return read;
+  const secrets = read.config.database.type === 'postgresql' ? 2 : 1;
+  return { ...read, secretFiles: named.length < secrets ? [...named, file] : named };
 }
 
 /** Reads the text of a configuration; `readSecret` reads a file that it names, and throws if it cannot. */

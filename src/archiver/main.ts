@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 /**
  * The program: `im-archiver --config FILE`, until it is told to end (SIGTERM, SIGINT). `--check` looks whether the
- * configuration, the state folder and the database can be used, says what cannot, and ends: 0 if all is well, 1 if not.
+ * configuration, the state folder, the database and the folders of endpoints can be used, says what cannot, and ends: 0 if
+ * they can, 1 if not. That everybody may read a secret is said, too, and keeps nothing from being used.
  *
  * What it writes to its standard output is for the log: when something begins, fails and succeeds again; no message, no
  * password.
@@ -14,6 +15,7 @@ import { parseArgs } from 'node:util';
 import { Archive } from './archive.js';
 import { Archiver } from './archiver.js';
 import { readCa } from './ca-file.js';
+import { folderFaults, readableByAll } from './check-files.js';
 import { CommandService } from './command-service.js';
 import { Commands } from './commands.js';
 import { readConfigFile, type ArchiverConfig } from './config.js';
@@ -48,25 +50,28 @@ async function main(): Promise<number> {
   if (options.config === undefined) return say(USAGE, 2);
   const read = readConfigFile(options.config);
   if (!read.ok) return say(read.mistakes.join('\n'), 1);
-  const { config } = read;
+  const { config, secretFiles } = read;
   const database = await openDatabase(config);
   if (!database.ok) return say(faultText(database.fault), 1);
   const layout = config.server === 'prosody' ? prosodyLayout(config) : ejabberdLayout(config);
   const archive = new Archive(database.value, layout);
   try {
-    return await (options.check ? check(config, archive) : serve(config, archive));
+    return await (options.check ? check(config, archive, secretFiles) : serve(config, archive));
   } finally {
     await database.value.close();
   }
 }
 
-async function check(config: ArchiverConfig, archive: Archive): Promise<number> {
+async function check(config: ArchiverConfig, archive: Archive, secretFiles: readonly string[]): Promise<number> {
   const kept = await reading(() => Settings.open(config.state));
   if (!kept.ok) return say(faultText(kept.fault), 1);
+  const used = [...kept.value.endpoints.values()].flatMap(({ endpoint }) => ('path' in endpoint ? endpoint.path : []));
   const checked = await archive.check();
-  if (!checked.ok) return say(faultText(checked.fault), 1);
-  for (const advice of checked.value) say(advice, 0);
-  return say('The configuration can be used.', 0);
+  const faults = [...(checked.ok ? [] : [checked.fault]), ...(await folderFaults([...config.folders, ...used]))];
+  const advice = [...(checked.ok ? checked.value : []), ...(await readableByAll([...secretFiles, config.state]))];
+  for (const fault of faults) say(faultText(fault), 1);
+  for (const line of advice) say(line, 0);
+  return faults.length > 0 ? 1 : say('The configuration can be used.', 0);
 }
 
 async function serve(config: ArchiverConfig, archive: Archive): Promise<number> {
