@@ -4,8 +4,8 @@ import type { PolicyDraft } from './revision.js';
 
 /** A draft as clients will read it. */
 export function policyOf(draft: PolicyDraft): Policy {
-  const { domains, federation: mode, trusted, refused, ...others } = draft;
-  const { logging, loggingDays: days, loggingAlways: always, loggingNever: never, ...rest } = others;
+  const { domains, federation: mode, trusted, refused, ...ofLogging } = draft;
+  const { logging, loggingDays: days, loggingAlways: always, loggingNever: never, ...rest } = ofLogging;
   const both = (list: readonly ListedDomain[]): string[] => list.flatMap(({ ascii, unicode }) => [ascii, unicode]);
   return {
     ...rest,

@@ -4,7 +4,7 @@ import { DEFAULT_HANDLING } from '../../core/policy/handling.js';
 import { groupOf, policyFor } from '../../core/policy/groups.js';
 import { loggingOf } from '../../core/policy/logging.js';
 import { policyOf } from './draft-policy.js';
-import { AS_FOR_EVERYONE, KEPT_WORDS, type GroupField } from './group-words.js';
+import { AS_FOR_EVERYONE, groupTitle, KEPT_WORDS, type GroupField } from './group-words.js';
 import {
   ALLOW_USER_OPTIONS,
   daysWords,
@@ -30,6 +30,7 @@ export type EffectivePolicy =
   | {
       readonly ok: true;
       readonly jid: string;
+      /** What their group is called, if they are in one. */
       readonly group: string | undefined;
       readonly lines: readonly EffectiveLine[];
     };
@@ -58,13 +59,13 @@ export function effectivePolicy(typed: string, draft: PolicyDraft, own: string):
   const list = LOGGING_LISTS.find((name) => draft[name].includes(jid));
   const mode = loggingOf(logging, jid);
   const byGroup = (field: GroupField): string | undefined =>
-    group?.[field] === undefined ? undefined : `By the group “${group.name}”`;
+    group?.[field] === undefined ? undefined : `By the group “${groupTitle(group.name)}”`;
   const byList = list && `By the list “${FIELD_LABELS[list]}” under IM Logging`;
   const isKept = mode === 'everyone' || mode === 'contacts';
   return {
     ok: true,
     jid,
-    group: group?.name,
+    group: group && groupTitle(group.name),
     lines: [
       line(ALLOW_USER_OPTIONS, allowUserOptions ? 'ticked' : 'cleared', byGroup('allowUserOptions')),
       allowUserOptions

@@ -8,6 +8,7 @@
  * | in two groups | contradiction |
  */
 import { MOST_GROUPS, MOST_MEMBERS, MOST_PEOPLE } from '../../core/policy/parse.js';
+import { groupTitle } from './group-words.js';
 import type { PolicyDraft } from './revision.js';
 
 /** Why somebody cannot be in a group; the first that applies. */
@@ -44,11 +45,12 @@ export function groupConflictFacts(draft: Groups, own: string | undefined): read
     for (const person of members) {
       const conflict = find(name, person);
       if (!conflict || facts.has(person)) continue;
+      const title = groupTitle(name);
       facts.set(
         person,
         conflict.kind === 'foreign'
-          ? `“${person}” is in “${name}”, and not of your own domain.`
-          : `“${person}” is in “${name}” and in “${conflict.other}”.`,
+          ? `“${person}” is in “${title}”, and not of your own domain.`
+          : `“${person}” is in “${title}” and in “${groupTitle(conflict.other)}”.`,
       );
     }
   }
@@ -61,7 +63,8 @@ function tooMuch({ groups }: Groups): readonly string[] {
   const full = groups.filter(({ members }) => members.length > MOST_PEOPLE);
   return [
     ...full.map(
-      ({ name, members }) => `There are ${members.length} people in “${name}”, and at most ${MOST_PEOPLE} can be.`,
+      ({ name, members }) =>
+        `There are ${members.length} people in “${groupTitle(name)}”, and at most ${MOST_PEOPLE} can be.`,
     ),
     ...(groups.length > MOST_GROUPS ? [`There are ${groups.length} groups, and at most ${MOST_GROUPS} can be.`] : []),
     ...(people > MOST_MEMBERS ? [`There are ${people} people in all groups, and at most ${MOST_MEMBERS} can be.`] : []),
@@ -80,7 +83,7 @@ export function groupConflictWords(
         todo: 'Their own organization’s policy holds for them, not this one.',
       };
     case 'other-group':
-      return { problem: `“${person}” is in “${other}”.`, todo: 'Remove them from that group first.' };
+      return { problem: `“${person}” is in “${groupTitle(other)}”.`, todo: 'Remove them from that group first.' };
   }
 }
 
@@ -88,5 +91,5 @@ export function groupConflictWords(
 export function groupConflictMend({ kind, other }: GroupConflict): string {
   return kind === 'foreign'
     ? 'They are not of your own domain, so this holds for nobody. Remove them here.'
-    : `They are in “${other}”, too. Remove them from one of the two groups.`;
+    : `They are in “${groupTitle(other)}”, too. Remove them from one of the two groups.`;
 }

@@ -1,6 +1,7 @@
 /** What a policy group says, in the words that administrators know. */
-import { LOGGING_MODES, type LoggingMode, type PolicyGroup } from '../../core/policy/schema.js';
-import { FEDERATION_WORDS, FIELD_LABELS, HANDLING_WORDS, LOGGING_WORDS } from './policy-words.js';
+import { LOGGING_MODES, type LoggingMode, type Policy, type PolicyGroup } from '../../core/policy/schema.js';
+import { displayText } from '../../xmpp/characters.js';
+import { FEDERATION_WORDS, FIELD_LABELS, HANDLING_WORDS } from './policy-words.js';
 
 /** What may be different for a group, in the order in which administrators meet it. */
 export const GROUP_FIELDS = ['allowUserOptions', 'handling', 'federation', 'logging'] as const;
@@ -14,7 +15,7 @@ export const GROUP_LOGGING_MODES = LOGGING_MODES.filter((mode) => mode !== 'unse
 
 /** Whose messages are kept, of one person or one group. */
 export const KEPT_WORDS: Readonly<Record<LoggingMode, string>> = {
-  unset: LOGGING_WORDS.unset.label,
+  unset: 'Left to the server',
   everyone: 'Everything is kept',
   contacts: 'What passes between them and their contacts is kept',
   nobody: 'Nothing is kept',
@@ -34,11 +35,28 @@ export function groupValueWords(field: GroupField, group: PolicyGroup): string {
   }
 }
 
-/** How many people, and what is different for them, in one line. */
-export function groupSummary(group: PolicyGroup): string {
-  const different = GROUP_FIELDS.filter((field) => group[field] !== undefined);
-  const says = different.map((field) => `${FIELD_LABELS[field]}: ${groupValueWords(field, group)}`);
+/** UTF-16 code units, so that a name fits beside what is said of the group. */
+export const LONGEST_NAME = 60;
+
+/** A name as it is shown: another tool may have published anything. */
+export function groupTitle(name: string): string {
+  return displayText(name, LONGEST_NAME) || 'A group without a name';
+}
+
+/** What a group makes different now. A handling that it has counts only where its people do not choose theirs. */
+export function differentFields(group: PolicyGroup, everyone: Pick<Policy, 'allowUserOptions'>): readonly GroupField[] {
+  const isChosen = group.allowUserOptions ?? everyone.allowUserOptions;
+  return saidFields(group).filter((field) => field !== 'handling' || !isChosen);
+}
+
+/** How many people, and these fields, in one line. */
+export function groupSummary(group: PolicyGroup, fields: readonly GroupField[] = saidFields(group)): string {
+  const says = fields.map((field) => `${FIELD_LABELS[field]}: ${groupValueWords(field, group)}`);
   return [peopleWords(group.members.length), ...(says.length > 0 ? says : ['nothing is different yet'])].join('; ');
+}
+
+function saidFields(group: PolicyGroup): readonly GroupField[] {
+  return GROUP_FIELDS.filter((field) => group[field] !== undefined);
 }
 
 export function peopleWords(count: number): string {

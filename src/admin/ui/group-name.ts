@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, state } from '../../ui/decorators.js';
 import { base } from '../../ui/styles/base.js';
-import { readGroupName, type GroupNameEntry } from '../policy/group-name.js';
+import { readGroupName, type GroupNameEntry } from '../policy/group-name-entry.js';
 import { pane } from './pane-styles.js';
 
 declare global {

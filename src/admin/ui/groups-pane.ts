@@ -4,7 +4,7 @@ import { state } from '../../ui/decorators.js';
 import type { ListedGroup } from '../../xmpp/policy-form.js';
 import type { PolicyEditor } from '../policy/draft-store.js';
 import { groupConflictsIn } from '../policy/group-conflicts.js';
-import { named } from '../policy/group-differences.js';
+import { named } from '../policy/group-content.js';
 import type { PolicyField } from '../policy/policy-words.js';
 import type { PolicyDraft } from '../policy/revision.js';
 import { definitions as effective } from './effective-policy-form.js';

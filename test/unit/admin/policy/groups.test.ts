@@ -4,7 +4,7 @@ import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { differences, isSame } from '../../../../src/admin/policy/differences.js';
 import { groupConflictFacts, groupConflictsIn } from '../../../../src/admin/policy/group-conflicts.js';
-import { readGroupName } from '../../../../src/admin/policy/group-name.js';
+import { readGroupName } from '../../../../src/admin/policy/group-name-entry.js';
 import { readRevision } from '../../../../src/admin/policy/history.js';
 import { mergeDrafts, type ConflictKey } from '../../../../src/admin/policy/merge.js';
 import { policyConflicts } from '../../../../src/admin/policy/policy-conflicts.js';
@@ -68,6 +68,25 @@ describe('what changes', () => {
   });
 });
 
+test('a group that has another name and most of its people is the same group; one with fewer of them is not', () => {
+  const after = { ...SALES, name: 'Vertrieb', members: [INA, OTTO, MAYA], federation: 'closed' } as const;
+  assert.deepEqual(lines(grouped(SALES), grouped(after)), [
+    'Name of a policy group: Sales → Vertrieb',
+    'IM Federation, for “Vertrieb”: As for everyone → Closed',
+    `Member of “Vertrieb” added: ${MAYA}`,
+  ]);
+  const few = lines(grouped(SALES), grouped({ name: 'Vertrieb', members: [INA, MAYA] }));
+  assert.deepEqual(few.slice(0, 2), ['Policy group removed: Sales', 'Policy group added: Vertrieb']);
+});
+
+test('a name that another tool has published is shown without what would turn its surroundings round, and not without end', () => {
+  const shown = lines(grouped(), grouped({ name: `\u2069\u202eSales${'x'.repeat(100)}`, members: [] }));
+  assert.deepEqual(shown, [`Policy group added: Sales${'x'.repeat(55)}…`]);
+  assert.deepEqual(lines(grouped({ name: '\u202e', members: [] }), grouped()), [
+    'Policy group removed: A group without a name',
+  ]);
+});
+
 describe('what two administrators did', () => {
   test('is put together group by group, person by person, field by field', () => {
     const base = grouped(SALES);
@@ -123,6 +142,61 @@ describe('what two administrators did', () => {
     });
   }
 
+  test('of a group that one of them renamed goes on by its new name', () => {
+    const [base, changed] = [grouped(SALES), { ...SALES, members: [INA, OTTO, MAYA], handling: 'prompt' } as const];
+    const renamed = { ...SALES, name: 'Vertrieb', logging: 'nobody' } as const;
+    const both = grouped({ ...changed, name: 'Vertrieb', logging: 'nobody' });
+    for (const [mine, theirs] of [
+      [renamed, changed],
+      [changed, renamed],
+    ] as const) {
+      // prettier-ignore
+      const { merged, conflicts } = mergeDrafts(base, grouped(mine), grouped(theirs));
+      assert.deepEqual(conflicts, []);
+      assert.ok(isSame(merged, both), JSON.stringify(merged.groups));
+    }
+  });
+
+  test('that both gave a group another name is a conflict; what else they did with it is put together', () => {
+    const [mine, theirs] = [
+      grouped({ ...SALES, name: 'Vertrieb', logging: 'nobody' }),
+      grouped({ ...SALES, name: 'Ventes', logging: 'contacts' }),
+    ];
+    const { merged, conflicts } = mergeDrafts(grouped(SALES), mine, theirs);
+    assert.deepEqual(
+      conflicts.map(({ key, base, mine, theirs }) => [key, base, mine, theirs]),
+      [
+        ['group.name.Sales', 'Sales', 'Vertrieb', 'Ventes'],
+        ['group.logging.Sales', 'Everything is kept', 'Nothing is kept', 'What passes between them and their contacts is kept'], // prettier-ignore
+      ],
+    );
+    assert.ok(isSame(merged, mine));
+    const all = new Set(conflicts.map(({ key }) => key));
+    assert.ok(isSame(mergeDrafts(grouped(SALES), mine, theirs, all).merged, theirs));
+  });
+
+  test('that one renamed a group which the other removed is a conflict', () => {
+    const renamed = { ...SALES, name: 'Vertrieb' };
+    const { merged, conflicts } = mergeDrafts(grouped(SALES), grouped(), grouped(renamed));
+    assert.deepEqual(
+      conflicts.map(({ key, mine, theirs }) => [key, mine, theirs]),
+      [['group.itself.Sales', 'removed', '“Vertrieb”: 2 people; IM Logging: Everything is kept']],
+    );
+    assert.deepEqual(merged.groups, []);
+    const theirs = mergeDrafts(grouped(SALES), grouped(), grouped(renamed), new Set(['group.itself.Sales']));
+    assert.deepEqual(theirs.merged.groups, [renamed]);
+  });
+
+  test('under one new name for two groups is one group with the people of both', () => {
+    const base = grouped(SALES, BOARD);
+    const mine = grouped({ ...SALES, name: 'Staff' }, BOARD);
+    const theirs = grouped(SALES, { ...BOARD, name: 'Staff' });
+    const { merged, conflicts } = mergeDrafts(base, mine, theirs);
+    assert.deepEqual(conflicts, []);
+    const all = { name: 'Staff', members: [MAYA, INA, OTTO], federation: 'closed', logging: 'everyone' } as const;
+    assert.ok(isSame(merged, grouped(all)), JSON.stringify(merged.groups));
+  });
+
   test('that they put somebody into two groups is found, and waits for somebody to settle it', () => {
     const base = grouped({ name: 'Sales', members: [] }, { name: 'Board', members: [] });
     const mine = grouped({ name: 'Sales', members: [INA] }, { name: 'Board', members: [] });
@@ -167,6 +241,51 @@ describe('what two administrators did', () => {
       }),
     );
   });
+});
+
+test('whatever two do with groups at once: names stay apart, and nobody whom either put in is lost unasked', () => {
+  const NAMES = ['Sales', 'Board', 'Legal', 'Staff'];
+  const PEOPLE = [INA, OTTO, MAYA, 'eva@example.com', 'kim@example.com'];
+  type Change = (groups: readonly ListedGroup[]) => readonly ListedGroup[];
+  const anyName = fc.constantFrom(...NAMES);
+  const on = (name: string, change: (group: ListedGroup) => readonly ListedGroup[]): Change =>
+    (groups) => groups.flatMap((group) => (group.name === name ? change(group) : group)); // prettier-ignore
+  const anyChange: fc.Arbitrary<Change> = fc.oneof(
+    anyName.map((name): Change => (groups) => (groups.some((one) => one.name === name) ? groups : [...groups, { name, members: [] }])), // prettier-ignore
+    anyName.map((name) => on(name, () => [])),
+    fc.tuple(anyName, anyName).map(([name, to]): Change => (groups) =>
+      groups.some((one) => one.name === to) ? groups : on(name, (group) => [{ ...group, name: to }])(groups)), // prettier-ignore
+    fc.tuple(anyName, fc.constantFrom(...PEOPLE)).map(([name, jid]) =>
+      on(name, (group) => [{ ...group, members: [...new Set([...group.members, jid])] }])), // prettier-ignore
+    fc.tuple(anyName, fc.constantFrom(...PEOPLE)).map(([name, jid]) =>
+      on(name, (group) => [{ ...group, members: group.members.filter((one) => one !== jid) }])), // prettier-ignore
+    fc.tuple(anyName, fc.constantFrom('everyone', 'nobody')).map(([name, logging]) =>
+      on(name, (group) => [{ ...group, logging }])), // prettier-ignore
+  );
+  const anyChanges = fc.array(anyChange, { maxLength: 5 });
+  const apply = (groups: readonly ListedGroup[], changes: readonly Change[]): readonly ListedGroup[] =>
+    changes.reduce((sofar, change) => change(sofar), groups);
+  const peopleOf = ({ groups }: PolicyDraft): ReadonlySet<string> => new Set(groups.flatMap(({ members }) => members));
+  fc.assert(
+    fc.property(anyChanges, anyChanges, anyChanges, (...changes) => {
+      const start = apply([SALES, BOARD], changes[0]);
+      const base = grouped(...start);
+      const [mine, theirs] = [grouped(...apply(start, changes[1])), grouped(...apply(start, changes[2]))];
+      assert.ok(isSame(mergeDrafts(base, base, theirs).merged, theirs), 'theirs alone');
+      assert.ok(isSame(mergeDrafts(base, mine, base).merged, mine), 'mine alone');
+      const { merged, conflicts } = mergeDrafts(base, mine, theirs);
+      assert.equal(new Set(merged.groups.map(({ name }) => name)).size, merged.groups.length, 'each name once');
+      assert.equal(
+        new Set(conflicts.map(({ key }) => key)).size,
+        conflicts.length,
+        'each conflict by a key of its own',
+      );
+      if (conflicts.some(({ key }) => key.startsWith('group.itself.'))) return;
+      const [before, after] = [peopleOf(base), peopleOf(merged)];
+      for (const jid of [...peopleOf(mine), ...peopleOf(theirs)]) assert.ok(before.has(jid) || after.has(jid), jid);
+    }),
+    { numRuns: 2000 },
+  );
 });
 
 describe('what groups say in vain, or against each other', () => {
@@ -217,6 +336,7 @@ test('a name is taken as it is meant, and refused with what to do', () => {
     return entry.ok ? entry.name : `${entry.problem} ${entry.todo}`;
   };
   assert.equal(read('  Field \t sales\u202e '), 'Field sales');
+  assert.equal(read('Ver\u00adtrieb'), 'Vertrieb');
   assert.equal(read(' \u200b'), 'Nothing is written there yet. Write a name, such as Sales.');
   assert.equal(read('SALES'), 'There is a group “Sales” already. Choose another name.');
   assert.equal(read('x'.repeat(61)), 'That name is too long. Write at most 60 characters.');
