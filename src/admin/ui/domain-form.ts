@@ -1,4 +1,4 @@
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, state } from '../../ui/decorators.js';
 import { base } from '../../ui/styles/base.js';
 import type { ListedDomain } from '../../xmpp/policy-form.js';
@@ -6,6 +6,7 @@ import { readDomainEntry, type DomainEntry, type DomainEntryContext } from '../p
 import { isReached, reachWords, type Reach } from '../policy/domain-reach.js';
 import { domainWarningWords } from '../policy/domain-words.js';
 import { domainText } from './domain-text.js';
+import { entryForm } from './entry-form.js';
 import { pane } from './pane-styles.js';
 
 /** What a list of domains is for. */
@@ -38,33 +39,7 @@ declare global {
  * @fires im-admin-domain-typed - It can be listed, and may be looked up.
  */
 export class DomainForm extends LitElement {
-  static override styles = [
-    base,
-    pane,
-    css`
-      form {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 12px;
-        align-items: end;
-      }
-
-      .field {
-        flex: 1 1 240px;
-      }
-
-      .button {
-        min-block-size: 38px;
-      }
-
-      .finding:not(:empty) {
-        margin-block-start: 10px;
-        display: grid;
-        gap: 4px;
-        overflow-wrap: anywhere;
-      }
-    `,
-  ];
+  static override styles = [base, pane, entryForm];
 
   @property({ attribute: false }) listed: readonly ListedDomain[] = [];
   @property() own = '';

@@ -4,6 +4,7 @@ import { base } from '../../ui/styles/base.js';
 import { effectivePolicy, type EffectivePolicy } from '../policy/effective-policy.js';
 import type { PolicyDraft } from '../policy/revision.js';
 import { personText } from './domain-text.js';
+import { entryForm } from './entry-form.js';
 import { pane } from './pane-styles.js';
 
 /**
@@ -15,22 +16,8 @@ export class EffectivePolicyForm extends LitElement {
   static override styles = [
     base,
     pane,
+    entryForm,
     css`
-      form {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 12px;
-        align-items: end;
-      }
-
-      .field {
-        flex: 1 1 240px;
-      }
-
-      .button {
-        min-block-size: 38px;
-      }
-
       .answer {
         display: grid;
         grid-template-columns: minmax(0, 1fr);

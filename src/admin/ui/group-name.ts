@@ -1,7 +1,8 @@
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, state } from '../../ui/decorators.js';
 import { base } from '../../ui/styles/base.js';
 import { readGroupName, type GroupNameEntry } from '../policy/group-name-entry.js';
+import { entryForm } from './entry-form.js';
 import { pane } from './pane-styles.js';
 
 declare global {
@@ -17,34 +18,7 @@ declare global {
  * @fires im-admin-group-named - It is to be called so.
  */
 export class GroupName extends LitElement {
-  static override styles = [
-    base,
-    pane,
-    css`
-      form {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 12px;
-        align-items: end;
-      }
-
-      .field {
-        flex: 1 1 240px;
-      }
-
-      .button {
-        min-block-size: 38px;
-      }
-
-      .finding {
-        overflow-wrap: anywhere;
-      }
-
-      .finding:not(:empty) {
-        margin-block-start: 10px;
-      }
-    `,
-  ];
+  static override styles = [base, pane, entryForm];
 
   /** What the field is called. */
   @property() label = '';

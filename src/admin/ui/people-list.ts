@@ -1,8 +1,9 @@
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { property, state } from '../../ui/decorators.js';
 import { KeepFocus } from '../../ui/keep-focus.js';
 import { readPersonEntry, type PersonEntry, type PersonEntryContext } from '../policy/person-entry.js';
 import { personText } from './domain-text.js';
+import { entryForm } from './entry-form.js';
 import { EntryList, mendLine, newBadge } from './entry-list.js';
 
 declare global {
@@ -20,33 +21,7 @@ declare global {
  * @fires im-admin-person-removed - Somebody is to be listed no more.
  */
 export class PeopleList extends EntryList<string> {
-  static override styles = [
-    EntryList.styles,
-    css`
-      form {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 12px;
-        align-items: end;
-      }
-
-      form .field {
-        flex: 1 1 240px;
-      }
-
-      form .button {
-        min-block-size: 38px;
-      }
-
-      .finding:not(:empty) {
-        margin-block-start: 10px;
-      }
-
-      .finding {
-        overflow-wrap: anywhere;
-      }
-    `,
-  ];
+  static override styles = [EntryList.styles, entryForm];
 
   /** What its field is called. */
   @property() field = '';

@@ -10,6 +10,7 @@ import { domainWarningFact } from '../policy/domain-words.js';
 import { HANDLING_WORDS } from '../policy/policy-words.js';
 import { tryIt, type TryItAnswer } from '../policy/try-it.js';
 import type { PolicyDraft } from '../policy/revision.js';
+import { entryForm } from './entry-form.js';
 import { pane } from './pane-styles.js';
 
 /**
@@ -21,24 +22,10 @@ export class TryItForm extends LitElement {
   static override styles = [
     base,
     pane,
+    entryForm,
     css`
-      form {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 12px;
-        align-items: end;
-      }
-
-      .field {
-        flex: 1 1 240px;
-      }
-
       select {
         text-overflow: ellipsis;
-      }
-
-      .button {
-        min-block-size: 38px;
       }
 
       .answer {
