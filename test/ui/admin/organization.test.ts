@@ -159,6 +159,7 @@ describe('im-admin-organization', () => {
       loggingDays: 0,
       loggingAlways: [],
       loggingNever: [],
+      groups: [],
     });
     expect(step(pane)).to.equal('The policy is in place');
     expect(heard).to.deep.equal([{ text: 'The policy is made, and in force.', tone: 'plain' }]);
