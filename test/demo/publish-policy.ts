@@ -1,11 +1,12 @@
-/** `npm run policy`: publishes a policy, for demo and tests, until there is a console. `--help` says how. */
+/** `npm run policy`: publishes a policy without the console. `--help` says how. */
 import { parseArgs } from 'node:util';
 import { ADD_BACK, FEDERATION_MODES, HANDLINGS } from '../../src/core/policy/schema.js';
 import { Administrator, NODE_ACCESS, listedDomain, type PolicyDraft } from '../servers/organisation.js';
 import { LABS, ORGANISATION } from './organisation.js';
 
 const DEADLINE = 20_000;
-const HELP = `Publishes a policy on the organisation's pubsub node.
+const HELP = `Publishes a policy on the organisation's pubsub node, in place of all that was set before. Logging, temporary
+availability and groups are set in the console alone, and are as they come after this.
 
   npm run policy -- --service ws://127.0.0.1:5280/xmpp-websocket [options]
 
