@@ -2,3 +2,5 @@
 export function findChromium(): string | undefined;
 /** The first Firefox of this machine. */
 export function findFirefox(): string | undefined;
+/** Whether Lua has luadbi's driver for a database: `sqlite3`, `postgresql`. */
+export function hasLuaDriver(name: string): boolean;

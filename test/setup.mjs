@@ -34,6 +34,12 @@ const NEEDS = {
     brew: ['ejabberd'],
     why: 'the other XMPP server, started by tests alone',
   },
+  prosodySqlite: {
+    found: () => hasLuaDriver('sqlite3'),
+    apt: ['lua-dbi-sqlite3'],
+    dnf: ['lua-dbi'],
+    why: "the XMPP server's driver for SQLite",
+  },
   prosodySql: {
     found: () => hasLuaDriver('sqlite3') && hasLuaDriver('postgresql'),
     apt: ['lua-dbi-sqlite3', 'lua-dbi-postgresql'],
@@ -89,13 +95,16 @@ const NEEDS = {
   },
 };
 const PURPOSES = {
-  demo: ['prosody', 'modules'],
+  demo: ['prosody', 'modules', 'prosodySqlite'],
   test: [
     'prosody', 'modules', 'ejabberd', 'prosodySql', 'ejabberdSql', 'postgresql', 'exim', 'openssl', 'chromium', 'firefox', 'profanity',
   ], // prettier-ignore
 };
-/** Community modules serve the tests of SASL2 alone, and are packaged by Debian and its kin only. */
-const OPTIONAL = new Set(['modules']);
+/**
+ * Community modules serve the tests of SASL2 alone, and are packaged by Debian and its kin only. Without SQLite the demo has no
+ * archiver, and says so.
+ */
+const OPTIONAL = new Set(['modules', 'prosodySqlite']);
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) main(process.argv[2] ?? 'demo');
 
@@ -187,7 +196,7 @@ function findPostgresql() {
 }
 
 /** A driver of luadbi, for any version of Lua. */
-function hasLuaDriver(name) {
+export function hasLuaDriver(name) {
   const folders = ['/usr/lib', '/usr/lib64', '/usr/local/lib', '/opt/homebrew/lib', ...subfolders('/usr/lib')];
   const files = folders.flatMap((folder) =>
     ['5.4', '5.3', '5.2', '5.1'].map((version) => join(folder, 'lua', version, 'dbd', `${name}.so`)),

@@ -1,17 +1,18 @@
 /**
- * `npm start`: a real Prosody with a demo organisation, a site that embeds the elements, and, where
+ * `npm start`: a real Prosody with a demo organisation, the archiver beside it, a site that embeds the elements, and, where
  * there is a display, a browser with the extension. Ctrl-C ends all of it. `npm start -- --help` says the rest.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { Browser } from 'puppeteer-core';
 import { Prosody } from '../servers/prosody.js';
 import { Site } from '../servers/site.js';
 import { openBrowser } from '../support/browser.js';
+import { findArchiving, startArchiver, type Archiving } from './archiver.js';
 import { peopleWhoAreThere } from './contacts.js';
 import { demoHosts, ORGANISATION, PERSON, seed } from './organisation.js';
 import { demoFolders, demoPages } from './site-content.js';
@@ -40,7 +41,7 @@ async function main(): Promise<void> {
     console.log(HELP);
     return;
   }
-  const { folder } = values;
+  const folder = resolve(values.folder);
   const running = join(folder, 'running');
   const earlier = await readFile(running, 'utf8').catch(() => '');
   if (isRunning(Number(earlier))) {
@@ -58,31 +59,36 @@ async function main(): Promise<void> {
 }
 
 async function run(folder: string): Promise<void> {
+  const seeded = join(folder, 'seeded');
+  const isNew = !existsSync(seeded);
+  const archiving = await findArchiving(folder, isNew);
   const server = await Prosody.start({
     hosts: demoHosts(),
     kit: true,
     reports: true,
     folder: join(folder, 'prosody'),
     preferredPort: PORTS.xmpp,
+    ...(archiving.ok ? archiving.server : {}),
   });
-  const seeded = join(folder, 'seeded');
-  if (!existsSync(seeded)) {
+  if (isNew) {
     await seed(server);
     await writeFile(seeded, new Date().toISOString());
   }
+  const stopArchiver = archiving.ok ? await startArchiver(ROOT, folder, archiving.place, server) : undefined;
   const site = await Site.start({
     folders: demoFolders(ROOT),
     pages: await demoPages(ROOT, server.service),
     preferredPort: PORTS.site,
   });
   const people = await peopleWhoAreThere(server);
-  tell(server, site);
+  tell(server, site, archiving);
   const browser = hasDisplay() ? await showBrowser(site) : undefined;
   await interrupted(browser);
   console.log('\nStopping …');
   await browser?.close().catch(() => undefined);
   await Promise.all(people.map((person) => person.close()));
   await site.stop();
+  await stopArchiver?.();
   await server.stop();
 }
 
@@ -100,7 +106,7 @@ function build(): void {
   if (status !== 0) throw new Error('the build failed; see above');
 }
 
-function tell(server: Prosody, site: Site): void {
+function tell(server: Prosody, site: Site, archiving: Archiving): void {
   const row = (name: string, value: string): string => `  ${name.padEnd(22)}${value}`;
   console.log(
     [
@@ -113,6 +119,9 @@ function tell(server: Prosody, site: Site): void {
       row('Sign in as', `${PERSON.jid}, password ${PERSON.password}`),
       row('Administration', `${site.origin}/admin/`),
       row('Sign in there as', `admin@${ORGANISATION}, password admin`),
+      ...(archiving.ok
+        ? [row('IM Archiving there', 'is tried with an endpoint that is a folder, this one:'), row('', archiving.place)]
+        : [row('IM Archiving there', `cannot be tried: ${archiving.why}`), row('', 'Then begin anew, as below.')]),
       row('Extension', 'load dist/extension unpacked (see README.md); the server address is'),
       row('', server.service),
       row('Change the policy', `npm run policy -- --service ${server.service} --handling prompt --fixed`),
@@ -144,12 +153,12 @@ async function showBrowser(site: Site): Promise<Browser | undefined> {
 
 function interrupted(browser: Browser | undefined): Promise<void> {
   return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
     browser?.once('disconnected', () => resolve());
   });
 }
 
 main().catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
+  process.exit(1); // ends what was started, too
 });
