@@ -97,10 +97,10 @@ export class ClashPanel extends LitElement {
           name=${key}
           .checked=${isTheirs === theirs}
           @change=${() => this.#prefer(key, theirs)}
-        /><span>${name}: ${value}</span>
+        /><span>${name}: <bdi>${value}</bdi></span>
       </label>`;
     return html`<fieldset>
-      <legend>Both of you changed “${label}”. It was: ${base}.</legend>
+      <legend>Both of you changed “${label}”. It was: <bdi>${base}</bdi>.</legend>
       ${option('Yours', mine, false)} ${option('Theirs', theirs, true)}
     </fieldset>`;
   }

@@ -70,7 +70,7 @@ function line({ label, before, after, entry }: Difference): TemplateResult {
     </li>`;
   }
   return html`<li>
-    ${label}: <span>${before}</span> <span class="arrow" aria-hidden="true">→</span
-    ><span class="visually-hidden">is now</span> <strong>${after}</strong>
+    ${label}: <bdi>${before}</bdi> <span class="arrow" aria-hidden="true">→</span
+    ><span class="visually-hidden">is now</span> <strong><bdi>${after}</bdi></strong>
   </li>`;
 }
