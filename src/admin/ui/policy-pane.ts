@@ -2,7 +2,7 @@ import { css, html, LitElement, nothing, type CSSResultGroup, type TemplateResul
 import { property } from '../../ui/decorators.js';
 import { base } from '../../ui/styles/base.js';
 import { policyStateWords } from '../policy/policy-problems.js';
-import type { GroupField } from '../policy/group-words.js';
+import { differentFields, groupTitle, type GroupField } from '../policy/group-words.js';
 import { FIELD_LABELS, type PolicyField } from '../policy/policy-words.js';
 import { revisionsIn, type PolicyDraft } from '../policy/revision.js';
 import { differenceStyles } from './difference-list.js';
@@ -76,18 +76,20 @@ export abstract class PolicyPane extends LitElement {
 
   protected abstract renderDraft(draft: PolicyDraft, services: AdminServices, editor: PolicyEditor): TemplateResult;
 
-  /** Says for which groups something else holds than what is chosen for everyone. Not in a fieldset: it is for readers, too. */
+  /** Says which groups do not go by what is chosen for everyone. Not in a fieldset: it is for readers, too. */
   protected renderExceptions(
-    { groups }: PolicyDraft,
+    draft: PolicyDraft,
     label: string,
     fields: readonly GroupField[],
   ): TemplateResult | typeof nothing {
-    const names = groups.filter((group) => fields.some((field) => group[field] !== undefined)).map(({ name }) => name);
+    const names = draft.groups
+      .filter((group) => differentFields(group, draft).some((field) => fields.includes(field)))
+      .map(({ name }) => groupTitle(name));
     if (names.length === 0) return nothing;
     const more = names.length > MOST_NAMED ? ` and ${names.length - MOST_NAMED} more` : '';
     const named = names.slice(0, MOST_NAMED).map((name, index) => html`${index > 0 ? ', ' : ''}“<bdi>${name}</bdi>”`);
     return html`<p class="exceptions">
-      ${label}: different for ${named}${more}.
+      ${label}: set separately for ${named}${more}.
       <button type="button" class="link" @click=${this.#goToGroups}>Policy Groups</button>
     </p>`;
   }
