@@ -71,7 +71,7 @@ export class EffectivePolicyForm extends LitElement {
       <p class="help" id="about">Under the policy as it stands on this page, saved or not.</p>
       <form novalidate @submit=${this.#onSubmit}>
         <label class="field"
-          >Address of somebody of yours
+          >Address of one of your people
           <input
             type="text"
             name="whom"
@@ -117,7 +117,8 @@ function renderAnswer(answer: EffectivePolicy): TemplateResult {
       )}
     </dl>
     <p class="help">
-      A handling that the company’s browser policy pins wins over this, and whoever has no account does not sign in.
+      Where the company’s browser policy pins a handling, that one counts. Whether there is such an account is not
+      looked up.
     </p>`;
 }
 

@@ -15,6 +15,7 @@ declare global {
  * A field for the name of a policy group: of a new one, or another name for one that is there.
  *
  * @summary The name of a policy group.
+ * @slot - Buttons beside its own.
  * @fires im-admin-group-named - It is to be called so.
  */
 export class GroupName extends LitElement {
@@ -54,6 +55,7 @@ export class GroupName extends LitElement {
           />
         </label>
         <button class="button ${primary ? 'primary' : ''}">${action}</button>
+        <slot></slot>
       </form>
       <div class="finding" id="finding" role="status">
         ${refused ? html`<p class="bad">${refused.problem} ${refused.todo}</p>` : nothing}

@@ -1,10 +1,12 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { state } from '../../ui/decorators.js';
+import { KeepFocus } from '../../ui/keep-focus.js';
 import type { ListedGroup } from '../../xmpp/policy-form.js';
 import type { PolicyEditor } from '../policy/draft-store.js';
 import { groupConflictsIn } from '../policy/group-conflicts.js';
 import { named } from '../policy/group-content.js';
+import { groupRenames } from '../policy/group-renames.js';
 import type { PolicyField } from '../policy/policy-words.js';
 import type { PolicyDraft } from '../policy/revision.js';
 import { definitions as effective } from './effective-policy-form.js';
@@ -42,6 +44,11 @@ export class GroupsPane extends PolicyPane {
   /** The names of the groups that are open. */
   @state() private open: ReadonlySet<string> = new Set();
 
+  constructor() {
+    super();
+    new KeepFocus(this, 'im-admin-policy-group', 'im-admin-group-name');
+  }
+
   protected override edits(field: PolicyField): boolean {
     return field === 'groups';
   }
@@ -49,12 +56,12 @@ export class GroupsPane extends PolicyPane {
   protected override renderDraft(draft: PolicyDraft, { wire }: AdminServices, editor: PolicyEditor): TemplateResult {
     const { groups } = draft;
     return html`<section class="card" aria-labelledby="about">
-        <h3 id="about">A new group</h3>
+        <h3 id="about">Exceptions for groups of people</h3>
         <p class="help">
-          One policy holds for everyone: what you choose under General IM, IM Federation and IM Logging. For the people
-          of a group something of it is different; what the group leaves out is as for everyone, also when that changes.
-          Each person is in one group at most. Your people’s clients can read who is in which group, as they can read
-          the whole policy.
+          What you choose under General IM, IM Federation and IM Logging holds for everyone. A group is people for whom
+          something of it is different; what the group leaves out is as for everyone, also when that changes. Each
+          person is in one group at most. The clients of all your people can read who is in which group, as they can
+          read the whole policy.
         </p>
         ${
           editor.isReadOnly
@@ -83,6 +90,9 @@ export class GroupsPane extends PolicyPane {
   #renderGroups(draft: PolicyDraft, own: string, editor: PolicyEditor): TemplateResult {
     const { groups } = draft;
     const published = editor.base?.draft?.groups ?? [];
+    const renames = groupRenames(published, groups);
+    const saved = (group: ListedGroup): ListedGroup | undefined =>
+      named(published, group.name) ?? renames.find(({ is }) => is === group)?.was;
     const conflict = groupConflictsIn(draft, own);
     return html`<div class="groups">
       ${repeat(
@@ -92,7 +102,7 @@ export class GroupsPane extends PolicyPane {
           html`<im-admin-policy-group
             .group=${group}
             .draft=${draft}
-            .saved=${named(published, group.name)}
+            .saved=${saved(group)}
             .conflict=${conflict}
             own=${own}
             ?open=${this.open.has(group.name)}
@@ -100,8 +110,8 @@ export class GroupsPane extends PolicyPane {
             @im-admin-group-opened=${({ detail }: HTMLElementEventMap['im-admin-group-opened']) =>
               this.#setOpen(group.name, detail.open)}
             @im-admin-group-changed=${({ detail }: HTMLElementEventMap['im-admin-group-changed']) =>
-              void this.#change(group.name, detail.group, groups, editor)}
-            @im-admin-group-removed=${() => void this.#remove(group.name, groups, editor)}
+              this.#change(group.name, detail.group, groups, editor)}
+            @im-admin-group-removed=${() => this.#remove(group.name, groups, editor)}
           ></im-admin-policy-group>`,
       )}
     </div>`;
@@ -110,21 +120,19 @@ export class GroupsPane extends PolicyPane {
   async #add(name: string, groups: readonly ListedGroup[], editor: PolicyEditor): Promise<void> {
     this.#setOpen(name, true);
     editor.set({ groups: [...groups, { name, members: [] }] });
-    await this.#focus(name);
+    await this.updateComplete;
+    const cards = [...this.renderRoot.querySelectorAll('im-admin-policy-group')];
+    cards.find(({ group }) => group?.name === name)?.focus();
   }
 
-  async #change(name: string, group: ListedGroup, groups: readonly ListedGroup[], editor: PolicyEditor): Promise<void> {
-    const isRenamed = group.name !== name;
-    if (isRenamed) this.#setOpen(group.name, true);
+  #change(name: string, group: ListedGroup, groups: readonly ListedGroup[], editor: PolicyEditor): void {
+    if (group.name !== name) this.#setOpen(group.name, true);
     editor.set({ groups: groups.map((one) => (one.name === name ? group : one)) });
-    if (isRenamed) await this.#focus(group.name);
   }
 
-  async #remove(name: string, groups: readonly ListedGroup[], editor: PolicyEditor): Promise<void> {
+  #remove(name: string, groups: readonly ListedGroup[], editor: PolicyEditor): void {
     this.#setOpen(name, false);
     editor.set({ groups: groups.filter((one) => one.name !== name) });
-    await this.updateComplete;
-    this.renderRoot.querySelector<HTMLElement>('im-admin-group-name')?.focus();
   }
 
   #setOpen(name: string, open: boolean): void {
@@ -132,15 +140,6 @@ export class GroupsPane extends PolicyPane {
     if (open) names.add(name);
     else names.delete(name);
     this.open = names;
-  }
-
-  /** The people of a group are what comes next. */
-  async #focus(name: string): Promise<void> {
-    await this.updateComplete;
-    const cards = [...this.renderRoot.querySelectorAll('im-admin-policy-group')];
-    const card = cards.find(({ group }) => group?.name === name);
-    await card?.updateComplete;
-    card?.focus();
   }
 }
 

@@ -1,27 +1,14 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, state } from '../../ui/decorators.js';
 import { base } from '../../ui/styles/base.js';
-import { FEDERATION_MODES, HANDLINGS } from '../../core/policy/schema.js';
 import type { ListedGroup } from '../../xmpp/policy-form.js';
 import { groupConflictMend, groupConflictWords, type GroupConflict } from '../policy/group-conflicts.js';
-import {
-  AS_FOR_EVERYONE,
-  GROUP_LOGGING_MODES,
-  groupSummary,
-  KEPT_WORDS,
-  type GroupField,
-} from '../policy/group-words.js';
-import {
-  ALLOW_USER_OPTIONS,
-  FEDERATION_WORDS,
-  FIELD_LABELS,
-  HANDLING_WORDS,
-  LOGGING_WORDS,
-} from '../policy/policy-words.js';
+import { differentFields, groupSummary, groupTitle } from '../policy/group-words.js';
 import type { PolicyDraft } from '../policy/revision.js';
 import { definitions as groupName } from './group-name.js';
 import { definitions as peopleList } from './people-list.js';
 import { pane } from './pane-styles.js';
+import { policyGroupFields } from './policy-group-fields.js';
 
 declare global {
   interface HTMLElementEventMap {
@@ -31,9 +18,6 @@ declare global {
     'im-admin-group-opened': CustomEvent<{ readonly open: boolean }>;
   }
 }
-
-/** A value that can be chosen, and what it is called. */
-type Option = readonly [value: string, label: string];
 
 /**
  * One policy group: its people, and what is different for them.
@@ -53,8 +37,11 @@ export class PolicyGroupCard extends LitElement {
         padding: 0;
       }
 
+      /* The mark stays beside a name of several lines. */
       summary {
         padding: 14px 18px;
+        padding-inline-start: 36px;
+        list-style-position: outside;
         overflow-wrap: anywhere;
         cursor: pointer;
       }
@@ -64,7 +51,7 @@ export class PolicyGroupCard extends LitElement {
       }
 
       .name {
-        font-weight: 650;
+        display: inline;
       }
 
       .badge {
@@ -76,11 +63,9 @@ export class PolicyGroupCard extends LitElement {
         font-size: 0.9em;
       }
 
-      .summary {
+      .line {
         display: block;
         margin-block-start: 2px;
-        color: var(--_im-muted);
-        font-weight: 400;
       }
 
       .body {
@@ -116,7 +101,7 @@ export class PolicyGroupCard extends LitElement {
   @property({ attribute: false }) group: ListedGroup | undefined;
   /** What holds for everyone. */
   @property({ attribute: false }) draft: PolicyDraft | undefined;
-  /** As it is published; undefined for a new one. */
+  /** As it is published, maybe by another name; undefined for a new one. */
   @property({ attribute: false }) saved: ListedGroup | undefined;
   /** The organisation's domain. */
   @property() own = '';
@@ -126,27 +111,27 @@ export class PolicyGroupCard extends LitElement {
   @property({ attribute: false }) conflict: (group: string, jid: string) => GroupConflict | undefined = () => undefined;
   @state() private renaming = false;
 
-  /** On the people of it. */
+  /** On the field for its people, which are what comes next; where there is none, on its name. */
   override focus(): void {
-    this.renderRoot.querySelector<HTMLElement>('im-admin-people-list')?.focus();
+    void this.#focusOn(this.open && !this.readonly ? 'im-admin-people-list' : 'summary');
   }
 
   override render(): TemplateResult | typeof nothing {
-    const { group, draft } = this;
+    const { group, draft, saved } = this;
     if (!group || !draft) return nothing;
     const { name, members } = group;
     const wrong = members.filter((jid) => this.conflict(name, jid)).length;
-    return html`<section class="card" aria-labelledby="name">
-      <details .open=${this.open} @toggle=${this.#onToggle}>
+    return html`<div class="card">
+      <details aria-labelledby="name" .open=${this.open} @toggle=${this.#onToggle}>
         <summary>
-          <bdi class="name" id="name">${name}</bdi>
-          ${this.saved ? nothing : html`<span class="badge">Not saved yet</span>`}
-          <span class="summary">${groupSummary(group)}</span>
-          ${wrong > 0 ? html`<span class="summary bad">${wrongWords(wrong)}</span>` : nothing}
+          <h3 class="name" id="name"><bdi>${groupTitle(name)}</bdi></h3>
+          ${saved?.name === name ? nothing : html`<span class="badge">${saved ? 'Name not saved yet' : 'Not saved yet'}</span>`}
+          <span class="line muted">${groupSummary(group, differentFields(group, draft))}</span>
+          ${wrong > 0 ? html`<span class="line bad">${wrongWords(wrong)}</span>` : nothing}
         </summary>
         ${this.open ? this.#renderBody(group, draft) : nothing}
       </details>
-    </section>`;
+    </div>`;
   }
 
   #renderBody(group: ListedGroup, draft: PolicyDraft): TemplateResult {
@@ -155,7 +140,7 @@ export class PolicyGroupCard extends LitElement {
       <div class="part">
         <h4>People</h4>
         <im-admin-people-list
-          label="People of ${name}"
+          label="People of ${groupTitle(name)}"
           field="Person of this group"
           empty="Nobody is in it yet, so it changes nothing."
           own=${this.own}
@@ -176,76 +161,12 @@ export class PolicyGroupCard extends LitElement {
             this.#change({ ...group, members: members.filter((jid) => jid !== detail.jid) })}
         ></im-admin-people-list>
       </div>
-      <fieldset class="part" ?disabled=${this.readonly}>
-        <h4>What is different for them</h4>
-        ${this.#renderFields(group, draft)}
+      <fieldset class="part" aria-labelledby="different" ?disabled=${this.readonly}>
+        <h4 id="different">What is different for them</h4>
+        ${policyGroupFields(group, draft, (changed) => this.#change(changed))}
       </fieldset>
       ${this.readonly ? nothing : this.#renderEnd(group, draft)}
     </div>`;
-  }
-
-  #renderFields(group: ListedGroup, draft: PolicyDraft): TemplateResult {
-    const isAllowed = group.allowUserOptions ?? draft.allowUserOptions;
-    const everyone = (words: string): string => `${AS_FOR_EVERYONE}: ${words}`;
-    const { allowUserOptions: allow } = group;
-    return html`${this.#renderSelect(
-      'allowUserOptions',
-      ALLOW_USER_OPTIONS,
-      everyone(draft.allowUserOptions ? 'ticked' : 'cleared'),
-      [
-        ['1', 'Ticked: each of them chooses'],
-        ['0', 'Cleared: they go by what you choose here'],
-      ],
-      allow === undefined ? '' : allow ? '1' : '0',
-      (value) => value === '1',
-    )}
-    ${
-      isAllowed
-        ? nothing
-        : this.#renderSelect(
-            'handling',
-            FIELD_LABELS.handling,
-            everyone(HANDLING_WORDS[draft.handling].label),
-            HANDLINGS.map((value) => [value, HANDLING_WORDS[value].label]),
-          )
-    }
-    ${this.#renderSelect(
-      'federation',
-      FIELD_LABELS.federation,
-      everyone(FEDERATION_WORDS[draft.federation].label),
-      FEDERATION_MODES.map((value) => [value, FEDERATION_WORDS[value].label]),
-    )}
-    ${this.#renderSelect(
-      'logging',
-      FIELD_LABELS.logging,
-      everyone(LOGGING_WORDS[draft.logging].label),
-      GROUP_LOGGING_MODES.map((value) => [value, KEPT_WORDS[value]]),
-    )}`;
-  }
-
-  #renderSelect(
-    field: GroupField,
-    label: string,
-    asForEveryone: string,
-    options: readonly Option[],
-    chosen = String(this.group?.[field] ?? ''),
-    read: (value: string) => unknown = (value) => value,
-  ): TemplateResult {
-    return html`<label class="field"
-      >${label}
-      <select
-        name=${field}
-        .value=${chosen}
-        @change=${({ target }: Event) => {
-          const { value } = target as HTMLSelectElement;
-          this.#set(field, value === '' ? undefined : read(value));
-        }}
-      >
-        ${[['', asForEveryone] as const, ...options].map(
-          ([value, text]) => html`<option value=${value} ?selected=${value === chosen}>${text}</option>`,
-        )}
-      </select>
-    </label>`;
   }
 
   #renderEnd({ name }: ListedGroup, { groups }: PolicyDraft): TemplateResult {
@@ -256,14 +177,19 @@ export class PolicyGroupCard extends LitElement {
         name=${name}
         .taken=${groups.map((one) => one.name).filter((other) => other !== name)}
         @im-admin-group-named=${this.#onNamed}
-      ></im-admin-group-name>`;
+        @keydown=${this.#onKey}
+        ><button type="button" class="button" @click=${() => void this.#endRenaming()}>
+          Cancel
+        </button></im-admin-group-name
+      >`;
     }
+    const title = groupTitle(name);
     return html`<div class="row">
-      <button type="button" class="button" aria-label="Rename ${name}" @click=${this.#onRename}>Rename</button>
+      <button type="button" class="button rename" aria-label="Rename ${title}" @click=${this.#onRename}>Rename</button>
       <button
         type="button"
         class="button"
-        aria-label="Remove ${name}"
+        aria-label="Remove ${title}"
         @click=${() => this.dispatchEvent(new CustomEvent('im-admin-group-removed'))}
       >
         Remove
@@ -277,22 +203,31 @@ export class PolicyGroupCard extends LitElement {
     this.dispatchEvent(new CustomEvent('im-admin-group-opened', { detail: { open } }));
   };
 
-  readonly #onRename = async (): Promise<void> => {
+  readonly #onRename = (): void => {
     this.renaming = true;
-    await this.updateComplete;
-    this.renderRoot.querySelector<HTMLElement>('im-admin-group-name')?.focus();
+    void this.#focusOn('im-admin-group-name');
+  };
+
+  readonly #onKey = (event: KeyboardEvent): void => {
+    if (event.key === 'Escape' && !event.isComposing) void this.#endRenaming();
   };
 
   readonly #onNamed = ({ detail }: HTMLElementEventMap['im-admin-group-named']): void => {
-    this.renaming = false;
-    if (this.group) this.#change({ ...this.group, name: detail.name });
+    const { group } = this;
+    if (!group || detail.name === group.name) return void this.#endRenaming();
+    this.#change({ ...group, name: detail.name });
   };
 
-  #set(field: GroupField, value: unknown): void {
-    const { group } = this;
-    if (!group) return;
-    const others = Object.fromEntries(Object.entries(group).filter(([name]) => name !== field));
-    this.#change({ ...(others as unknown as ListedGroup), ...(value === undefined ? {} : { [field]: value }) });
+  async #endRenaming(): Promise<void> {
+    this.renaming = false;
+    await this.#focusOn('.rename');
+  }
+
+  async #focusOn(selector: string): Promise<void> {
+    await this.updateComplete;
+    const place = this.renderRoot.querySelector<HTMLElement>(selector);
+    if (place instanceof LitElement) await place.updateComplete;
+    place?.focus();
   }
 
   #change(group: ListedGroup): void {

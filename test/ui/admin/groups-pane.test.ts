@@ -27,7 +27,7 @@ function groups(changes: Partial<PolicyDraft> = {}, mayPublish = true, wire = ne
 
 /** Opens a group, or closes it. */
 async function toggle(pane: GroupsPane, name: string): Promise<void> {
-  const summary = deep(byRole(pane, 'region', name), 'summary')[0] as HTMLElement;
+  const summary = deep(byRole(pane, 'group', name), 'summary')[0] as HTMLElement;
   summary.click();
   await settled(pane);
 }
@@ -59,7 +59,7 @@ describe('im-admin-groups', () => {
     await expectNoViolations((await groups()).pane);
     const full = await groups({ groups: [SALES, LONG, { name: 'Board', members: [INA, 'x@other.test'] }] });
     for (const name of ['Sales', 'Board']) await toggle(full.pane, name);
-    await typed(full.pane, 'Address of somebody of yours', INA);
+    await typed(full.pane, 'Address of one of your people', INA);
     await expectNoViolations(full.pane);
     byRole(full.pane, 'button', 'Rename Sales').click();
     await settled(full.pane);
@@ -126,7 +126,7 @@ describe('im-admin-groups', () => {
       ['ina', 'Write it with its domain, such as name@example.com.'],
     ] as const) {
       await typed(pane, 'Person of this group', text);
-      expect(textOf(byRole(pane, 'region', 'Board'))).to.contain(words);
+      expect(textOf(byRole(pane, 'group', 'Board'))).to.contain(words);
       (byRole(pane, 'textbox', 'Person of this group') as HTMLInputElement).value = '';
     }
     expect(page.editor.isChanged).to.equal(false);
@@ -135,10 +135,10 @@ describe('im-admin-groups', () => {
   it('says of somebody who is in two groups what to do, and waits with Save until it is done', async () => {
     const page = await groups({ groups: [SALES, { name: 'Board', members: [INA] }] });
     const { pane, editor } = page;
-    expect(textOf(byRole(pane, 'region', 'Board'))).to.contain('One of them is in another group, too');
+    expect(textOf(byRole(pane, 'group', 'Board'))).to.contain('One of them is in another group, too');
     expect(textOf(pane)).to.contain(`“${INA}” is in “Sales” and in “Board”.`);
     await toggle(pane, 'Board');
-    expect(textOf(byRole(pane, 'region', 'Board'))).to.contain('They are in “Sales”, too.');
+    expect(textOf(byRole(pane, 'group', 'Board'))).to.contain('They are in “Sales”, too.');
     byRole(pane, 'button', `Remove ${INA}`).click();
     await settled(pane);
     expect([editor.conflicts, editor.canSave]).to.deep.equal([[], true]);
@@ -156,12 +156,85 @@ describe('im-admin-groups', () => {
     await until(() => focused()?.computedName === 'Person of this group');
     expect(inGroups(page)).to.deep.equal([{ ...SALES, name: 'Vertrieb' }]);
     expect(textOf(pane)).to.match(/Name of a policy group: Sales → ?is now Vertrieb/);
+    const card = byRole(pane, 'group', 'Vertrieb');
+    expect(textOf(card).match(/[^.]* not saved yet/g)).to.deep.equal(['Vertrieb Name not saved yet']);
+    expect(textOf(card), 'its people are saved').to.not.contain('Not saved yet');
+  });
+
+  it('leaves the name as it is with Escape, Cancel, or the same name; the focus stays with the button', async () => {
+    const page = await groups({ groups: [SALES] });
+    await toggle(page.pane, 'Sales');
+    for (const end of ['Escape', 'Enter', 'Cancel']) {
+      byRole(page.pane, 'button', 'Rename Sales').click();
+      await until(() => focused()?.computedName === 'New name');
+      if (end === 'Cancel') await tabTo('Cancel');
+      await press(end === 'Cancel' ? 'Enter' : end);
+      await until(() => focused()?.computedName === 'Rename Sales');
+    }
+    expect(page.editor.isChanged).to.equal(false);
+  });
+
+  it('keeps the focus where it was when somebody else renames or removes the group', async () => {
+    const { pane, store } = await groups({ groups: [SALES, { name: 'Board', members: [] }] });
+    await toggle(pane, 'Sales');
+    (byRole(pane, 'textbox', 'Person of this group') as HTMLInputElement).focus();
+    store.add(
+      revision(
+        2,
+        draft({
+          groups: [
+            { ...SALES, name: 'Vertrieb' },
+            { name: 'Board', members: [] },
+          ],
+        }),
+      ),
+    );
+    await until(() => focused()?.computedName.startsWith('Vertrieb') === true);
+    store.add(revision(3, draft({ groups: [{ name: 'Board', members: [] }] })));
+    await until(() => focused()?.computedName.startsWith('Board') === true);
+    store.add(revision(4, draft()));
+    await until(() => focused()?.computedName === 'Name of a new group');
+  });
+
+  it('says of a group only what counts: a handling does not where its people choose theirs', async () => {
+    const handled: ListedGroup = { name: 'Board', members: [], handling: 'prompt' };
+    const page = await groups({ groups: [handled] });
+    const summary = (): string => textOf(deep(byRole(page.pane, 'group', 'Board'), 'summary')[0] ?? page.pane);
+    expect(summary()).to.equal('Board nobody yet; nothing is different yet');
+    page.editor.set({ allowUserOptions: false });
+    await settled(page.pane);
+    expect(summary()).to.equal('Board nobody yet; Contact list requests: Prompt me for each request');
+  });
+
+  it('shows in red what Save waits for, and a name with overrides turns nothing round', async () => {
+    const name = '\u2069\u202eSales';
+    const { pane } = await groups({ groups: [SALES, { name, members: [INA] }] });
+    const [card] = deep(pane, 'im-admin-policy-group').slice(1);
+    const within = (selector: string): Element => deep(card ?? pane, selector)[0] ?? pane;
+    const red = getComputedStyle(pane).getPropertyValue('--_im-bad');
+    const probe = Object.assign(document.createElement('i'), { style: `color: ${red}` });
+    document.body.append(probe);
+    expect(getComputedStyle(within('.bad')).color).to.equal(getComputedStyle(probe).color);
+    probe.remove();
+    expect(textOf(within('.name'))).to.equal('Sales');
+    expect(textOf(pane)).to.not.match(/[\u202e\u2069]/);
+  });
+
+  it('says what a name was, and then what it is, though both are written from right to left', async () => {
+    const page = await groups({ groups: [{ ...SALES, name: 'مبيعات' }] });
+    page.editor.set({ groups: [{ ...SALES, name: 'تسويق' }] });
+    await settled(page.pane);
+    const [line] = deep(page.pane, '.differences li');
+    const [was, is] = [...(line?.querySelectorAll('bdi') ?? [])].map((name) => name.getBoundingClientRect().left);
+    expect(was).to.be.lessThan(is ?? 0);
   });
 
   it('removes a group, and the focus goes to where another could be made', async () => {
     const page = await groups({ groups: [SALES] });
     await toggle(page.pane, 'Sales');
-    byRole(page.pane, 'button', 'Remove Sales').click();
+    const button = byRole(page.pane, 'button', 'Remove Sales');
+    button.focus();
+    button.click();
     await until(() => focused()?.computedName === 'Name of a new group');
     expect(inGroups(page)).to.deep.equal([]);
     expect(textOf(page.pane)).to.contain('There are no groups. The policy is the same for everyone.');
@@ -173,14 +246,14 @@ describe('im-admin-groups', () => {
   it('shows what holds for a person, and by what, as it stands on the page', async () => {
     const { pane } = await groups({ groups: [SALES] });
     const answer = (): string => textOf(deep(byRole(pane, 'region', 'What holds for a person'), '#answer')[0] ?? pane);
-    await typed(pane, 'Address of somebody of yours', INA);
+    await typed(pane, 'Address of one of your people', INA);
     expect(answer()).to.contain(`${INA} is in the group “Sales”.`);
     expect(answer()).to.match(/IM Logging Everything is kept By the group “Sales”/);
     expect(answer()).to.match(/IM Federation Open As for everyone/);
     await toggle(pane, 'Sales');
     await choose(pane, 'IM Logging', 'Nothing is kept');
     expect(answer()).to.match(/IM Logging Nothing is kept By the group “Sales”/);
-    await typed(pane, 'Address of somebody of yours', '@');
+    await typed(pane, 'Address of one of your people', '@');
     expect(answer()).to.contain('That is not the address of a person.');
   });
 
@@ -207,13 +280,13 @@ describe('im-admin-groups', () => {
     expect(allByRole(pane, 'button', 'Remove Sales')).to.deep.equal([]);
     expect(allByRole(pane, 'textbox', 'Name of a new group')).to.deep.equal([]);
     expect((byRole(pane, 'combobox', 'IM Logging') as HTMLSelectElement).matches(':disabled')).to.equal(true);
-    expect(textOf(byRole(pane, 'region', 'Sales'))).to.contain(INA);
+    expect(textOf(byRole(pane, 'group', 'Sales'))).to.contain(INA);
   });
 
   it('fits a small telephone, with long names and from right to left', async () => {
     const { pane } = await groups({ groups: [LONG, SALES] });
     await toggle(pane, LONG.name);
-    await typed(pane, 'Address of somebody of yours', OTTO);
+    await typed(pane, 'Address of one of your people', OTTO);
     await expectNarrow(pane);
     await expectNarrow(pane, 'rtl');
   });
@@ -221,11 +294,14 @@ describe('im-admin-groups', () => {
   it('is named on the panes where it makes something different, to whoever may only read as well', async () => {
     const all = [SALES, ...['A', 'B', 'C', 'D'].map((name) => ({ name, members: [], handling: 'prompt' }) as const)];
     for (const [name, words] of [
-      ['im-admin-general-im', 'Contact list requests: different for “A”, “B”, “C” and 1 more.'],
-      ['im-admin-logging', 'IM Logging: different for “Sales”.'],
+      ['im-admin-general-im', 'Contact list requests: set separately for “A”, “B”, “C” and 1 more.'],
+      ['im-admin-logging', 'IM Logging: set separately for “Sales”.'],
       ['im-admin-federation', ''],
     ] as const) {
-      const { pane, told } = await scene<GroupsPane>(name, foreign([revision(1, draft({ groups: all }))]));
+      const { pane, told } = await scene<GroupsPane>(
+        name,
+        foreign([revision(1, draft({ groups: all, allowUserOptions: false }))]),
+      );
       const links = allByRole(pane, 'button', 'Policy Groups');
       expect(links.map((link) => textOf(link.closest('p') ?? link))).to.deep.equal(
         words ? [`${words} Policy Groups`] : [],
