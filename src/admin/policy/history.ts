@@ -45,7 +45,7 @@ function draftOf(
   const { federation, logging } = policy;
   const groups = policy.groups.map((group, place) => {
     const later = groupOthers.get(place);
-    return later ? { ...group, others: later } : group;
+    return { ...group, members: once(group.members), ...(later ? { others: later } : {}) };
   });
   const draft = {
     allowUserOptions,
@@ -58,9 +58,14 @@ function draftOf(
     refused,
     logging: logging.mode,
     loggingDays: logging.days,
-    loggingAlways: logging.always,
-    loggingNever: logging.never,
+    loggingAlways: once(logging.always),
+    loggingNever: once(logging.never),
     groups,
   };
   return others.length > 0 ? { ...draft, others } : draft;
+}
+
+/** Another tool may have listed somebody twice. */
+function once(people: readonly string[]): readonly string[] {
+  return [...new Set(people)];
 }

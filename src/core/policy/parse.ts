@@ -154,12 +154,12 @@ class FieldReader {
     return isEven ? [...new Set([...ascii, ...unicode])] : this.fail(`${field}_unicode`, 'uneven');
   }
 
-  /** Names that are not empty, each once. */
+  /** Names of more than spaces, each once. Only those that are spaces to Lua, too, for the server kit reads the same. */
   names(field: string): readonly string[] | undefined {
     const values = this.#values(field);
     if (!values) return undefined;
     if (values.length > MOST_GROUPS) return this.fail(field, 'too-many');
-    const wrong = values.filter((value, index) => value.trim() === '' || values.indexOf(value) !== index);
+    const wrong = values.filter((value, index) => /^[\t-\r ]*$/.test(value) || values.indexOf(value) !== index);
     for (const value of wrong) this.fail(field, 'unknown-value', value);
     return wrong.length > 0 ? undefined : values;
   }

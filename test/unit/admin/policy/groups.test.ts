@@ -360,6 +360,12 @@ test('groups come back from the node as they were published, with what a later s
   const read = readRevision({ id: 'item', payload: form(SALES, later), publisher: undefined });
   assert.deepEqual(read.draft?.groups, [SALES, later]);
   assert.equal(read.draft.others, undefined);
+  const twice = readRevision({
+    id: 'item',
+    payload: form({ ...SALES, members: [INA, OTTO, INA] }),
+    publisher: undefined,
+  });
+  assert.deepEqual(twice.draft?.groups, [SALES], 'whoever is listed twice is in it once');
   const again = form(later);
   const names = formFields(again).map(({ name }) => name);
   assert.ok(names.includes('group_0_theme') && !names.includes('group_1_theme'), 'it stays with its group');

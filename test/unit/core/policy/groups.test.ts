@@ -92,6 +92,8 @@ test('groups that are not as they should be make the policy unreadable, and it s
   const groups = (...values: string[]): FormField => ({ name: 'groups', values });
   assert.deepEqual(problems([...without(fields, 'groups'), groups('Sales', 'Sales')]), [['groups', 'unknown-value']]);
   assert.deepEqual(problems([...without(fields, 'groups'), groups('', 'Sales')]), [['groups', 'unknown-value']]);
+  assert.deepEqual(problems([...without(fields, 'groups'), groups('\n ', 'Sales')]), [['groups', 'unknown-value']]);
+  assert.deepEqual(problems([...without(fields, 'groups'), groups('\u00a0', 'Sales')]), [], 'as the server kit has it');
   assert.deepEqual(problems(without(fields, 'group_1_members')), [['group_1_members', 'missing']]);
   const wrong = { name: 'group_0_handling', values: ['deny'] };
   assert.deepEqual(problems([...without(fields, 'group_0_handling'), wrong]), [['group_0_handling', 'unknown-value']]);
