@@ -112,7 +112,9 @@ test('an endpoint is saved after it has passed its test, which says in words wha
 
   await tests(archiver.place);
   await console.untilText('The test is passed.');
-  await console.untilText(/Folder : The folder is there\..*Delivery of a test message : A test file was written, and removed again\./);
+  await console.untilText(
+    /Folder : The folder is there\..*Delivery of a test message : A test file was written, and removed again\./,
+  );
   assert.doesNotMatch(await console.text(), /files.*is saved/);
   assert.ok(await canSave());
   await isAccessible(console.page);
