@@ -100,7 +100,7 @@ export class ClashPanel extends LitElement {
         /><span>${name}: <bdi>${value}</bdi></span>
       </label>`;
     return html`<fieldset>
-      <legend>Both of you changed “${label}”. It was: <bdi>${base}</bdi>.</legend>
+      <legend>Both of you changed: ${label}. It was: <bdi>${base}</bdi>.</legend>
       ${option('Yours', mine, false)} ${option('Theirs', theirs, true)}
     </fieldset>`;
   }

@@ -94,7 +94,8 @@ export class GroupsPane extends PolicyPane {
     const saved = (group: ListedGroup): ListedGroup | undefined =>
       named(published, group.name) ?? renames.find(({ is }) => is === group)?.was;
     const conflict = groupConflictsIn(draft, own);
-    return html`<div class="groups">
+    return html`<section class="groups" aria-labelledby="all">
+      <h3 id="all">${groups.length === 1 ? '1 group' : `${groups.length} groups`}</h3>
       ${repeat(
         groups,
         ({ name }) => name,
@@ -114,7 +115,7 @@ export class GroupsPane extends PolicyPane {
             @im-admin-group-removed=${() => this.#remove(group.name, groups, editor)}
           ></im-admin-policy-group>`,
       )}
-    </div>`;
+    </section>`;
   }
 
   async #add(name: string, groups: readonly ListedGroup[], editor: PolicyEditor): Promise<void> {

@@ -39,8 +39,9 @@ export class PolicyGroupCard extends LitElement {
 
       /* The mark stays beside a name of several lines. */
       summary {
-        padding: 14px 18px;
-        padding-inline-start: 36px;
+        margin-inline-start: 36px;
+        padding-block: 14px;
+        padding-inline-end: 18px;
         list-style-position: outside;
         overflow-wrap: anywhere;
         cursor: pointer;
@@ -51,7 +52,7 @@ export class PolicyGroupCard extends LitElement {
       }
 
       .name {
-        display: inline;
+        font-weight: 650;
       }
 
       .badge {
@@ -124,7 +125,7 @@ export class PolicyGroupCard extends LitElement {
     return html`<div class="card">
       <details aria-labelledby="name" .open=${this.open} @toggle=${this.#onToggle}>
         <summary>
-          <h3 class="name" id="name"><bdi>${groupTitle(name)}</bdi></h3>
+          <bdi class="name" id="name">${groupTitle(name)}</bdi>
           ${saved?.name === name ? nothing : html`<span class="badge">${saved ? 'Name not saved yet' : 'Not saved yet'}</span>`}
           <span class="line muted">${groupSummary(group, differentFields(group, draft))}</span>
           ${wrong > 0 ? html`<span class="line bad">${wrongWords(wrong)}</span>` : nothing}

@@ -135,7 +135,9 @@ describe('im-admin-groups', () => {
   it('says of somebody who is in two groups what to do, and waits with Save until it is done', async () => {
     const page = await groups({ groups: [SALES, { name: 'Board', members: [INA] }] });
     const { pane, editor } = page;
-    expect(textOf(byRole(pane, 'group', 'Board'))).to.contain('One of them is in another group, too');
+    expect(textOf(byRole(byRole(pane, 'region', '2 groups'), 'group', 'Board'))).to.contain(
+      'One of them is in another group, too',
+    );
     expect(textOf(pane)).to.contain(`“${INA}” is in “Sales” and in “Board”.`);
     await toggle(pane, 'Board');
     expect(textOf(byRole(pane, 'group', 'Board'))).to.contain('They are in “Sales”, too.');
