@@ -5,6 +5,7 @@ import { groupOf, policyFor } from '../../core/policy/groups.js';
 import { loggingOf } from '../../core/policy/logging.js';
 import { policyOf } from './draft-policy.js';
 import { AS_FOR_EVERYONE, groupTitle, KEPT_WORDS, type GroupField } from './group-words.js';
+import { foreignProblem, isForeign } from './own-people.js';
 import {
   ALLOW_USER_OPTIONS,
   daysWords,
@@ -46,10 +47,10 @@ export function effectivePolicy(typed: string, draft: PolicyDraft, own: string):
     };
   }
   const jid = person.bare;
-  if (own && person.domain !== own) {
+  if (isForeign(jid, own)) {
     return {
       ok: false,
-      problem: `“${jid}” is not of your own domain.`,
+      problem: foreignProblem(jid),
       todo: 'Their own organization’s policy holds for them. What becomes of their requests, “Try it” under General IM says.',
     };
   }

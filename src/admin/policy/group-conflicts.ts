@@ -9,6 +9,7 @@
  */
 import { MOST_GROUPS, MOST_MEMBERS, MOST_PEOPLE } from '../../core/policy/parse.js';
 import { groupTitle } from './group-words.js';
+import { FOREIGN_MEND, foreignProblem, isForeign } from './own-people.js';
 import type { PolicyDraft } from './revision.js';
 
 /** Why somebody cannot be in a group; the first that applies. */
@@ -31,7 +32,7 @@ export function groupConflictsIn({ groups }: Groups, own: string | undefined): F
     for (const jid of members) groupsOf.set(jid, [...(groupsOf.get(jid) ?? []), name]);
   }
   return (group, person) => {
-    if (own && !person.endsWith(`@${own}`)) return { kind: 'foreign', other: '' };
+    if (isForeign(person, own)) return { kind: 'foreign', other: '' };
     const other = groupsOf.get(person)?.find((name) => name !== group);
     return other === undefined ? undefined : { kind: 'other-group', other };
   };
@@ -79,7 +80,7 @@ export function groupConflictWords(
   switch (kind) {
     case 'foreign':
       return {
-        problem: `“${person}” is not of your own domain.`,
+        problem: foreignProblem(person),
         todo: 'Their own organization’s policy holds for them, not this one.',
       };
     case 'other-group':
@@ -90,6 +91,6 @@ export function groupConflictWords(
 /** The same, of somebody who stands there. */
 export function groupConflictMend({ kind, other }: GroupConflict): string {
   return kind === 'foreign'
-    ? 'They are not of your own domain, so this holds for nobody. Remove them here.'
+    ? FOREIGN_MEND
     : `They are in “${groupTitle(other)}”, too. Remove them from one of the two groups.`;
 }

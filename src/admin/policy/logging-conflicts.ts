@@ -7,6 +7,7 @@
  * | of another domain, one under Domain(s) included | in vain: their own server keeps their messages |
  * | on both lists | contradiction |
  */
+import { FOREIGN_MEND, foreignProblem, isForeign } from './own-people.js';
 import type { PolicyDraft } from './revision.js';
 
 /** The two lists of people. */
@@ -37,7 +38,7 @@ export function loggingConflict(
   list: LoggingList,
   person: string,
 ): LoggingConflictKind | undefined {
-  if (own && !person.endsWith(`@${own}`)) return 'foreign';
+  if (isForeign(person, own)) return 'foreign';
   return lists[OTHER[list]].includes(person) ? 'both-lists' : undefined;
 }
 
@@ -60,7 +61,7 @@ export function loggingConflictWords(
   switch (kind) {
     case 'foreign':
       return {
-        problem: `“${person}” is not of your own domain.`,
+        problem: foreignProblem(person),
         todo: 'Another server keeps their messages, or does not: this policy says nothing of that.',
       };
     case 'both-lists':
@@ -74,7 +75,7 @@ export function loggingConflictWords(
 /** The same, of somebody who stands there. */
 export function loggingConflictMend(list: LoggingList, kind: LoggingConflictKind): string {
   return kind === 'foreign'
-    ? 'They are not of your own domain, so this holds for nobody. Remove them here.'
+    ? FOREIGN_MEND
     : `They are ${WORD[OTHER[list]]}, too. Remove them from one of the two lists.`;
 }
 
