@@ -92,10 +92,6 @@ export class PolicyGroupCard extends LitElement {
       select {
         text-overflow: ellipsis;
       }
-
-      .danger {
-        justify-self: start;
-      }
     `,
   ];
 
